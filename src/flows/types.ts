@@ -1,0 +1,206 @@
+/**
+ * What goes into a turn of a flow and what comes out of it. All of it is plain data (JSON), but for
+ * `Facts.faq` and the compiled parts of a `Release`.
+ */
+import type { StateValue } from 'xstate';
+import type { Intent, Understanding } from '../understanding/index.js';
+import type { Content } from '../whatsapp/content.js';
+import type { CompiledFlow } from './compile.js';
+import type { Words } from './words.js';
+
+export type Language = 'id' | 'en';
+
+/** A text that staff keep in both languages. */
+export type Bilingual = Record<Language, string>;
+
+export type ConsentState = 'unknown' | 'pending' | 'subscribed' | 'declined' | 'unsubscribed' | 'lapsed';
+
+/** A topic as the flows see it; the first of `Facts.topics` is the main one. */
+export interface FlowTopic {
+  id: string;
+  name: Bilingual;
+  description: Bilingual;
+}
+
+/** An FAQ entry as the flows show it (a `FaqEntry` of src/faq fits). */
+export interface FaqText {
+  id: string;
+  question: Bilingual;
+  answer: Bilingual;
+}
+
+/** What the FAQ says about a text (the answer of `createFaq().lookup` fits). */
+export interface FaqLookup {
+  decision: 'answer' | 'suggest' | 'none';
+  answers: readonly { id: string; score: number }[];
+}
+
+/** Flows, words and FAQ that were published together. Compiled once, shared by all turns. */
+export interface Release {
+  id: string;
+  flows: ReadonlyMap<string, CompiledFlow>;
+  words: Words;
+  faq: ReadonlyMap<string, FaqText>;
+}
+
+/** Everything that a turn may know about the world. Read fresh for each turn, never stored. */
+export interface Facts {
+  /** ms since epoch */
+  now: number;
+  /** IANA zone of the reader, e.g. `Asia/Jakarta` */
+  timezone: string;
+  language: Language;
+  org: { name: string; privacyUrl?: string; hours?: Bilingual };
+  /** In the order offered. */
+  topics: readonly FlowTopic[];
+  consents: Readonly<Record<string, ConsentState>>;
+  withdrawnAll: boolean;
+  /** Is the 24 h customer service window open? */
+  windowOpen: boolean;
+  office: { open: boolean; /** ms since epoch */ opensAt?: number; holiday?: Bilingual };
+  /** The ticket that is open now. */
+  ticket?: QueuePlace;
+  /** The place that a ticket opened in this turn would get (1 = next in line). */
+  queue?: QueuePlace;
+  /** What the words promise. A missing limit drops the line that states it. */
+  policy: {
+    cap?: { messages: number; days: number };
+    /** Hours between which updates may come (the end and the start of the quiet hours), e.g. 08:00 and 19:00. */
+    updates?: { from: string; to: string };
+    declineDays: number;
+    backupDays: number;
+  };
+  /** What the data summary shows; only needed by `data-rights` and by `opt-out` (since when, from where). */
+  person?: { name?: string; maskedPhone?: string; since?: number; source?: string; updates?: number };
+  faq: (text: string, language: Language) => FaqLookup;
+}
+
+export interface QueuePlace {
+  position: number;
+  minutes?: number;
+}
+
+/** A question as the customer saw it: the evidence behind a yes. */
+export interface Shown {
+  /** key of the words, variant included, e.g. `consent:ask` */
+  wording: string;
+  language: Language;
+  /** the whole body of the bubble, with its values */
+  body: string;
+  /** title of the choice that was taken */
+  choice?: string;
+  /** what a yes to this asks for, exactly as named in the body */
+  topics?: string[];
+}
+
+export type FlowEvent =
+  | { type: 'text'; text: string }
+  /**
+   * A clear intent. `topics`: the topics it names, when the caller has resolved them; without it the engine
+   * reads `understanding.scope`. `intent.other` counts as `text`.
+   */
+  | { type: `intent.${Intent}`; text: string; understanding: Understanding; topics?: readonly string[] }
+  /** A tap: the id as it came back from WhatsApp. Ids that no flow made are allowed. */
+  | { type: 'choice'; id: string; title?: string }
+  /**
+   * An answer to a question that no flow asked, e.g. a button of a template (only for `begin`): `choice` is one of
+   * the choice ids that the flow handles, `shown` the template as it was sent.
+   */
+  | { type: 'answer'; choice: string; topics?: readonly string[]; shown?: Shown }
+  | { type: 'media'; kind?: string; text?: string }
+  | { type: 'location' }
+  | { type: 'order' }
+  | { type: 'ticket.closed' }
+  /** A timer set by `setTimer`, now due. */
+  | { type: 'timer'; id: string };
+
+export type Effect =
+  | SendEffect
+  | ConsentEffect
+  /** Opens a ticket, or completes the open one. `answerLater`: the yes to be answered by template. */
+  | { type: 'openTicket'; reason?: string; answerLater?: Shown }
+  | { type: 'closeTicket' }
+  | { type: 'setLanguage'; language: Language }
+  | { type: 'label'; label: string }
+  | { type: 'remember'; key: string; value: MemoryValue }
+  /** Tells the staff; `message` is a word key or plain words of the flow file. */
+  | { type: 'notify'; message: string }
+  | { type: 'exportData' }
+  | { type: 'eraseData' }
+  /** Replaces a timer of the same id. `delay` in ms; hand `{ type: 'timer', id }` to `advance` when due. */
+  | { type: 'setTimer'; id: string; delay: number }
+  | { type: 'cancelTimer'; id: string };
+
+export interface SendEffect {
+  type: 'send';
+  content: Content;
+  /** key of the words that decide what the bubble means, e.g. `consent:ask`, `consent:stopped_deceased` */
+  wording: string;
+  language: Language;
+  /** what a yes to this asks for */
+  topics?: string[];
+}
+
+/** Only asks: the consent machine decides. CONFIRM and CLEAR come only from an answer to a shown question. */
+export interface ConsentEffect {
+  type: 'consent';
+  event: 'REQUEST' | 'CONFIRM' | 'DECLINE' | 'WITHDRAW' | 'SUSPEND' | 'CLEAR' | 'PAUSE';
+  topics: string[] | 'all';
+  /** PAUSE: for how many days */
+  days?: number;
+  /** the question and the answer, when the event answers one */
+  shown?: Shown;
+}
+
+export type MemoryValue = string | number | boolean | string[];
+
+/** One running flow. */
+export interface Frame {
+  /** unique within the conversation; the first part of its timers' ids */
+  key: string;
+  flow: string;
+  /** the state value of XState: JSON */
+  snapshot: StateValue;
+  /** what the flow is about, e.g. the topics it asks for */
+  topics: string[];
+  /** the question whose answer is awaited */
+  question?: Question;
+  timers: string[];
+}
+
+export interface Question {
+  /** counts the questions of this conversation; part of every choice id */
+  asked: number;
+  state: string;
+  shown: Shown;
+  choices: { id: string; choice: string; value?: string; title: string }[];
+}
+
+/** What is stored between turns (JSON). A conversation begins with `emptyConversation()`. */
+export interface ConversationState {
+  /** last = the one that listens */
+  stack: Frame[];
+  memory: Record<string, MemoryValue>;
+  /** turns in a row that found no answer */
+  misses: number;
+  /** questions asked and flows begun so far */
+  count: number;
+}
+
+/** Where a choice id comes from. */
+export interface ChoiceRef {
+  flow: string;
+  state: string;
+  choice: string;
+  value?: string;
+  asked: number;
+}
+
+export interface TurnResult {
+  state: ConversationState;
+  effects: Effect[];
+  /** false: no running flow wanted the event; state and effects are unchanged and empty. The caller routes it. */
+  handled: boolean;
+  /** The event was a tap on a button whose question is gone: see `answerOld`. */
+  old?: ChoiceRef;
+}
