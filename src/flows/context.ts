@@ -1,0 +1,52 @@
+import type { Facts, Language, MemoryValue, Shown } from './types.js';
+
+/** What guards, actions and words see during a turn. Built fresh for each turn; only `memory` outlives it. */
+export interface TurnContext {
+  facts: Facts;
+  flow: string;
+  language: Language;
+  memory: Record<string, MemoryValue>;
+  /** what the running flow is about; empty = nothing named */
+  topics: readonly string[];
+  misses: number;
+  /** misses before this turn: a turn counts once */
+  missesBefore: number;
+  turn: TurnInput;
+  /** what the FAQ said in this turn */
+  found?: { decision: 'answer' | 'suggest' | 'none'; ids: string[] };
+}
+
+/** The event of the turn, taken apart. */
+export interface TurnInput {
+  /** event type: text, intent, choice, answer, media, ... */
+  event: string;
+  text?: string;
+  intent?: string;
+  /** value of the chosen row, or the id of the choice */
+  choice?: string;
+  /** an answer from outside the flow: `yes`, or `late-yes` from a button whose question is gone */
+  answer?: string;
+  reason?: string;
+  /** set when one topic was named */
+  scope?: 'topic';
+  right?: string;
+  languageAsked?: Language;
+  /** the question that this event answers */
+  shown?: Shown;
+}
+
+/** What XState sees: the type selects the transition; the rest is in the context. */
+export interface MachineEvent {
+  type: string;
+}
+
+/** The topics that the flow is about; the main topic when none was named. */
+export function subject(context: TurnContext): readonly string[] {
+  if (context.topics.length > 0) return context.topics;
+  const main = context.facts.topics[0];
+  return main ? [main.id] : [];
+}
+
+export function isSubscribed({ facts }: TurnContext, topic: string): boolean {
+  return !facts.withdrawnAll && facts.consents[topic] === 'subscribed';
+}

@@ -1,0 +1,175 @@
+import { isSubscribed, subject, type TurnContext } from './context.js';
+import * as forms from './forms.js';
+import type { Bilingual, FlowTopic, Language } from './types.js';
+import type { Source } from './vocabulary.js';
+
+/**
+ * What Izin knows by itself: `{{org}}` in words and templates, `remembers: org` in guards. Names that a flow
+ * remembers stand beside these and cannot replace them.
+ */
+interface Variable {
+  of: (context: TurnContext) => unknown;
+  /** the longest value to expect, for the checks of lengths */
+  longest: string | Bilingual;
+}
+
+const text = (length: number) => 'm'.repeat(length);
+const longDate: Bilingual = { id: '30 September 2026', en: '30 September 2026' };
+const longTime: Bilingual = { id: '08.00', en: '10.30 am' };
+
+const day = (context: TurnContext, time: number | undefined, form: typeof forms.date) =>
+  time === undefined ? undefined : form(time, context.facts.timezone, context.language);
+const names = (context: TurnContext, topics: readonly FlowTopic[]) =>
+  topics.length === 0 ? undefined : forms.list(topics.map((topic) => topic.name[context.language]), context.language);
+const place = ({ facts }: TurnContext) => facts.ticket ?? facts.queue;
+
+const VARIABLES = {
+  org: { of: (c) => c.facts.org.name, longest: text(60) },
+  privacyUrl: { of: (c) => c.facts.org.privacyUrl, longest: text(60) },
+  hours: { of: (c) => c.facts.org.hours?.[c.language], longest: text(40) },
+
+  topic: { of: (c) => names(c, topicsOf(c, subject(c))), longest: text(60) },
+  topicDescription: {
+    of: (c) =>
+      topicsOf(c, subject(c))
+        .map((topic) => topic.description[c.language])
+        .join('; ') || undefined,
+    longest: text(140),
+  },
+  /** names of all topics they subscribe to */
+  topics: { of: (c) => names(c, SOURCE_ROWS.subscribed(c)), longest: text(140) },
+  /** names of the topics that stay when those of this flow go */
+  rest: {
+    of: (c) => names(c, SOURCE_ROWS.subscribed(c).filter((topic) => !subject(c).includes(topic.id))),
+    longest: text(140),
+  },
+  otherTopics: { of: (c) => names(c, SOURCE_ROWS.others(c)), longest: text(140) },
+
+  cap: { of: (c) => c.facts.policy.cap?.messages, longest: '10' },
+  days: { of: (c) => c.facts.policy.cap?.days, longest: '30' },
+  from: { of: (c) => wall(c, c.facts.policy.updates?.from), longest: longTime },
+  to: { of: (c) => wall(c, c.facts.policy.updates?.to), longest: longTime },
+  declineDays: { of: (c) => c.facts.policy.declineDays, longest: '365' },
+  backupDays: { of: (c) => c.facts.policy.backupDays, longest: '365' },
+
+  zone: { of: (c) => forms.zone(c.facts.now, c.facts.timezone), longest: 'UTC+05:45' },
+  today: { of: (c) => day(c, c.facts.now, forms.date), longest: longDate },
+  timeNow: { of: (c) => day(c, c.facts.now, forms.clock), longest: longTime },
+  opensDay: { of: (c) => day(c, c.facts.office.opensAt, forms.weekday), longest: { id: 'Minggu', en: 'Wednesday' } },
+  opensDate: { of: (c) => day(c, c.facts.office.opensAt, forms.date), longest: longDate },
+  opensTime: { of: (c) => day(c, c.facts.office.opensAt, forms.clock), longest: longTime },
+  holiday: { of: (c) => c.facts.office.holiday?.[c.language], longest: text(30) },
+  /** `holiday`, `unknown` or nothing: which words tell when the agents are back */
+  opening: {
+    of: ({ facts: { office } }) => (office.opensAt === undefined ? 'unknown' : office.holiday && 'holiday'),
+    longest: 'holiday',
+  },
+
+  position: { of: (c) => place(c)?.position, longest: '999' },
+  minutes: { of: (c) => place(c)?.minutes, longest: '999' },
+  /** `next`, `unknown` or nothing: which words tell the place in the queue */
+  queue: {
+    of: (c) => (place(c)?.position === 1 ? 'next' : place(c)?.minutes === undefined ? 'unknown' : undefined),
+    longest: 'unknown',
+  },
+  ticket: { of: (c) => (c.facts.ticket ? 'open' : undefined), longest: 'open' },
+
+  name: { of: (c) => c.facts.person?.name, longest: text(40) },
+  maskedPhone: { of: (c) => c.facts.person?.maskedPhone, longest: text(16) },
+  sinceDate: { of: (c) => day(c, c.facts.person?.since, forms.date), longest: longDate },
+  source: { of: (c) => c.facts.person?.source, longest: text(40) },
+  updates: { of: (c) => c.facts.person?.updates, longest: '999' },
+
+  event: { of: (c) => c.turn.event, longest: 'location' },
+  text: { of: (c) => c.turn.text, longest: text(200) },
+  intent: { of: (c) => c.turn.intent, longest: 'data_rights' },
+  choice: { of: (c) => c.turn.choice, longest: text(64) },
+  answer: { of: (c) => c.turn.answer, longest: text(20) },
+  reason: { of: (c) => c.turn.reason, longest: 'never_signed_up' },
+  scope: { of: (c) => c.turn.scope, longest: 'topic' },
+  right: { of: (c) => c.turn.right, longest: 'correct' },
+  languageAsked: { of: (c) => c.turn.languageAsked, longest: 'id' },
+  /** `salam` when they greeted with one */
+  greeting: { of: (c) => (SALAM.test(c.turn.text ?? '') ? 'salam' : undefined), longest: 'salam' },
+  /** what the FAQ found in this turn: `answer`, `suggest` or `none` */
+  found: { of: (c) => c.found?.decision, longest: 'suggest' },
+} satisfies Record<string, Variable>;
+
+const TABLE: Record<string, Variable> = VARIABLES;
+const SALAM = /^\W*ass?al+a+m\w*|^\W*a?s+lm+\b|^\W*ass?\s*w(r|b|\b)/iu;
+
+/** Rows for `each`. */
+export interface Row {
+  id: string;
+  title: string;
+  description?: string;
+}
+
+const SOURCE_ROWS = {
+  subscribed: (c: TurnContext) => c.facts.topics.filter((topic) => isSubscribed(c, topic.id)),
+  others: (c: TurnContext) =>
+    c.facts.topics.filter((topic) => !isSubscribed(c, topic.id) && !subject(c).includes(topic.id)),
+};
+
+/** The rows that `each: <source>` stands for; those of the FAQ are found by the caller. */
+export function rows(context: TurnContext, source: Exclude<Source, 'suggestions'>): Row[] {
+  const topics =
+    source === 'topics'
+      ? context.facts.topics
+      : SOURCE_ROWS[source === 'otherTopics' ? 'others' : 'subscribed'](context);
+  return topics.map((topic) => ({
+    id: topic.id,
+    title: topic.name[context.language],
+    description: topic.description[context.language],
+  }));
+}
+
+/** What `{{name}}` stands for: what Izin knows, then what the flows remember. */
+export function valueOf(context: TurnContext, name: string): unknown {
+  const known = TABLE[name];
+  return known ? known.of(context) : context.memory[name];
+}
+
+export const isVariable = (name: string): boolean => name in TABLE;
+
+/** A value as long as can be expected; 40 characters for something remembered. */
+export function longestValue(name: string, language: Language): string {
+  const longest = TABLE[name]?.longest ?? text(40);
+  return typeof longest === 'string' ? longest : longest[language];
+}
+
+/** The names in `{{...}}`. */
+export function namesIn(template: string): string[] {
+  return [...template.matchAll(HOLE)].map(([, name = '']) => name);
+}
+const HOLE = /\{\{\s*([A-Za-z][A-Za-z0-9_-]*)\s*\}\}/g;
+
+/** Fills a template. A template that is one `{{name}}` keeps the kind of its value; a gap becomes undefined. */
+export function fill(context: TurnContext, template: unknown): unknown {
+  if (typeof template !== 'string' || !template.includes('{{')) return template;
+  const [only] = namesIn(template);
+  if (only !== undefined && template.replace(HOLE, '') === '' && namesIn(template).length === 1) {
+    return valueOf(context, only);
+  }
+  return template.replace(HOLE, (_, name: string) => String(valueOf(context, name) ?? ''));
+}
+
+/** A view of everything known, for the words: values are worked out only when a text asks for them. */
+export function view(context: TurnContext, extra: Record<string, unknown> = {}): Record<string, unknown> {
+  const values: Record<string, unknown> = { ...context.memory };
+  for (const name of Object.keys(TABLE)) {
+    Object.defineProperty(values, name, { get: () => valueOf(context, name), enumerable: true });
+  }
+  for (const [name, template] of Object.entries(extra)) {
+    Object.defineProperty(values, name, { value: fill(context, template), enumerable: true });
+  }
+  return values;
+}
+
+function wall(context: TurnContext, time: string | undefined): string | undefined {
+  return time === undefined ? undefined : forms.wallClock(time, context.language);
+}
+
+function topicsOf({ facts }: TurnContext, ids: readonly string[]): FlowTopic[] {
+  return ids.flatMap((id) => facts.topics.find((topic) => topic.id === id) ?? []);
+}

@@ -1,0 +1,66 @@
+/** Every name that a flow file may use. Adding one: a line here, its meaning in the engine, a test. */
+
+export const INTENTS = ['opt_out', 'suspend', 'opt_in', 'handoff', 'data_rights', 'language', 'other'] as const;
+
+export const EVENTS = [
+  'text',
+  ...INTENTS.filter((intent) => intent !== 'other').map((intent) => `intent.${intent}` as const),
+  'intent.*',
+  'choice.*',
+  'media',
+  'location',
+  'order',
+  'ticket.closed',
+] as const;
+
+export const GUARDS = [
+  'isSubscribed',
+  'windowOpen',
+  'officeHours',
+  'attemptsBelow',
+  'remembers',
+  'languageIs',
+] as const;
+
+export const ACTIONS = [
+  'say',
+  'ask',
+  'sendMedia',
+  'sendCatalog',
+  'answerFaq',
+  'openTicket',
+  'closeTicket',
+  'label',
+  'remember',
+  'setLanguage',
+  'startFlow',
+  'notify',
+  'requestConsent',
+  'confirmConsent',
+  'declineConsent',
+  'withdrawConsent',
+  'suspendConsent',
+  'clearConsent',
+  'pauseConsent',
+  'exportData',
+  'eraseData',
+] as const;
+
+/** Where `each` may take rows from. */
+export const SOURCES = ['topics', 'otherTopics', 'subscribedTopics', 'suggestions'] as const;
+
+/** Flows that the program itself begins; a release without them is refused. */
+export const REQUIRED_FLOWS = [
+  'opt-in',
+  'opt-out',
+  'faq',
+  'handoff',
+  'preferences',
+  'data-rights',
+  'catalogue',
+  'welcome',
+] as const;
+
+export type ActionName = (typeof ACTIONS)[number];
+export type GuardName = (typeof GUARDS)[number];
+export type Source = (typeof SOURCES)[number];
