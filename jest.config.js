@@ -1,11 +1,32 @@
-/** Native ES modules: npm scripts start jest with --experimental-vm-modules. */
+/** Native ES modules: scripts/test.mjs starts jest with --experimental-vm-modules. */
+const lines = 95;
+
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' }, sourceMaps: 'inline' }],
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2024', parser: { syntax: 'typescript' } },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
   },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/setup/loopback.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.stryker-tmp/'],
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['src/**/*.ts'],
+  coverageDirectory: 'coverage',
+  coverageReporters: ['text-summary', 'html', 'json-summary'],
+  coverageThreshold: {
+    './src/consent/': { lines },
+    './src/conversation/': { lines },
+    './src/gate/': { lines },
+    './src/outbox/': { lines },
+    './src/understanding/': { lines },
+  },
 };

@@ -28,7 +28,11 @@ export async function prepare() {
     try {
       await exclusively(
         join(ROOT, '.prepare.lock'),
-        ({ pid }) => say(`menunggu proses ${pid} yang sedang menyiapkan`, `waiting for process ${pid}, which is preparing`),
+        ({ pid }) =>
+          say(
+            `menunggu proses ${pid} yang sedang menyiapkan`,
+            `waiting for process ${pid}, which is preparing`,
+          ),
         bringUpToDate,
       );
     } catch (error) {
@@ -108,7 +112,9 @@ function npm() {
 function nodeOutsideTheProject() {
   if (!process.execPath.startsWith(MODULES + sep)) return process.execPath;
   const name = WINDOWS ? 'node.exe' : 'node';
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder && !folder.startsWith(MODULES));
+  const folders = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => folder && !folder.startsWith(MODULES));
   return folders.map((folder) => join(folder, name)).find(existsSync) ?? process.execPath;
 }
 
@@ -196,8 +202,14 @@ function stamp(folder, facts) {
 function hashOf(paths) {
   const hash = createHash('sha256');
   for (const path of paths) {
-    const files = existsSync(join(ROOT, path)) ? filesIn(join(ROOT, path)).map((file) => join(path, file)) : [];
-    for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(ROOT, file))).update('\0');
+    const files = existsSync(join(ROOT, path))
+      ? filesIn(join(ROOT, path)).map((file) => join(path, file))
+      : [];
+    for (const file of files)
+      hash
+        .update(`${file}\0`)
+        .update(readFileSync(join(ROOT, file)))
+        .update('\0');
   }
   return hash.digest('hex');
 }
@@ -214,7 +226,9 @@ function filesIn(folder, leftOut = ['node_modules']) {
   return entries
     .filter((entry) => !leftOut.includes(entry.name))
     .flatMap((entry) =>
-      entry.isDirectory() ? filesIn(join(folder, entry.name), []).map((file) => join(entry.name, file)) : [entry.name],
+      entry.isDirectory()
+        ? filesIn(join(folder, entry.name), []).map((file) => join(entry.name, file))
+        : [entry.name],
     )
     .sort();
 }

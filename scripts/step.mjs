@@ -48,7 +48,11 @@ function run(command, args, { cwd, env }) {
 
 /** What people meet most, in the order to look for: pattern, Indonesian, English. */
 const CAUSES = [
-  [/ENOSPC/, 'disk penuh. Kosongkan kira-kira 1 GB, lalu ulangi.', 'the disk is full. Free about 1 GB, then try again.'],
+  [
+    /ENOSPC/,
+    'disk penuh. Kosongkan kira-kira 1 GB, lalu ulangi.',
+    'the disk is full. Free about 1 GB, then try again.',
+  ],
   [
     /EACCES|EPERM|EROFS/,
     'tidak boleh menulis di folder ini. Periksa pemilik folder (ls -ld . node_modules dist), lalu ulangi.',
@@ -69,7 +73,11 @@ const CAUSES = [
     'package.json dan package-lock.json tidak cocok. Jalankan "npm install" dengan Node 24.',
     'package.json and package-lock.json disagree. Run "npm install" under Node 24.',
   ],
-  [/ENOENT.*npm|npm.*ENOENT/, 'perintah npm tidak ada. Pasang Node.js 24 beserta npm.', 'there is no npm command. Install Node.js 24 with npm.'],
+  [
+    /ENOENT.*npm|npm.*ENOENT/,
+    'perintah npm tidak ada. Pasang Node.js 24 beserta npm.',
+    'there is no npm command. Install Node.js 24 with npm.',
+  ],
 ];
 
 export function explain(name, output) {

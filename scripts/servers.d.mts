@@ -1,0 +1,8 @@
+export type ServerName = 'redis' | 'postgres' | 'chromium';
+export const SERVERS: Record<
+  ServerName,
+  { programs: string[]; debian: string; brew: string; anyOf?: boolean }
+>;
+export function findProgram(name: string): string | undefined;
+export function findChromium(): string | undefined;
+export function hasServer(name: ServerName): boolean;

@@ -1,0 +1,39 @@
+// Where the servers and the browser that some suites need stand on this machine.
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const POSTGRES = '/usr/lib/postgresql';
+
+/** Each server: its programs, and how Debian and macOS install it. */
+export const SERVERS = {
+  redis: { programs: ['redis-server'], debian: 'redis-server', brew: 'redis' },
+  postgres: { programs: ['postgres', 'initdb'], debian: 'postgresql', brew: 'postgresql' },
+  chromium: {
+    programs: ['chromium', 'chromium-browser', 'google-chrome'],
+    debian: 'chromium',
+    brew: '--cask chromium',
+    anyOf: true,
+  },
+};
+
+/** The path of a program on the PATH or where Debian keeps PostgreSQL; undefined when absent. */
+export function findProgram(name) {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  if (existsSync(POSTGRES)) {
+    const newestFirst = readdirSync(POSTGRES).sort((a, b) => Number(b) - Number(a));
+    folders.push(...newestFirst.map((version) => join(POSTGRES, version, 'bin')));
+  }
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  return folders.map((folder) => join(folder, name + suffix)).find((path) => existsSync(path));
+}
+
+/** The Chromium (or Chrome) of this machine, for playwright-core; undefined when absent. */
+export function findChromium() {
+  return SERVERS.chromium.programs.map(findProgram).find(Boolean);
+}
+
+/** Whether a server of the table above is installed. */
+export function hasServer(name) {
+  const { programs, anyOf } = SERVERS[name];
+  return anyOf ? programs.some(findProgram) : programs.every(findProgram);
+}
