@@ -1,7 +1,24 @@
+import { randomBytes } from 'node:crypto';
 import { Router } from 'express';
-import type { SandboxOptions } from './options.js';
+import { createApiRouter } from './api-router.js';
+import type { Message } from './chat.js';
+import type { CustomerInput } from './customer-input.js';
+import { createDeliverer } from './deliverer.js';
+import { createEventHub } from './events.js';
+import { createExchange, restore, savedState } from './exchange.js';
+import { createFaultBox, type Faults } from './faults.js';
+import { createGraphRouter } from './graph-router.js';
+import { createIncoming } from './incoming.js';
+import { createMediaStore } from './media.js';
+import type { Limits, SandboxOptions } from './options.js';
+import { createOutgoing } from './outgoing.js';
+import { pageHandler } from './page.js';
+import { createSaver, readSaved } from './saving.js';
 
+export type { Bubble, Chat, Customer, Message } from './chat.js';
 export { createMovableClock } from './clock.js';
+export type { CustomerInput } from './customer-input.js';
+export type { Faults } from './faults.js';
 export type { Inside, InsideBlock, InsideFlow, InsideRecord, InsideTicket, InsideTopic } from './inside.js';
 export type { Limits, MovableClock, SandboxOptions, SandboxStorage } from './options.js';
 
@@ -13,15 +30,85 @@ export interface Sandbox {
   start(): Promise<void>;
   /** Stops timers and sockets and saves the chats. */
   stop(): Promise<void>;
-  /** Resolves when every webhook of that moment has been answered 200. */
+  /** Resolves when every status has left and every webhook has been answered 200. */
   settled(): Promise<void>;
+
+  /** The same as the page does over HTTP, for tests and benchmarks in this process. */
+  write(phone: string, input: CustomerInput): string;
+  messages(phone: string): readonly Message[];
+  faults(faults: Faults): void;
+  limits(limits: Partial<Limits>): void;
 }
 
-export function createSandbox(_options: SandboxOptions): Sandbox {
+const standardLimits: Limits = { throughput: 80, pairRate: true };
+
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const { clock, numberId, wabaId, displayNumber } = options;
+  const number = { numberId, wabaId, displayNumber };
+  const maxChats = options.maxChats ?? 2000;
+  const warn = options.warn ?? (() => {});
+  const ids = options.ids ?? (() => randomBytes(18).toString('base64url'));
+  const faults = createFaultBox(options.random ?? Math.random);
+  const deliverer = createDeliverer({
+    url: options.webhookUrl,
+    appSecret: options.appSecrets[0] ?? '',
+    wabaId,
+    now: clock.now,
+    strikes: faults.strikes,
+    warn,
+  });
+  const limits = { ...standardLimits, ...options.limits };
+  const events = createEventHub();
+  const touched = () => saver.touch();
+  const exchange = createExchange({
+    number,
+    now: clock.now,
+    ids,
+    faults,
+    deliverer,
+    events,
+    touched,
+    limits,
+  });
+  const saver = createSaver(options.storage, () => savedState(exchange), warn);
+  const outgoing = createOutgoing(exchange, options.delays ?? { sent: 120, delivered: 350 });
+  const incoming = createIncoming(exchange, outgoing.throughput);
+  const media = createMediaStore(ids);
+  restore(exchange, undefined, maxChats);
+
+  const router = Router();
+  const limitFault = () => undefined;
+  const { token, orgName } = options;
+  router.use(
+    '/graph',
+    createGraphRouter({ exchange, outgoing, incoming, media, limitFault, token, orgName }),
+  );
+  router.use('/api', createApiRouter({ exchange, outgoing, incoming, media, options }));
+  router.get('/', pageHandler(options.page));
+
   return {
-    router: Router(),
-    start: async () => {},
-    stop: async () => {},
-    settled: async () => {},
+    router,
+    async start() {
+      const state = readSaved(await options.storage.load());
+      restore(exchange, state, maxChats);
+      incoming.resume();
+      deliverer.start();
+    },
+    async stop() {
+      outgoing.stop();
+      deliverer.stop();
+      events.stop();
+      await saver.flush();
+    },
+    async settled() {
+      while (outgoing.pending() > 0 || deliverer.outstanding() > 0) {
+        await outgoing.settled();
+        await deliverer.settled();
+      }
+    },
+    write: incoming.write,
+    messages: (phone) => exchange.book.get(phone)?.messages ?? [],
+    faults: faults.set,
+    limits: (next) => Object.assign(exchange.limits, next),
   };
 }

@@ -1,0 +1,103 @@
+import express, { type Request, type Response, Router } from 'express';
+import * as z from 'zod';
+import { type MessageParts, messagesHandler, refuse } from './graph-messages.js';
+import { nodeOf, selected, templatePage } from './graph-nodes.js';
+import { type MediaStore, uploadedFile } from './media.js';
+
+export interface GraphParts extends MessageParts {
+  token: string;
+  orgName: string;
+  media: MediaStore;
+}
+
+const text = z.string().exactOptional();
+const templateQuery = z.object({
+  name: text,
+  status: text,
+  category: text,
+  language: text,
+  fields: text,
+  limit: z.coerce.number().int().min(1).max(1000).exactOptional(),
+  after: text,
+});
+
+/** The part of Meta's Graph API that Izin uses, below `/sandbox/graph/{version}`. */
+export function createGraphRouter(parts: GraphParts): Router {
+  const { exchange, media } = parts;
+  const router = Router();
+  router.use((request, response, next) => {
+    if (request.headers.authorization === `Bearer ${parts.token}`) next();
+    else refuse(response, exchange, 190);
+  });
+  router.post('/:version/:numberId/messages', express.json({ limit: '1mb' }), messagesHandler(parts));
+  router.post(
+    '/:version/:numberId/media',
+    express.raw({ type: 'multipart/form-data', limit: '25mb' }),
+    async (request, response) => {
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const file = await uploadedFile(body, request.headers['content-type'] ?? '');
+      if (file) response.json({ id: media.put(file) });
+      else refuse(response, exchange, 131053, 'The upload holds no file.');
+    },
+  );
+  router.get('/:version/:wabaId/message_templates', (request, response) => {
+    if (!isWaba(request, response)) return;
+    const query = templateQuery.safeParse(request.query);
+    if (!query.success) return refuse(response, exchange, 100);
+    response.json(templatePage(exchange.templates, query.data, addressOf(request)));
+  });
+  router.get('/:version/:wabaId/phone_numbers', (request, response) => {
+    if (!isWaba(request, response)) return;
+    const node = nodeOf(exchange, parts.orgName, exchange.number.numberId) ?? {};
+    response.json({ data: [selected(node, fieldsOf(request))] });
+  });
+  router.get('/:version/:wabaId/subscribed_apps', (request, response) => {
+    if (!isWaba(request, response)) return;
+    const app = {
+      id: '700000000000007',
+      name: 'Izin',
+      link: 'https://www.facebook.com/games/?app_id=700000000000007',
+    };
+    response.json({ data: [{ whatsapp_business_api_data: app }] });
+  });
+  router.post('/:version/:wabaId/subscribed_apps', (request, response) => {
+    if (isWaba(request, response)) response.json({ success: true });
+  });
+  router.get('/files/:mediaId', (request, response) => {
+    const file = media.get(request.params.mediaId);
+    response.type(file.mimeType).send(Buffer.from(file.bytes));
+  });
+  router.get('/:version/:id', (request, response) => {
+    const { id } = request.params;
+    const node = nodeOf(exchange, parts.orgName, id);
+    if (node) return response.json(selected(node, fieldsOf(request)));
+    const file = media.get(id);
+    response.json({
+      messaging_product: 'whatsapp',
+      url: `${rootOf(request)}/files/${encodeURIComponent(id)}`,
+      mime_type: file.mimeType,
+      file_size: file.bytes.length,
+      id,
+    });
+  });
+  router.use((_request: Request, response: Response) => refuse(response, exchange, 100, 'Unknown path.'));
+
+  function isWaba(request: Request, response: Response): boolean {
+    if (request.params.wabaId === exchange.number.wabaId) return true;
+    refuse(response, exchange, 100, 'Unsupported request: this account id does not exist.', 33);
+    return false;
+  }
+  return router;
+}
+
+function fieldsOf(request: Request): string | undefined {
+  return typeof request.query.fields === 'string' ? request.query.fields : undefined;
+}
+
+function rootOf(request: Request): string {
+  return `${request.protocol}://${request.get('host') ?? 'localhost'}${request.baseUrl}`;
+}
+
+function addressOf(request: Request): string {
+  return `${rootOf(request)}${request.path}`;
+}

@@ -1,0 +1,102 @@
+import type { Customer, Message } from './chat.js';
+import type { CustomerInput } from './customer-input.js';
+import { defined } from './defined.js';
+import type { Exchange } from './exchange.js';
+import { inboundBubble, inboundChange } from './inbound-payload.js';
+import type { Rate } from './rates.js';
+import { preferenceChange } from './status-payload.js';
+
+/** From the phones to the business. */
+export interface Incoming {
+  /** Something that the person does in the chat; answers the wamid. */
+  write(phone: string, input: CustomerInput): string;
+  /** The person's switch inside WhatsApp for marketing from this business. */
+  prefer(phone: string, value: 'stop' | 'resume'): void;
+  /** Our read receipt; `typing` shows the indicator. False when the message is unknown. */
+  readByBusiness(wamid: string, typing: boolean): boolean;
+  /** Delivers once more what our webhook had not answered 200 when the sandbox was saved. */
+  resume(): void;
+}
+
+const typingTime = 25_000;
+
+export function createIncoming(exchange: Exchange, throughput: Rate): Incoming {
+  const { number, now, events, deliverer, touched } = exchange;
+
+  /** Our webhook's 200 is the second tick on the phone. */
+  const hand = (customer: Customer, message: Message): void => {
+    const { id, at, input, bubble } = message;
+    if (!input) return;
+    const written = { id, at, mediaId: bubble.media?.id ?? '' };
+    deliverer.push(inboundChange(number, customer, input, written), () => {
+      exchange.book.change(customer.phone, { type: 'status', id, status: 'delivered' });
+      events.send({ type: 'status', phone: customer.phone, id, status: 'delivered' });
+      touched();
+    });
+  };
+
+  const react = (
+    customer: Customer,
+    input: Extract<CustomerInput, { type: 'reaction' }>,
+    id: string,
+  ): void => {
+    const { messageId, emoji } = input;
+    const { phone } = customer;
+    exchange.book.change(phone, { type: 'reacted', by: 'customer', id: messageId, emoji, at: now() });
+    events.send({ type: 'reaction', phone, id: messageId, by: 'customer', emoji });
+    deliverer.push(inboundChange(number, customer, input, { id, at: now(), mediaId: '' }));
+  };
+
+  return {
+    write(phone, input) {
+      const { customer } = exchange.book.change(phone, { type: 'customer', customer: { kept: true } });
+      const id = `wamid.${exchange.ids()}`;
+      exchange.writers.set(id, phone);
+      throughput('', now());
+      touched();
+      if (input.type === 'reaction') {
+        react(customer, input, id);
+        return id;
+      }
+      const message: Message = {
+        id,
+        from: 'customer',
+        at: now(),
+        bubble: inboundBubble(input, customer, exchange.ids()),
+        status: 'sent',
+        input,
+        ...defined({ contextId: input.contextId }),
+      };
+      exchange.book.change(phone, { type: 'wrote', message });
+      events.send({ type: 'message', phone, message });
+      hand(customer, message);
+      return id;
+    },
+    prefer(phone, value) {
+      const { customer } = exchange.book.change(phone, {
+        type: 'customer',
+        customer: { marketingStopped: value === 'stop', kept: true },
+      });
+      deliverer.push(preferenceChange(number, customer, value, now()));
+      events.send({ type: 'customer', phone, customer });
+      touched();
+    },
+    readByBusiness(wamid, typing) {
+      const phone = exchange.writers.get(wamid);
+      if (phone === undefined) return false;
+      exchange.book.change(phone, { type: 'read_by_business', id: wamid });
+      events.send({ type: 'read', phone, by: 'business' });
+      if (typing) events.send({ type: 'typing', phone, lasts: typingTime });
+      touched();
+      return true;
+    },
+    resume() {
+      for (const { customer, messages } of exchange.book.all())
+        for (const message of messages) {
+          if (message.from !== 'customer') continue;
+          exchange.writers.set(message.id, customer.phone);
+          if (message.status === 'sent') hand(customer, message);
+        }
+    },
+  };
+}
