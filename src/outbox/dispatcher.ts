@@ -1,0 +1,342 @@
+import { type FrequencyCap, decide, type GateRequest, type Verdict } from '../gate/gate.js';
+import { PermitRefusedError, type Permit, type PermitOffice, type Reading } from '../gate/permits.js';
+import type { Store } from '../store/index.js';
+import type { Answer, GraphClient } from '../whatsapp/client.js';
+import type { Content } from '../whatsapp/content.js';
+import { outcomeOf } from '../whatsapp/errors.js';
+import type { Identity } from '../whatsapp/identity.js';
+import { MessageLimitError } from '../whatsapp/message.js';
+import { dueMessages, nextDue } from './claims.js';
+import { type FactSources, type RowFacts, readFacts } from './facts.js';
+import type { Limiter } from './limiter.js';
+import { type Move, moveMessages } from './moves.js';
+import { repeatUnclearReplies, settleInterrupted } from './recover.js';
+import { type MessageReport, type OnConsequence, recordReports } from './reports.js';
+import type { OutboxRow } from './row.js';
+import type { Report } from './settle.js';
+
+/** How a broadcast's recipients get their content. */
+export interface Composition {
+  template: { name: string; language: string };
+  cancelled: boolean;
+  paused: boolean;
+  compose(contact: RowFacts['contact']): Content;
+}
+
+export interface DispatcherOptions {
+  store: Store;
+  client: GraphClient<Permit>;
+  permits: PermitOffice;
+  limiter: Limiter;
+  sources: FactSources;
+  cap: FrequencyCap | null;
+  now: () => number;
+  /** Our name for a message, echoed back by every status. */
+  callbackData: (id: number) => string;
+  compositions: (broadcastIds: string[]) => Promise<Map<string, Composition>>;
+  onConsequence: OnConsequence;
+  /** Told of each durable change: counts for metrics, the budget of unique people, learnt identities. */
+  onAttempt?: (rows: { contactId: string; initiated: boolean }[], now: number) => void;
+  onAnswer?: (row: OutboxRow, answer: Answer) => void;
+  onError: (error: unknown) => void;
+  /** Messages awaiting Meta's answer at any moment; never more than 256 (promise P6). */
+  concurrency: number;
+}
+
+/** A message that the gate let through: what is sent, to whom, and by which permit. */
+interface Cleared {
+  row: OutboxRow;
+  to: Identity[];
+  content: Content;
+  permit: Permit;
+}
+
+/** With nothing to do the outbox is looked at this often, ms; every commit that fills it wakes it at once. */
+const IDLE = 1000;
+/** A message whose sender's words are being understood asks again after this, ms. */
+const WAIT = 100;
+
+/**
+ * The one road out. In this order: claim, wait for the limiter, read fresh facts, gate, permit, write
+ * `attempting` durably, look at revocations a last time, hand to a warm socket, record the answer.
+ * A place is free again when its answer is durable, so a crash leaves at most `concurrency` unknowns.
+ */
+export class Dispatcher {
+  readonly #o: DispatcherOptions;
+  readonly #busy = new Set<number>();
+  readonly #waiting = new Map<number, number>();
+  #reports: MessageReport[] = [];
+  #recording: Promise<void> | undefined;
+  #running: Promise<void> | undefined;
+  #stopping = false;
+  #wake: (() => void) | undefined;
+  #woken = false;
+
+  constructor(options: DispatcherOptions) {
+    this.#o = options;
+  }
+
+  /** Settles what a crash left behind, then sends until `stop`. */
+  async start(): Promise<void> {
+    await settleInterrupted(this.#o.store, this.#o.now());
+    this.#running = this.#run();
+  }
+
+  /** Starts nothing more and waits for the answers on their way. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.wake();
+    await this.#running;
+    while (this.#busy.size > 0 || this.#recording) {
+      await this.#recording;
+      await new Promise((next) => setTimeout(next, 5));
+    }
+  }
+
+  /** There may be something to send. */
+  wake(): void {
+    this.#woken = true;
+    this.#wake?.();
+  }
+
+  get inFlight(): number {
+    return this.#busy.size;
+  }
+
+  async #run(): Promise<void> {
+    let sweptAt = 0;
+    while (!this.#stopping) {
+      this.#woken = false;
+      let idle = IDLE;
+      try {
+        if (this.#o.now() - sweptAt >= IDLE || this.#o.now() < sweptAt) {
+          sweptAt = this.#o.now();
+          await repeatUnclearReplies(this.#o.store, sweptAt);
+        }
+        idle = await this.#cycle();
+      } catch (error) {
+        this.#o.onError(error);
+      }
+      if (idle > 0) await this.#sleep(idle);
+    }
+  }
+
+  /** One round; returns how long there will be nothing to do, ms. */
+  async #cycle(): Promise<number> {
+    const { limiter, concurrency, store } = this.#o;
+    const room = Math.min(concurrency, 256) - this.#busy.size;
+    if (room <= 0) return IDLE;
+    const tick = performance.now();
+    const granted = limiter.available(room, tick);
+    if (granted === 0) return Math.max(1, limiter.delay(tick));
+    const now = this.#o.now();
+    const rows = await dueMessages(store.read, granted, this.#notNow(now), now);
+    if (rows.length === 0) return this.#untilNext(now);
+    for (const row of rows) this.#busy.add(row.id);
+    try {
+      await this.#dispatch(rows, now);
+    } catch (error) {
+      for (const row of rows) this.#busy.delete(row.id);
+      throw error;
+    }
+    return 0;
+  }
+
+  async #dispatch(rows: OutboxRow[], now: number): Promise<void> {
+    const { store, permits, limiter } = this.#o;
+    const reading = permits.reading();
+    const compositions = await this.#o.compositions([
+      ...new Set(rows.flatMap((row) => (row.broadcastId === null ? [] : [row.broadcastId]))),
+    ]);
+    const templates = templatesOf(rows, compositions);
+    const facts = await readFacts(store.read, rows, templates, this.#o.sources, now);
+    const moves: Move[] = [];
+    const cleared: Cleared[] = [];
+    for (const row of rows) {
+      const known = facts.get(row.id);
+      const composition = row.broadcastId === null ? undefined : compositions.get(row.broadcastId);
+      if (!known || (row.broadcastId !== null && !composition)) throw new Error('the outbox refers to nothing');
+      if (composition?.paused) {
+        this.#waiting.set(row.id, now + IDLE);
+        continue;
+      }
+      const request = requestOf(row, templates.has(row.id), composition?.cancelled ?? false);
+      const verdict = this.#pace(row, decide(request, known.facts, this.#o.cap, now), now);
+      if (verdict.verdict === 'wait') this.#waiting.set(row.id, now + WAIT);
+      else if (verdict.verdict !== 'yes') moves.push(refusal(row, verdict));
+      else cleared.push(this.#clear(row, known, composition, reading));
+    }
+    limiter.take(cleared.length, performance.now());
+    for (const { row } of cleared) limiter.takePair(row.contactId, performance.now());
+    await this.#send(cleared, moves, now);
+    const started = new Set(cleared.map(({ row }) => row.id));
+    for (const row of rows) if (!started.has(row.id)) this.#busy.delete(row.id);
+  }
+
+  #clear(row: OutboxRow, known: RowFacts, composition: Composition | undefined, reading: Reading): Cleared {
+    const content = composition ? composition.compose(known.contact) : (JSON.parse(row.content ?? 'null') as Content);
+    const to = known.identities;
+    const permit = this.#o.permits.issue({
+      contactId: row.contactId,
+      identities: to,
+      purpose: row.purpose,
+      topic: row.topic,
+      content,
+      consentVersion: known.consentVersion,
+      reading,
+    });
+    return { row, to, content, permit };
+  }
+
+  /** The pace to one person comes last: it is ours to know, not the gate's. */
+  #pace(row: OutboxRow, verdict: Verdict, now: number): Verdict {
+    if (verdict.verdict !== 'yes') return verdict;
+    const delay = this.#o.limiter.pairDelay(row.contactId, performance.now());
+    return delay > 0 ? { verdict: 'later', code: 'pair_rate', at: now + delay } : verdict;
+  }
+
+  async #send(cleared: Cleared[], moves: Move[], now: number): Promise<void> {
+    if (cleared.length === 0 && moves.length === 0) return;
+    const attempts = cleared.map(
+      ({ row }): Move => ({
+        id: row.id,
+        broadcastId: row.broadcastId,
+        from: { state: row.state, reason: row.reason },
+        to: { state: 'attempting', reason: null },
+        attemptedAt: now,
+        tries: 1,
+      }),
+    );
+    await this.#o.store.write((tx) => moveMessages(tx, [...moves, ...attempts], now));
+    this.#o.onAttempt?.(
+      cleared.map(({ row }) => ({ contactId: row.contactId, initiated: row.purpose !== 'service' })),
+      now,
+    );
+    for (const one of cleared) void this.#hand(one);
+  }
+
+  /** Nothing may be awaited between the last look inside `client.send` and the socket. */
+  async #hand({ row, to, content, permit }: Cleared): Promise<void> {
+    let report: Report;
+    try {
+      const answer = await this.#o.client.send(permit, { to, content, callbackData: this.#o.callbackData(row.id) });
+      this.#o.onAnswer?.(row, answer);
+      report = reportOf(answer);
+    } catch (error) {
+      report = { kind: 'not_sent' };
+      if (error instanceof MessageLimitError) report = { kind: 'rejected', outcome: outcomeOf(100), retryAfter: null };
+      else if (!(error instanceof PermitRefusedError)) this.#o.onError(error);
+    }
+    this.#record({ id: row.id, report, at: this.#o.now() });
+  }
+
+  /** Answers that come while the last ones are being written share the next commit. */
+  #record(report: MessageReport): void {
+    this.#reports.push(report);
+    this.#recording ??= this.#recordAll();
+  }
+
+  async #recordAll(): Promise<void> {
+    while (this.#reports.length > 0) {
+      let batch: MessageReport[] = [];
+      try {
+        await this.#o.store.write((tx) => {
+          batch = this.#reports;
+          this.#reports = [];
+          return recordReports(tx, batch, this.#o.onConsequence, this.#o.now());
+        });
+        for (const { id } of batch) if (id !== undefined) this.#busy.delete(id);
+        this.wake();
+      } catch (error) {
+        // The database is away: what Meta answered is kept until it is back.
+        this.#reports.unshift(...batch);
+        this.#o.onError(error);
+        await new Promise((next) => setTimeout(next, WAIT));
+        if (this.#stopping) break;
+      }
+    }
+    this.#recording = undefined;
+  }
+
+  /** What is being handed over is `attempting` and so never due; only the waiting ones have to be left out. */
+  #notNow(now: number): ReadonlySet<number> {
+    for (const [id, until] of this.#waiting) if (until <= now || until > now + IDLE) this.#waiting.delete(id);
+    return new Set(this.#waiting.keys());
+  }
+
+  async #untilNext(now: number): Promise<number> {
+    if (this.#waiting.size > 0) return WAIT;
+    const next = await nextDue(this.#o.store.read);
+    return next === undefined ? IDLE : Math.min(IDLE, Math.max(1, next - now));
+  }
+
+  #sleep(ms: number): Promise<void> {
+    if (this.#woken) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      const self = this;
+      function done() {
+        clearTimeout(timer);
+        self.#wake = undefined;
+        resolve();
+      }
+      this.#wake = done;
+    });
+  }
+}
+
+function templatesOf(
+  rows: readonly OutboxRow[],
+  compositions: Map<string, Composition>,
+): Map<number, { name: string; language: string }> {
+  const templates = new Map<number, { name: string; language: string }>();
+  for (const row of rows) {
+    const composition = row.broadcastId === null ? undefined : compositions.get(row.broadcastId);
+    if (composition) templates.set(row.id, composition.template);
+    else if (row.content?.includes('"template"')) {
+      const content = JSON.parse(row.content) as Content;
+      if (content.type === 'template') templates.set(row.id, { name: content.name, language: content.language });
+    }
+  }
+  return templates;
+}
+
+function requestOf(row: OutboxRow, template: boolean, cancelled: boolean): GateRequest {
+  return {
+    purpose: row.purpose,
+    topic: row.topic,
+    basis: row.basis,
+    template,
+    expiresAt: row.expiresAt,
+    alreadyAttempted: false,
+    cancelled,
+    contentBlocked: false,
+    mediaRightsMissing: false,
+  };
+}
+
+function refusal(row: OutboxRow, verdict: Exclude<Verdict, { verdict: 'yes' | 'wait' }>): Move {
+  const move = { id: row.id, broadcastId: row.broadcastId, from: { state: row.state, reason: row.reason } };
+  if (verdict.verdict === 'no') {
+    const state = verdict.code === 'cancelled' ? 'cancelled' : 'refused';
+    return { ...move, to: { state, reason: verdict.code } };
+  }
+  return { ...move, to: { state: 'deferred', reason: verdict.code }, notBefore: verdict.at };
+}
+
+function reportOf(answer: Answer): Report {
+  switch (answer.kind) {
+    case 'accepted':
+      return { kind: 'accepted', wamid: answer.wamid, held: answer.messageStatus === 'held_for_quality_assessment' };
+    case 'rejected':
+      return {
+        kind: 'rejected',
+        outcome: outcomeOf(answer.code, answer.httpStatus),
+        retryAfter: answer.retryAfterMs ?? null,
+      };
+    case 'not_sent':
+      return { kind: 'not_sent' };
+    case 'unknown':
+      return { kind: 'unclear' };
+  }
+}

@@ -1,0 +1,37 @@
+import type { Basis, Purpose } from '../gate/gate.js';
+
+/** Where a message stands. Statuses from Meta continue where the answer to our call ends. */
+export const OUTBOX_STATES = [
+  'queued',
+  'deferred',
+  'attempting',
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'unknown',
+  'refused',
+  'cancelled',
+] as const;
+export type OutboxState = (typeof OUTBOX_STATES)[number];
+
+/** A claimed message. Times in ms. */
+export interface OutboxRow {
+  id: number;
+  contactId: string;
+  numberId: string;
+  purpose: Purpose;
+  topic: string | null;
+  basis: Basis | null;
+  /** JSON of the content; null for a broadcast's recipient, whose content is made when it is sent. */
+  content: string | null;
+  broadcastId: string | null;
+  state: OutboxState;
+  reason: string | null;
+  expiresAt: number | null;
+  attempts: number;
+}
+
+/** Service first, marketing last. */
+export const PRIORITY: Record<Purpose, number> = { service: 0, utility: 1, permission: 2, marketing: 3 };

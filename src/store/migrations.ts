@@ -1,0 +1,133 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** Every migration that ever shipped, in order. A shipped one never changes; a change is a new one. */
+export const migrations: Record<string, Migration> = {
+  '0001-first': { up: first },
+};
+
+async function first(db: Kysely<unknown>): Promise<void> {
+  for (const statement of FIRST) await sql.raw(statement).execute(db);
+}
+
+/**
+ * Written out as SQL that both engines read, except for the two words the store replaces for PostgreSQL:
+ * `integer primary key autoincrement` and `blob`.
+ */
+const FIRST = [
+  `create table contact (
+    id text primary key, language text, name text, zone text,
+    labels text not null, attributes text not null,
+    marketing_not_before bigint, marketing_not_before_reason text, last_broadcast_at bigint,
+    created_at bigint not null, updated_at bigint not null)`,
+  `create table identity (
+    kind text not null, value text not null, contact_id text not null,
+    first_seen bigint not null, last_seen bigint not null, primary key (kind, value))`,
+  'create index identity_contact on identity (contact_id)',
+  `create table window (
+    contact_id text not null, number_id text not null, last_inbound_at bigint not null,
+    primary key (contact_id, number_id))`,
+  `create table topic (
+    id text primary key, name text not null, description text not null, position integer not null,
+    created_at bigint not null, archived_at bigint)`,
+  `create table consent (
+    contact_id text not null, topic text not null, state text not null, before text, since bigint not null,
+    version integer not null, expires_at bigint, asked integer not null, environment text not null,
+    evidence text not null, primary key (contact_id, topic))`,
+  'create index consent_audience on consent (topic, state, contact_id)',
+  'create index consent_expiry on consent (expires_at) where expires_at is not null',
+  `create table block (
+    contact_id text not null, kind text not null, since bigint not null, until bigint,
+    primary key (contact_id, kind))`,
+  `create table hold (
+    kind text not null, value text not null, event_key text not null, at bigint not null,
+    primary key (kind, value, event_key))`,
+  'create index hold_event on hold (event_key)',
+  `create table wording (
+    hash text primary key, key text not null, language text not null, text text not null,
+    first_at bigint not null)`,
+  `create table ledger (
+    contact_id text not null, seq integer not null, topic text, event text not null, from_state text,
+    to_state text, at bigint not null, recorded_at bigint not null, source text not null, actor text not null,
+    effect integer not null, wording text, environment text not null, evidence text,
+    commitment text not null, previous text not null, hash text not null,
+    primary key (contact_id, seq))`,
+  'create index ledger_recorded on ledger (recorded_at)',
+  'create table ledger_key (contact_id text primary key, key blob not null)',
+  `create table checkpoint (
+    seq integer primary key, at bigint not null, records bigint not null, previous text not null,
+    root text not null, key_id text not null, signature text not null)`,
+  `create table checkpoint_head (
+    checkpoint_seq integer not null, contact_id text not null, seq integer not null, hash text not null,
+    primary key (checkpoint_seq, contact_id))`,
+  'create index checkpoint_head_contact on checkpoint_head (contact_id, checkpoint_seq)',
+  'create table suppression (hash text primary key, at bigint not null)',
+  `create table event (
+    id integer primary key autoincrement, key text not null unique, kind text not null, field text not null,
+    waba_id text not null, number_id text, contact_id text, at bigint not null, received_at bigint not null,
+    identities text not null, standby integer not null, payload text, state text not null,
+    ready_at bigint not null, attempts integer not null, error text)`,
+  `create index event_pending on event (ready_at, id) where state = 'pending'`,
+  `create index event_contact on event (contact_id, at) where contact_id is not null`,
+  `create index event_failed on event (id) where state = 'failed'`,
+  'create index event_received on event (received_at)',
+  `create table conversation (
+    contact_id text primary key, number_id text not null, release text not null, state text not null,
+    updated_at bigint not null)`,
+  `create table timer (
+    contact_id text not null, name text not null, due_at bigint not null, event text not null,
+    primary key (contact_id, name))`,
+  'create index timer_due on timer (due_at)',
+  `create table outbox (
+    id integer primary key autoincrement, contact_id text not null, number_id text not null,
+    purpose text not null, topic text, basis text, content text, wording text, broadcast_id text, batch integer,
+    priority integer not null, state text not null, reason text, not_before bigint not null,
+    expires_at bigint, created_at bigint not null, attempted_at bigint, updated_at bigint not null,
+    attempts integer not null, wamid text, failure integer)`,
+  `create index outbox_ready on outbox (priority, not_before, id)
+    where batch is not null and state in ('queued', 'deferred')`,
+  `create index outbox_open on outbox (state, updated_at) where state in ('attempting', 'unknown')`,
+  'create unique index outbox_recipient on outbox (broadcast_id, contact_id) where broadcast_id is not null',
+  `create index outbox_waiting on outbox (broadcast_id, id)
+    where broadcast_id is not null and batch is null and state = 'queued'`,
+  'create index outbox_contact on outbox (contact_id, created_at)',
+  `create index outbox_marketing on outbox (contact_id, attempted_at)
+    where purpose in ('marketing', 'permission') and attempted_at is not null`,
+  'create index outbox_wamid on outbox (wamid) where wamid is not null',
+  `create table template (
+    name text not null, language text not null, category text not null, status text not null, quality text,
+    components text not null, parameter_format text, synced_at bigint not null, primary key (name, language))`,
+  `create table broadcast (
+    id text primary key, name text not null, topic text not null, template text not null, audience text not null,
+    schedule_at bigint, state text not null, reason text, cursor text, total integer not null,
+    batch integer not null, created_at bigint not null, started_at bigint, completed_at bigint)`,
+  `create table broadcast_count (
+    broadcast_id text not null, state text not null, reason text not null, n integer not null,
+    primary key (broadcast_id, state, reason))`,
+  'create table segment (id text primary key, name text not null, filter text not null, created_at bigint not null)',
+  `create table ticket (
+    id text primary key, contact_id text not null, number_id text not null, state text not null, reason text,
+    assignee text, opened_at bigint not null, first_reply_at bigint, closed_at bigint)`,
+  `create unique index ticket_open on ticket (contact_id) where state = 'open'`,
+  'create index ticket_queue on ticket (state, opened_at)',
+  `create table ticket_note (
+    id integer primary key autoincrement, ticket_id text not null, author text not null, text text not null,
+    at bigint not null)`,
+  'create table quick_reply (id text primary key, title text not null, text text not null, created_at bigint not null)',
+  'create table account_state (name text primary key, value text not null, updated_at bigint not null)',
+  `create table account_event (
+    id integer primary key autoincrement, at bigint not null, kind text not null, detail text not null)`,
+  `create table api_key (
+    id text primary key, name text not null, hash text not null unique, created_at bigint not null,
+    revoked_at bigint)`,
+  `create table idempotency (
+    api_key_id text not null, key text not null, request_hash text not null, status integer not null,
+    body text not null, at bigint not null, primary key (api_key_id, key))`,
+  'create table setting (name text primary key, value text not null)',
+  `create table import (
+    id text primary key, state text not null, dry_run integer not null, rows integer not null,
+    counts text not null, created_at bigint not null, completed_at bigint)`,
+  `create table import_row (
+    import_id text not null, row integer not null, outcome text not null, reason text,
+    primary key (import_id, row))`,
+];

@@ -1,0 +1,61 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Tables } from './tables.js';
+
+/** One SQLite file, opened twice: reads never see what a transaction on the writer has not committed. */
+export interface Connections {
+  writer: Kysely<Tables>;
+  reader: Kysely<Tables>;
+  close(): Promise<void>;
+}
+
+/** How long a statement waits for another process's lock before it fails, in ms. */
+const BUSY_TIMEOUT = 250;
+
+export function openSqlite(file: string): Connections {
+  const writer = open(file);
+  const reader = file === ':memory:' ? writer : open(file);
+  if (reader !== writer) reader.pragma('query_only = on');
+  const connections = { writer: kysely(writer), reader: kysely(reader) };
+  return {
+    ...connections,
+    async close() {
+      await connections.reader.destroy();
+      await connections.writer.destroy();
+      if (reader.open) reader.close();
+      if (writer.open) writer.close();
+    },
+  };
+}
+
+function open(file: string): BetterSqlite3.Database {
+  const database = new BetterSqlite3(file, { timeout: BUSY_TIMEOUT });
+  database.pragma('journal_mode = wal');
+  // A commit answers a webhook, so it must survive a power cut, not only a crash of the process.
+  database.pragma('synchronous = full');
+  database.pragma('temp_store = memory');
+  database.pragma('cache_size = -16000');
+  return database;
+}
+
+function kysely(database: BetterSqlite3.Database): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatementCache(database) }) });
+}
+
+/** Preparing a statement costs more than running most of ours; the hot ones are few and their SQL is constant. */
+function withStatementCache(database: BetterSqlite3.Database) {
+  const statements = new Map<string, BetterSqlite3.Statement<unknown[]>>();
+  return {
+    close: () => {
+      if (database.open) database.close();
+    },
+    prepare(sql: string) {
+      const known = statements.get(sql);
+      if (known) return known;
+      const statement = database.prepare<unknown[]>(sql);
+      if (statements.size >= 500) statements.clear();
+      statements.set(sql, statement);
+      return statement;
+    },
+  };
+}

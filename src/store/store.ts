@@ -1,0 +1,137 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migrations } from './migrations.js';
+import { type Connections, openSqlite } from './sqlite.js';
+import type { Tables } from './tables.js';
+
+/** What a write job sees: reads and writes inside the shared transaction. */
+export type Tx = Pick<
+  Transaction<Tables>,
+  'selectFrom' | 'insertInto' | 'updateTable' | 'deleteFrom' | 'executeQuery' | 'getExecutor' | 'fn' | 'with'
+>;
+
+/** The database did not take the write: the caller answers 503 or tries again. Nothing was kept. */
+export class StoreUnavailableError extends Error {
+  override readonly name = 'StoreUnavailableError';
+}
+
+interface Job {
+  run: (tx: Tx) => Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+  value?: unknown;
+  error?: { cause: unknown };
+}
+
+/**
+ * The one owner of the database. Jobs that ask to write at about the same time share one durable commit:
+ * each stands behind a savepoint of its own, so one that throws is undone alone, and none is told of
+ * success before the commit is on disk.
+ *
+ * A job may only await queries on its `tx`: with SQLite those never leave the microtask queue, so nothing
+ * else of the program runs between `begin` and `commit`.
+ */
+export class Store {
+  readonly #connections: Connections;
+  #queue: Job[] = [];
+  #scheduled = false;
+  #flushing: Promise<void> | undefined;
+  #closed = false;
+
+  private constructor(connections: Connections) {
+    this.#connections = connections;
+  }
+
+  /** Opens (and creates, and migrates) the SQLite database in `file`. */
+  static async open(file: string): Promise<Store> {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    const store = new Store(openSqlite(file));
+    await store.#migrate();
+    return store;
+  }
+
+  /** Reads what is committed. Never inside a write job: there, use its `tx`. */
+  get read(): Kysely<Tables> {
+    return this.#connections.reader;
+  }
+
+  /**
+   * Runs the job in the next shared transaction; resolves with its result when that is durable.
+   * @throws whatever the job throws (its own changes undone), StoreUnavailableError when the commit fails.
+   */
+  write<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new StoreUnavailableError('the store is closed'));
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push({ run, resolve: resolve as (value: unknown) => void, reject });
+      if (this.#scheduled) return;
+      this.#scheduled = true;
+      // One turn of the event loop: everything that arrived in it commits together.
+      setImmediate(() => {
+        this.#scheduled = false;
+        this.#flushing = (this.#flushing ?? Promise.resolve()).then(() => this.#flush());
+      });
+    });
+  }
+
+  /** Resolves when everything asked for so far is durable or refused. */
+  async close(): Promise<void> {
+    while (this.#queue.length > 0 || this.#scheduled) await new Promise((next) => setImmediate(next));
+    await this.#flushing;
+    this.#closed = true;
+    await this.#connections.close();
+  }
+
+  async #flush(): Promise<void> {
+    const jobs = this.#queue;
+    if (jobs.length === 0) return;
+    this.#queue = [];
+    const tx = this.#connections.writer as unknown as Tx;
+    try {
+      await BEGIN.execute(this.#connections.writer);
+      for (const job of jobs) await this.#run(job, tx, jobs.length > 1);
+      await COMMIT.execute(this.#connections.writer);
+    } catch (cause) {
+      await ROLLBACK.execute(this.#connections.writer).catch(() => undefined);
+      const unavailable = new StoreUnavailableError('the database did not take the write', { cause });
+      for (const job of jobs) job.reject(job.error ? job.error.cause : unavailable);
+      return;
+    }
+    for (const job of jobs) {
+      if (job.error) job.reject(job.error.cause);
+      else job.resolve(job.value);
+    }
+  }
+
+  async #run(job: Job, tx: Tx, shared: boolean): Promise<void> {
+    const writer = this.#connections.writer;
+    if (shared) await SAVEPOINT.execute(writer);
+    try {
+      job.value = await job.run(tx);
+      if (shared) await RELEASE.execute(writer);
+    } catch (cause) {
+      job.error = { cause };
+      if (!shared) throw cause;
+      // If even this fails (disk full, I/O error) the whole transaction is gone and every job hears of it.
+      await ROLLBACK_TO.execute(writer);
+      await RELEASE.execute(writer);
+    }
+  }
+
+  async #migrate(): Promise<void> {
+    const migrator = new Migrator({
+      db: this.#connections.writer,
+      provider: { getMigrations: async () => migrations },
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw error;
+  }
+}
+
+const BEGIN = sql`begin immediate`;
+const COMMIT = sql`commit`;
+const ROLLBACK = sql`rollback`;
+const SAVEPOINT = sql`savepoint job`;
+const RELEASE = sql`release job`;
+const ROLLBACK_TO = sql`rollback to job`;

@@ -1,0 +1,351 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/**
+ * The tables, in the types both engines share. Times are milliseconds since the epoch, JSON is text,
+ * booleans are 0 or 1. A null time means "never" or "for good".
+ */
+export interface Tables {
+  contact: ContactTable;
+  identity: IdentityTable;
+  window: WindowTable;
+  topic: TopicTable;
+  consent: ConsentTable;
+  block: BlockTable;
+  hold: HoldTable;
+  wording: WordingTable;
+  ledger: LedgerTable;
+  ledger_key: LedgerKeyTable;
+  checkpoint: CheckpointTable;
+  checkpoint_head: CheckpointHeadTable;
+  suppression: SuppressionTable;
+  event: EventTable;
+  conversation: ConversationTable;
+  timer: TimerTable;
+  outbox: OutboxTable;
+  template: TemplateTable;
+  broadcast: BroadcastTable;
+  broadcast_count: BroadcastCountTable;
+  segment: SegmentTable;
+  ticket: TicketTable;
+  ticket_note: TicketNoteTable;
+  quick_reply: QuickReplyTable;
+  account_state: AccountStateTable;
+  account_event: AccountEventTable;
+  api_key: ApiKeyTable;
+  idempotency: IdempotencyTable;
+  setting: SettingTable;
+  import: ImportTable;
+  import_row: ImportRowTable;
+}
+
+/** A person as the organisation knows them. `labels` is a JSON list, `attributes` a JSON object. */
+export interface ContactTable {
+  id: string;
+  language: string | null;
+  name: string | null;
+  zone: string | null;
+  labels: string;
+  attributes: string;
+  marketing_not_before: number | null;
+  marketing_not_before_reason: string | null;
+  last_broadcast_at: number | null;
+  created_at: number;
+  updated_at: number;
+}
+
+/** One way to reach or recognise a contact. */
+export interface IdentityTable {
+  kind: string;
+  value: string;
+  contact_id: string;
+  first_seen: number;
+  last_seen: number;
+}
+
+/** When the contact last wrote to one of our numbers: the 24 h window counts from here. */
+export interface WindowTable {
+  contact_id: string;
+  number_id: string;
+  last_inbound_at: number;
+}
+
+/** What people can subscribe to. `name` and `description` are JSON {id,en}. */
+export interface TopicTable {
+  id: string;
+  name: string;
+  description: string;
+  position: number;
+  created_at: number;
+  archived_at: number | null;
+}
+
+/** The state of the consent machine for one contact and topic. `before` is where a pending request came from. */
+export interface ConsentTable {
+  contact_id: string;
+  topic: string;
+  state: string;
+  before: string | null;
+  since: number;
+  version: number;
+  expires_at: number | null;
+  asked: number;
+  environment: string;
+  evidence: string;
+}
+
+export interface BlockTable {
+  contact_id: string;
+  kind: string;
+  since: number;
+  until: number | null;
+}
+
+/** A possible opt-out that stands in a stored event whose turn has not run yet. */
+export interface HoldTable {
+  kind: string;
+  value: string;
+  event_key: string;
+  at: number;
+}
+
+/** The exact words that were shown, once each. */
+export interface WordingTable {
+  hash: string;
+  key: string;
+  language: string;
+  text: string;
+  first_at: number;
+}
+
+/** One consent event. `evidence` is erasable detail; `commitment` binds it into the chain for ever. */
+export interface LedgerTable {
+  contact_id: string;
+  seq: number;
+  topic: string | null;
+  event: string;
+  from_state: string | null;
+  to_state: string | null;
+  at: number;
+  recorded_at: number;
+  source: string;
+  actor: string;
+  effect: number;
+  wording: string | null;
+  environment: string;
+  evidence: string | null;
+  commitment: string;
+  previous: string;
+  hash: string;
+}
+
+/** The per-contact key of the commitments; erasure destroys it. */
+export interface LedgerKeyTable {
+  contact_id: string;
+  key: Buffer;
+}
+
+export interface CheckpointTable {
+  seq: number;
+  at: number;
+  records: number;
+  previous: string;
+  root: string;
+  key_id: string;
+  signature: string;
+}
+
+/** The chain heads that changed since the checkpoint before. */
+export interface CheckpointHeadTable {
+  checkpoint_seq: number;
+  contact_id: string;
+  seq: number;
+  hash: string;
+}
+
+/** Keyed hash of an erased identity, so that an import cannot bring it back. */
+export interface SuppressionTable {
+  hash: string;
+  at: number;
+}
+
+/** One thing that arrived: the durable inbox. `payload` is whole, as received. */
+export interface EventTable {
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  field: string;
+  waba_id: string;
+  number_id: string | null;
+  contact_id: string | null;
+  at: number;
+  received_at: number;
+  identities: string;
+  standby: number;
+  payload: string | null;
+  state: ColumnType<string, string, string>;
+  ready_at: number;
+  attempts: number;
+  error: string | null;
+}
+
+export interface ConversationTable {
+  contact_id: string;
+  number_id: string;
+  release: string;
+  state: string;
+  updated_at: number;
+}
+
+export interface TimerTable {
+  contact_id: string;
+  name: string;
+  due_at: number;
+  event: string;
+}
+
+/** One message to send, for ever its own record: the only thing the dispatcher reads. */
+export interface OutboxTable {
+  id: Generated<number>;
+  contact_id: string;
+  number_id: string;
+  purpose: string;
+  topic: string | null;
+  basis: string | null;
+  content: string | null;
+  wording: string | null;
+  broadcast_id: string | null;
+  batch: number | null;
+  priority: number;
+  state: string;
+  reason: string | null;
+  not_before: number;
+  expires_at: number | null;
+  created_at: number;
+  attempted_at: number | null;
+  updated_at: number;
+  attempts: number;
+  wamid: string | null;
+  failure: number | null;
+}
+
+export interface TemplateTable {
+  name: string;
+  language: string;
+  category: string;
+  status: string;
+  quality: string | null;
+  components: string;
+  parameter_format: string | null;
+  synced_at: number;
+}
+
+export interface BroadcastTable {
+  id: string;
+  name: string;
+  topic: string;
+  template: string;
+  audience: string;
+  schedule_at: number | null;
+  state: string;
+  reason: string | null;
+  cursor: string | null;
+  total: number;
+  batch: number;
+  created_at: number;
+  started_at: number | null;
+  completed_at: number | null;
+}
+
+export interface BroadcastCountTable {
+  broadcast_id: string;
+  state: string;
+  reason: string;
+  n: number;
+}
+
+export interface SegmentTable {
+  id: string;
+  name: string;
+  filter: string;
+  created_at: number;
+}
+
+export interface TicketTable {
+  id: string;
+  contact_id: string;
+  number_id: string;
+  state: string;
+  reason: string | null;
+  assignee: string | null;
+  opened_at: number;
+  first_reply_at: number | null;
+  closed_at: number | null;
+}
+
+export interface TicketNoteTable {
+  id: Generated<number>;
+  ticket_id: string;
+  author: string;
+  text: string;
+  at: number;
+}
+
+export interface QuickReplyTable {
+  id: string;
+  title: string;
+  text: string;
+  created_at: number;
+}
+
+/** The account's health, one JSON value a name. */
+export interface AccountStateTable {
+  name: string;
+  value: string;
+  updated_at: number;
+}
+
+export interface AccountEventTable {
+  id: Generated<number>;
+  at: number;
+  kind: string;
+  detail: string;
+}
+
+export interface ApiKeyTable {
+  id: string;
+  name: string;
+  hash: string;
+  created_at: number;
+  revoked_at: number | null;
+}
+
+export interface IdempotencyTable {
+  api_key_id: string;
+  key: string;
+  request_hash: string;
+  status: number;
+  body: string;
+  at: number;
+}
+
+export interface SettingTable {
+  name: string;
+  value: string;
+}
+
+export interface ImportTable {
+  id: string;
+  state: string;
+  dry_run: number;
+  rows: number;
+  counts: string;
+  created_at: number;
+  completed_at: number | null;
+}
+
+export interface ImportRowTable {
+  import_id: string;
+  row: number;
+  outcome: string;
+  reason: string | null;
+}
