@@ -1,0 +1,25 @@
+// `npm run dev`: compiles on every change, builds the console on every change, restarts the server.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { prepareOrExit } from './prepare.mjs';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const node = await prepareOrExit();
+const modules = (path) => join(ROOT, 'node_modules', path);
+
+const commands = [
+  [modules('typescript/bin/tsc'), '-p', 'tsconfig.json', '--watch', '--preserveWatchOutput'],
+  ['--watch', '--watch-preserve-output', 'dist/main.js', 'serve', ...process.argv.slice(2)],
+];
+if (existsSync(join(ROOT, 'console', 'vite.config.ts'))) {
+  commands.push([modules('vite/bin/vite.js'), 'build', 'console', '--watch', '--logLevel', 'warn']);
+}
+
+const children = commands.map((args) => spawn(node, args, { cwd: ROOT, stdio: 'inherit' }));
+const endAll = () => {
+  for (const child of children) child.kill('SIGTERM');
+};
+for (const child of children) child.on('exit', endAll);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, endAll);

@@ -1,0 +1,86 @@
+// `npm test`, `npm run test:quick`, `npm run test:coverage`, each with optional paths: `npm test -- test/gate`.
+// The last line is always `N passed, N failed, N skipped`, summed over all runs.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { leftOut, provide } from './needs.mjs';
+import { prepareOrExit } from './prepare.mjs';
+import { Refusal, say } from './step.mjs';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+/** Suites that take long or load the machine: one at a time, and not in the quick run. */
+const HEAVY = '/test/(e2e|load)/|\\.slow\\.test\\.ts$';
+const LONGEST = 14 * 60_000;
+
+const [mode = 'all', ...paths] = process.argv.slice(2);
+const node = await prepareOrExit();
+const missing = provideOrExit(mode === 'all' ? ['redis', 'postgres', 'chromium'] : ['redis', 'postgres']);
+const started = Date.now();
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+for (const run of runs()) add(await jest(run));
+if (missing.length > 0) process.stdout.write(`\n${leftOut(missing, join(ROOT, 'test'))}\n`);
+process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
+process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
+
+function provideOrExit(names) {
+  try {
+    return provide(names);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+/** The jest runs of this mode, as arguments. */
+function runs() {
+  const light = ['--maxWorkers=2', '--testPathIgnorePatterns', HEAVY, '/node_modules/'];
+  if (mode === 'quick') return [[...light, '--', ...paths]];
+  if (mode === 'coverage') return [['--coverage', ...light, '--', ...paths]];
+  const skipped = missing.includes('chromium')
+    ? ['--testPathIgnorePatterns', '/test/e2e/', '/node_modules/']
+    : [];
+  if (paths.length > 0) return [['--maxWorkers=2', ...skipped, '--', ...paths]];
+  return [light, ['--runInBand', '--passWithNoTests', ...skipped, '--testPathPatterns', HEAVY]];
+}
+
+function add(result) {
+  for (const key of Object.keys(counts)) counts[key] += result[key];
+}
+
+/** Runs jest once; a file that cannot be run, a threshold missed or a crash counts as one failure. */
+async function jest(args) {
+  const folder = mkdtempSync(join(tmpdir(), 'izin-test-'));
+  const report = join(folder, 'report.json');
+  const bin = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const child = spawn(node, [...flags, bin, '--json', `--outputFile=${report}`, ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const watchdog = setTimeout(
+    () => {
+      say(
+        'tes berjalan lebih dari 14 menit, dihentikan',
+        'the tests ran for more than 14 minutes and were ended',
+      );
+      child.kill('SIGKILL');
+    },
+    LONGEST - (Date.now() - started),
+  );
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  clearTimeout(watchdog);
+  const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+  rmSync(folder, { recursive: true, force: true });
+  if (!result) return { passed: 0, failed: 1, skipped: 0 };
+  const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+  return {
+    passed: result.numPassedTests,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped: result.numPendingTests + result.numTodoTests,
+  };
+}
