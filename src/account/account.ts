@@ -1,6 +1,12 @@
-import type { AccountFacts } from '../gate/gate.js';
 import type { Store, Tx } from '../store/index.js';
-import { type AccountEvent, type AccountHealth, HEALTHY, nextHealth, standing } from './machine.js';
+import {
+  type AccountEvent,
+  type AccountFacts,
+  type AccountHealth,
+  HEALTHY,
+  nextHealth,
+  standing,
+} from './machine.js';
 
 /** The account's health: read by the gate from memory, changed only together with its record in the database. */
 export class Account {

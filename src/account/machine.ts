@@ -142,3 +142,15 @@ function without(stop: Stop | null, reason: string): Stop | null {
 export function standing(stop: Stop | null, now: number): Stop | null {
   return stop !== null && (stop.until === null || stop.until > now) ? stop : null;
 }
+
+/** What the account may do now; `until` null: until somebody acts. */
+export interface AccountFacts {
+  /** Nothing may leave, for good as far as we know (banned, disabled, locked). */
+  blocked: boolean;
+  /** Nothing may leave for a while. */
+  paused: { until: number | null } | null;
+  /** Marketing and permission messages may not. */
+  marketingPaused: { until: number | null } | null;
+  /** Templates of any kind may not (RESTRICTED_BIZ_INITIATED_MESSAGING). */
+  templatesPaused: { until: number | null } | null;
+}

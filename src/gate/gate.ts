@@ -1,3 +1,4 @@
+import type { AccountFacts } from '../account/machine.js';
 import { type Blocks, stands } from '../consent/blocks.js';
 import type { Environment } from '../consent/evidence.js';
 import type { ConsentState } from '../consent/machine.js';
@@ -55,18 +56,6 @@ export interface GateFacts {
   tierFreeAt: number | null;
   /** End of the quiet hours where this person lives; null outside them. */
   quietUntil: number | null;
-}
-
-/** What the account may do now; `until` null: until somebody acts. */
-export interface AccountFacts {
-  /** Nothing may leave, for good as far as we know (banned, disabled, locked). */
-  blocked: boolean;
-  /** Nothing may leave for a while. */
-  paused: { until: number | null } | null;
-  /** Marketing and permission messages may not. */
-  marketingPaused: { until: number | null } | null;
-  /** Templates of any kind may not (RESTRICTED_BIZ_INITIATED_MESSAGING). */
-  templatesPaused: { until: number | null } | null;
 }
 
 /** At most `messages` in any `period` ms. */

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import type { AccountFacts } from '../account/machine.js';
 import type { BlockKind } from '../consent/blocks.js';
 import type { Environment } from '../consent/evidence.js';
 import type { ConsentState } from '../consent/machine.js';
-import type { AccountFacts, FrequencyCap, GateFacts } from '../gate/gate.js';
+import type { FrequencyCap, GateFacts } from '../gate/gate.js';
 import { marketingArrives } from '../gate/country.js';
 import { each, type Store } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';

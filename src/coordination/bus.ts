@@ -1,0 +1,34 @@
+import { EventEmitter } from 'node:events';
+
+/**
+ * Something was committed. Ids only, never personal data: listeners read what they need from the store, and
+ * missing one costs a second of waiting, never a message.
+ */
+export type Notice =
+  | { type: 'inbox' }
+  | { type: 'outbox' }
+  | { type: 'message'; contactId: string }
+  | { type: 'consent'; contactId: string }
+  | { type: 'ticket'; ticketId: string; contactId: string }
+  | { type: 'broadcast'; broadcastId: string }
+  | { type: 'account' }
+  | { type: 'clock' };
+
+/** Wakes the loops and feeds the staff's screens. */
+export class Bus {
+  readonly #emitter = new EventEmitter().setMaxListeners(0);
+
+  publish(notice: Notice): void {
+    this.#emitter.emit(notice.type, notice);
+    this.#emitter.emit('*', notice);
+  }
+
+  /** Listens to one type, or to all with `*`; returns how to stop. */
+  subscribe<T extends Notice['type'] | '*'>(
+    type: T,
+    listener: (notice: T extends Notice['type'] ? Extract<Notice, { type: T }> : Notice) => void,
+  ): () => void {
+    this.#emitter.on(type, listener);
+    return () => this.#emitter.off(type, listener);
+  }
+}
