@@ -9,6 +9,8 @@ export interface TurnContext {
   /** what the running flow is about; empty = nothing named */
   topics: readonly string[];
   misses: number;
+  /** state whose question is open */
+  asking?: string;
   /** misses before this turn: a turn counts once */
   missesBefore: number;
   turn: TurnInput;
@@ -49,4 +51,18 @@ export function subject(context: TurnContext): readonly string[] {
 
 export function isSubscribed({ facts }: TurnContext, topic: string): boolean {
   return !facts.withdrawnAll && facts.consents[topic] === 'subscribed';
+}
+
+/** A context outside of any flow. */
+export function createContext(facts: Facts): TurnContext {
+  return {
+    facts,
+    flow: '',
+    language: facts.language,
+    memory: {},
+    topics: [],
+    misses: 0,
+    missesBefore: 0,
+    turn: { event: 'begin' },
+  };
 }

@@ -1,5 +1,15 @@
 /** Conversations as statecharts in YAML. Start reading at engine.ts. */
-export type { CompiledFlow } from './compile.js';
+export { choiceId, parseChoiceId } from './choice-id.js';
+export type { CompiledFlow, MachineConfig } from './compile.js';
+export { advance, answerOld, begin, currentState, emptyConversation } from './engine.js';
+export { readSources } from './files.js';
+export { FlowError } from './flow-error.js';
+export * as forms from './forms.js';
+export { createRelease } from './release.js';
+export { reply } from './reply.js';
+export { type FlowFile, flowJsonSchema } from './schema.js';
+export type { SourceFile, Sources, WordFile } from './sources.js';
+export { topicsNamed } from './topics-named.js';
 export type {
   Bilingual,
   ChoiceRef,
@@ -22,4 +32,5 @@ export type {
   Shown,
   TurnResult,
 } from './types.js';
+export { REQUIRED_FLOWS } from './vocabulary.js';
 export type { Words } from './words.js';

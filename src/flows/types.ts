@@ -106,7 +106,7 @@ export type FlowEvent =
    * An answer to a question that no flow asked, e.g. a button of a template (only for `begin`): `choice` is one of
    * the choice ids that the flow handles, `shown` the template as it was sent.
    */
-  | { type: 'answer'; choice: string; topics?: readonly string[]; shown?: Shown }
+  | { type: 'answer'; choice: string; value?: string; topics?: readonly string[]; shown?: Shown }
   | { type: 'media'; kind?: string; text?: string }
   | { type: 'location' }
   | { type: 'order' }
@@ -139,6 +139,8 @@ export interface SendEffect {
   language: Language;
   /** what a yes to this asks for */
   topics?: string[];
+  /** the bubble asks something: the number of the question (`Question.asked`) */
+  question?: number;
 }
 
 /** Only asks: the consent machine decides. CONFIRM and CLEAR come only from an answer to a shown question. */
@@ -183,8 +185,10 @@ export interface ConversationState {
   memory: Record<string, MemoryValue>;
   /** turns in a row that found no answer */
   misses: number;
-  /** questions asked and flows begun so far */
-  count: number;
+  /** questions asked so far */
+  asked: number;
+  /** flows begun so far */
+  begun: number;
 }
 
 /** Where a choice id comes from. */

@@ -1,7 +1,9 @@
 import { isSubscribed, subject, type TurnContext } from './context.js';
 import * as forms from './forms.js';
 import type { Bilingual, FlowTopic, Language } from './types.js';
+import { fillTemplate } from './template.js';
 import type { Source } from './vocabulary.js';
+import type { Values } from './words.js';
 
 /**
  * What Izin knows by itself: `{{org}}` in words and templates, `remembers: org` in guards. Names that a flow
@@ -37,7 +39,7 @@ const VARIABLES = {
     longest: text(140),
   },
   /** names of all topics they subscribe to */
-  topics: { of: (c) => names(c, SOURCE_ROWS.subscribed(c)), longest: text(140) },
+  subscribedTopics: { of: (c) => names(c, SOURCE_ROWS.subscribed(c)), longest: text(140) },
   /** names of the topics that stay when those of this flow go */
   rest: {
     of: (c) => names(c, SOURCE_ROWS.subscribed(c).filter((topic) => !subject(c).includes(topic.id))),
@@ -138,32 +140,14 @@ export function longestValue(name: string, language: Language): string {
   return typeof longest === 'string' ? longest : longest[language];
 }
 
-/** The names in `{{...}}`. */
-export function namesIn(template: string): string[] {
-  return [...template.matchAll(HOLE)].map(([, name = '']) => name);
-}
-const HOLE = /\{\{\s*([A-Za-z][A-Za-z0-9_-]*)\s*\}\}/g;
-
-/** Fills a template. A template that is one `{{name}}` keeps the kind of its value; a gap becomes undefined. */
+/** Fills a template with what is known: see `fillTemplate`. */
 export function fill(context: TurnContext, template: unknown): unknown {
-  if (typeof template !== 'string' || !template.includes('{{')) return template;
-  const [only] = namesIn(template);
-  if (only !== undefined && template.replace(HOLE, '') === '' && namesIn(template).length === 1) {
-    return valueOf(context, only);
-  }
-  return template.replace(HOLE, (_, name: string) => String(valueOf(context, name) ?? ''));
+  return fillTemplate(template, (name) => valueOf(context, name));
 }
 
-/** A view of everything known, for the words: values are worked out only when a text asks for them. */
-export function view(context: TurnContext, extra: Record<string, unknown> = {}): Record<string, unknown> {
-  const values: Record<string, unknown> = { ...context.memory };
-  for (const name of Object.keys(TABLE)) {
-    Object.defineProperty(values, name, { get: () => valueOf(context, name), enumerable: true });
-  }
-  for (const [name, template] of Object.entries(extra)) {
-    Object.defineProperty(values, name, { value: fill(context, template), enumerable: true });
-  }
-  return values;
+/** The values for words: those that the flow file hands over (`with`), then what is known. */
+export function valuesFor(context: TurnContext, extra: Readonly<Record<string, unknown>> = {}): Values {
+  return (name) => (name in extra ? fill(context, extra[name]) : valueOf(context, name));
 }
 
 function wall(context: TurnContext, time: string | undefined): string | undefined {

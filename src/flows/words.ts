@@ -1,4 +1,5 @@
 import { createInstance, type i18n } from 'i18next';
+import { namesIn } from './template.js';
 import type { Language } from './types.js';
 
 /** namespace -> key -> text */
@@ -11,26 +12,19 @@ export interface Said {
   wording: string;
 }
 
+/** Tells the value of a `{{name}}`; undefined when it is not known. */
+export type Values = (name: string) => unknown;
+
 export interface Words {
   /**
    * The words of `key` in `language`, or in Indonesian when that language lacks them. A `variant` prefers
-   * `<key>_<variant>`. A line that needs a value which is not known is left out.
+   * `<key>_<variant>`; a value called `count` chooses the plural. A line that needs a value which is not known is
+   * left out, unless nothing would remain.
    * @throws Error when no language has the key.
    */
-  say(
-    key: string,
-    language: Language,
-    values?: Readonly<Record<string, unknown>>,
-    variant?: string,
-  ): Said;
-  /** Does any language have the key (in any variant or plural form)? */
-  has(key: string): boolean;
-  /** The tables the words were made from. */
+  say(key: string, language: Language, values?: Values, variant?: string): Said;
   tables: Readonly<Record<Language, WordTable>>;
 }
-
-/** Stands where a value is missing until the line is dropped; never part of words. */
-const GAP = '\u0000';
 
 /** An i18next instance over loaded tables: pure, no files, no network, no escaping (WhatsApp is not HTML). */
 export function createWords(tables: Record<Language, WordTable>): Words {
@@ -44,48 +38,46 @@ export function createWords(tables: Record<Language, WordTable>): Words {
     keySeparator: false,
     nsSeparator: ':',
     contextSeparator: '_',
-    interpolation: { escapeValue: false },
-    missingInterpolationHandler: () => GAP,
+    interpolation: { escapeValue: false, skipOnVariables: true },
   });
   void instance.init();
-  return { say: (...what) => say(instance, ...what), has: (key) => has(tables, key), tables };
+  return { say: (...what) => say(instance, ...what), tables };
 }
 
 function say(
   instance: i18n,
   key: string,
   language: Language,
-  values: Readonly<Record<string, unknown>> = {},
+  values: Values = () => undefined,
   variant?: string,
 ): Said {
-  const { count } = values;
+  const count = values('count');
   const found = instance.t(key, {
-    ...values,
-    count: typeof count === 'number' ? count : undefined,
-    ...(variant && { context: variant }),
     lng: language,
     returnDetails: true,
+    skipInterpolation: true,
+    ...(typeof count === 'number' && { count }),
+    ...(variant && { context: variant }),
   });
   const wording = `${found.usedNS}:${found.exactUsedKey}`;
-  if (!instance.exists(wording, { lng: found.usedLng })) throw new Error(`There are no words for ${key}.`);
-  return { text: withoutGaps(found.res), wording: wording.replace(/_(one|other)$/, '') };
+  if (instance.getResource(found.usedLng, found.usedNS, found.exactUsedKey) === undefined) {
+    throw new Error(`There are no words for ${key}.`);
+  }
+  return { text: fillLines(instance, found.res, values), wording: wording.replace(PLURAL, '') };
 }
 
-function withoutGaps(text: string): string {
-  if (!text.includes(GAP)) return text;
-  const whole = text.split('\n').filter((line) => !line.includes(GAP));
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+
+function fillLines(instance: i18n, text: string, values: Values): string {
+  if (!text.includes('{{')) return text;
+  const known = Object.fromEntries(namesIn(text).map((name) => [name, values(name)]));
+  const whole = text.split('\n').filter((line) => namesIn(line).every((name) => known[name] !== undefined));
   const rest = whole.join('\n').replace(/\n{3,}/g, '\n\n').trim();
-  return rest || text.replaceAll(GAP, '').trim();
-}
-
-function has(tables: Record<Language, WordTable>, key: string): boolean {
-  const [namespace = '', name = ''] = key.split(':');
-  return Object.values(tables).some((table) =>
-    Object.keys(table[namespace] ?? {}).some((other) => baseOf(other, name)),
-  );
+  const filled = Object.fromEntries(Object.entries(known).map(([name, value]) => [name, value ?? '']));
+  return instance.services.interpolator.interpolate(rest || text, filled, 'id', {});
 }
 
 /** Is `key` the word `name` itself, or a variant or plural form of it? */
-export function baseOf(key: string, name: string): boolean {
+export function isFormOf(key: string, name: string): boolean {
   return key === name || key.startsWith(`${name}_`);
 }

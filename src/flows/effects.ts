@@ -1,0 +1,138 @@
+import type { CallConfig } from './compile.js';
+import { subject, type TurnContext } from './context.js';
+import type { SayParams } from './schema.js';
+import type { ConsentEffect, Effect, Language, MemoryValue, Release, SendEffect } from './types.js';
+import { fill, valuesFor } from './variables.js';
+
+/** What the actions that came back from a transition ask for. `ask`, `startFlow` and timers are the engine's. */
+type Effects = {
+  [name: string]: (context: TurnContext, params: Record<string, unknown>, release: Release) => Effect[];
+};
+
+export const effects = {
+  say: (context, params, release) => [sayWords(release, context, params as SayParams)],
+  faqAnswered: (context, { entry }, release) => {
+    const answer = release.faq.get(String(entry))?.answer[context.language];
+    if (answer === undefined) return [sayWords(release, context, { words: 'fallback:not_understood' })];
+    return [
+      {
+        type: 'send',
+        content: { type: 'text', body: answer },
+        wording: `faq:entry.${String(entry)}`,
+        language: context.language,
+      },
+    ];
+  },
+  sendMedia: (context, { kind, link, id, caption, filename }, release) => {
+    const said =
+      typeof caption === 'string'
+        ? release.words.say(caption, context.language, valuesFor(context))
+        : undefined;
+    return [
+      {
+        type: 'send',
+        content: {
+          type: 'media',
+          kind: kind as 'image',
+          ...(typeof link === 'string' && { link }),
+          ...(typeof id === 'string' && { id }),
+          ...(typeof filename === 'string' && { filename }),
+          ...(said && { caption: said.text }),
+        },
+        wording: said?.wording ?? 'media',
+        language: context.language,
+      },
+    ];
+  },
+  sendCatalog: (context, { words, footer, thumbnail }, release) => {
+    const say = (key: string) => release.words.say(key, context.language, valuesFor(context));
+    const { text: body, wording } = say(String(words));
+    return [
+      {
+        type: 'send',
+        content: {
+          type: 'catalog',
+          body,
+          ...(typeof footer === 'string' && { footer: say(footer).text }),
+          ...(typeof thumbnail === 'string' && { thumbnail }),
+        },
+        wording,
+        language: context.language,
+      },
+    ];
+  },
+  openTicket: (context, { reason, answerLater }) => {
+    const why = fill(context, reason);
+    return [
+      {
+        type: 'openTicket',
+        ...(why !== undefined && why !== '' && { reason: String(why) }),
+        ...(answerLater === true && context.turn.shown && { answerLater: context.turn.shown }),
+      },
+    ];
+  },
+  closeTicket: () => [{ type: 'closeTicket' }],
+  label: (_, { label }) => [{ type: 'label', label: String(label) }],
+  remembered: (_, params) =>
+    Object.entries(params).map(([key, value]) => ({ type: 'remember', key, value: value as MemoryValue })),
+  languageSet: (_, { language }) => [{ type: 'setLanguage', language: language as Language }],
+  notify: (context, { message }) => [{ type: 'notify', message: String(fill(context, message) ?? '') }],
+  requestConsent: (context, params) => consent(context, 'REQUEST', topicsOf(context, params) ?? subject(context)),
+  declineConsent: (context, params) =>
+    consent(context, 'DECLINE', topicsOf(context, params) ?? context.turn.shown?.topics ?? subject(context)),
+  /** Nothing named = everything: the stricter reading of a stop. */
+  withdrawConsent: (context, params) => consent(context, 'WITHDRAW', topicsOf(context, params) ?? named(context)),
+  /** Only for exactly the topics that the answered question named. */
+  confirmConsent: (context) =>
+    context.turn.shown?.topics?.length ? consent(context, 'CONFIRM', context.turn.shown.topics) : [],
+  suspendConsent: (context) => consent(context, 'SUSPEND', 'all'),
+  /** Only as an answer to a question that was shown. */
+  clearConsent: (context) => (context.turn.shown ? consent(context, 'CLEAR', 'all') : []),
+  pauseConsent: (context, { days }) =>
+    consent(context, 'PAUSE', 'all').map((effect) => ({ ...effect, days: Number(days) })),
+  exportData: () => [{ type: 'exportData' }],
+  eraseData: () => [{ type: 'eraseData' }],
+} satisfies Effects;
+
+export function effectsOf(release: Release, context: TurnContext, { type, params = {} }: CallConfig): Effect[] {
+  const effect = (effects as Effects)[type];
+  return effect ? effect(context, params, release) : [];
+}
+
+export function sayWords(release: Release, context: TurnContext, params: SayParams): SendEffect {
+  const variant = fill(context, params.variant);
+  const { text: body, wording } = release.words.say(
+    params.words,
+    context.language,
+    valuesFor(context, params.with),
+    variant === undefined ? undefined : String(variant),
+  );
+  return { type: 'send', content: { type: 'text', body }, wording, language: context.language };
+}
+
+function consent(
+  { turn }: TurnContext,
+  event: ConsentEffect['event'],
+  topics: readonly string[] | 'all',
+): ConsentEffect[] {
+  if (topics !== 'all' && topics.length === 0) return [];
+  return [
+    {
+      type: 'consent',
+      event,
+      topics: topics === 'all' ? topics : [...topics],
+      ...(turn.shown && { shown: turn.shown }),
+    },
+  ];
+}
+
+const named = ({ topics }: TurnContext) => (topics.length > 0 ? topics : 'all');
+
+/** The `topics` of a consent action; undefined when it leaves them to the flow. */
+function topicsOf(context: TurnContext, { topics }: Record<string, unknown>): string[] | 'all' | undefined {
+  if (topics === undefined) return undefined;
+  if (topics === 'all') return 'all';
+  if (Array.isArray(topics)) return topics.map(String);
+  const filled = fill(context, topics);
+  return filled === undefined ? undefined : String(filled).split('+');
+}

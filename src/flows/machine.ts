@@ -1,0 +1,95 @@
+import { type AnyStateMachine, enqueueActions, setup } from 'xstate';
+import type { MachineConfig } from './compile.js';
+import type { MachineEvent, TurnContext } from './context.js';
+import { guards } from './guards.js';
+import type { Language, MemoryValue } from './types.js';
+import { fill } from './variables.js';
+
+/** More immediate steps than this in one turn are a loop. */
+export const MAX_STEPS = 100;
+
+/** Done after the transition, from the list that it returns: see effects.ts. */
+const later = (_: unknown, _params?: object) => {};
+
+/**
+ * The words of a flow file, bound to XState. Actions whose outcome later guards of the same turn must see change
+ * the context at once (and leave a `...ed` action behind); all others come back as plain data.
+ */
+const flows = setup({
+  types: {
+    context: {} as TurnContext,
+    input: {} as TurnContext,
+    events: {} as MachineEvent,
+  },
+  guards,
+  actions: {
+    say: later,
+    sendMedia: later,
+    sendCatalog: later,
+    openTicket: later,
+    closeTicket: later,
+    label: later,
+    startFlow: later,
+    notify: later,
+    requestConsent: later,
+    confirmConsent: later,
+    declineConsent: later,
+    withdrawConsent: later,
+    suspendConsent: later,
+    clearConsent: later,
+    pauseConsent: later,
+    exportData: later,
+    eraseData: later,
+    asked: later,
+    faqAnswered: later,
+    remembered: later,
+    languageSet: later,
+    /** Asking the same question again is a miss. */
+    ask: enqueueActions(({ context, enqueue }, params: { state: string }) => {
+      if (context.asking === params.state) enqueue.assign({ misses: context.missesBefore + 1 });
+      enqueue({ type: 'asked', params });
+    }),
+    /** Looks the text (or the named entry) up; what it found is `{{found}}`. Says only a sure answer. */
+    answerFaq: enqueueActions(({ context, enqueue }, params?: { entry?: string }) => {
+      const entry = fill(context, params?.entry);
+      const found =
+        typeof entry === 'string'
+          ? { decision: 'answer' as const, ids: [entry] }
+          : lookUp(context);
+      const misses = found.decision === 'answer' ? 0 : context.missesBefore + 1;
+      enqueue.assign({ found, misses });
+      if (found.decision === 'answer') enqueue({ type: 'faqAnswered', params: { entry: found.ids[0] ?? '' } });
+    }),
+    /** `topic` changes what the flow is about; anything else is kept for the conversation. */
+    remember: enqueueActions(({ context, enqueue }, params: Record<string, unknown>) => {
+      const { topic, ...kept } = Object.fromEntries(
+        Object.entries(params).map(([key, template]) => [key, fill(context, template) as MemoryValue | undefined]),
+      );
+      if (typeof topic === 'string') enqueue.assign({ topics: [topic] });
+      const values = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
+      enqueue.assign({ memory: { ...context.memory, ...(values as Record<string, MemoryValue>) } });
+      enqueue({ type: 'remembered', params: values });
+    }),
+    setLanguage: enqueueActions(({ context, enqueue }, params: { language: string }) => {
+      const language = fill(context, params.language);
+      if (language !== 'id' && language !== 'en') return;
+      enqueue.assign({ language: language as Language });
+      enqueue({ type: 'languageSet', params: { language } });
+    }),
+  },
+});
+
+function lookUp({ facts, language, turn }: TurnContext): NonNullable<TurnContext['found']> {
+  if (turn.text === undefined) return { decision: 'none', ids: [] };
+  const { decision, answers } = facts.faq(turn.text, language);
+  return { decision, ids: answers.map(({ id }) => id) };
+}
+
+/** @throws Error when a target does not exist */
+export function flowMachine(config: MachineConfig): AnyStateMachine {
+  return flows.createMachine({
+    ...(config as object),
+    context: ({ input }: { input: TurnContext }) => input,
+    options: { maxIterations: MAX_STEPS },
+  });
+}

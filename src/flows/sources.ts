@@ -1,0 +1,21 @@
+import type { FaqText, Language } from './types.js';
+
+/** A file as staff wrote it. `file` is the path they know it by, e.g. `flows/faq.yaml`. */
+export interface SourceFile {
+  file: string;
+  source: string;
+}
+
+export interface WordFile extends SourceFile {
+  language: Language;
+  /** the first part of its keys: the file's name without .json */
+  namespace: string;
+}
+
+/** Everything that is published together (JSON). */
+export interface Sources {
+  flows: SourceFile[];
+  words: WordFile[];
+}
+
+export type FaqTexts = readonly FaqText[];
