@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { endWithNpm } from './npm-parent.mjs';
 import { prepareOrExit } from './prepare.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -23,3 +24,4 @@ const endAll = () => {
 };
 for (const child of children) child.on('exit', endAll);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, endAll);
+endWithNpm();

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { leftOut, provide } from './needs.mjs';
+import { endWithNpm } from './npm-parent.mjs';
 import { prepareOrExit } from './prepare.mjs';
 import { Refusal, say } from './step.mjs';
 
@@ -18,6 +19,7 @@ const [mode = 'all', ...paths] = process.argv.slice(2);
 const node = await prepareOrExit();
 const missing = provideOrExit(mode === 'all' ? ['redis', 'postgres', 'chromium'] : ['redis', 'postgres']);
 const started = Date.now();
+endWithNpm();
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 for (const run of runs()) add(await jest(run));

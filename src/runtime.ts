@@ -33,9 +33,6 @@ export function suppliedNode(from: string = dirname(fileURLToPath(import.meta.ur
  */
 export function handOver(node: string, args: readonly string[]): Promise<never> {
   const environment = { ...process.env, [MARK]: process.versions.node };
-  if (process.platform !== 'win32' && typeof process.execve === 'function') {
-    process.execve(node, [node, ...args], environment);
-  }
   const child = spawn(node, args, { stdio: 'inherit', env: environment });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
