@@ -6,13 +6,15 @@ import type { Effect, SendEffect } from './types.js';
  * between. A question stays the last thing in its bubble and keeps its wording, so that a yes means that question.
  */
 export function mergeBubbles(effects: readonly Effect[]): Effect[] {
-  return effects.reduce<Effect[]>((merged, effect) => {
-    if (effect.type !== 'send') return [...merged, effect];
+  const merged: Effect[] = [];
+  for (const effect of effects) {
     const index = merged.findLastIndex(({ type }) => type === 'send');
     const before = merged[index];
-    const both = before?.type === 'send' ? joined(before, effect) : undefined;
-    return both ? [...merged.toSpliced(index, 1), both] : [...merged, effect];
-  }, []);
+    const both = before?.type === 'send' && effect.type === 'send' ? joined(before, effect) : undefined;
+    if (both) merged.splice(index, 1);
+    merged.push(both ?? effect);
+  }
+  return merged;
 }
 
 function joined(first: SendEffect, second: SendEffect): SendEffect | undefined {

@@ -72,7 +72,12 @@ function stateConfig(state: StateFile, path: readonly string[]): StateConfig {
     ...(exit.length > 0 && { exit }),
     ...(on && { on: mapValues(on, (value) => transitions(value, path)) }),
     ...(always && { always: transitions(always, path) }),
-    ...(after && { after: mapKeys(mapValues(after, (value) => transitions(value, path)), inMilliseconds) }),
+    ...(after && {
+      after: mapKeys(
+        mapValues(after, (value) => transitions(value, path)),
+        inMilliseconds,
+      ),
+    }),
     ...(states && { states: mapEntries(states, (name, child) => stateConfig(child, [...path, name])) }),
   };
 }
@@ -136,7 +141,10 @@ const inMilliseconds = (duration: string) => String(milliseconds(duration));
 function mapEntries<A, B>(record: Record<string, A>, map: (key: string, value: A) => B): Record<string, B> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(key, value)]));
 }
-function mapValues<A, B>(record: Partial<Record<string, A>>, map: (value: A | undefined) => B): Record<string, B> {
+function mapValues<A, B>(
+  record: Partial<Record<string, A>>,
+  map: (value: A | undefined) => B,
+): Record<string, B> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
 function mapKeys<A>(record: Record<string, A>, map: (key: string) => string): Record<string, A> {

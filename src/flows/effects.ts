@@ -1,4 +1,3 @@
-import type { CallConfig } from './compile.js';
 import { subject, type TurnContext } from './context.js';
 import type { SayParams } from './schema.js';
 import type { ConsentEffect, Effect, Language, MemoryValue, Release, SendEffect } from './types.js';
@@ -9,7 +8,7 @@ type Effects = {
   [name: string]: (context: TurnContext, params: Record<string, unknown>, release: Release) => Effect[];
 };
 
-export const effects = {
+const effects = {
   say: (context, params, release) => [sayWords(release, context, params as SayParams)],
   faqAnswered: (context, { entry }, release) => {
     const answer = release.faq.get(String(entry))?.answer[context.language];
@@ -77,11 +76,13 @@ export const effects = {
     Object.entries(params).map(([key, value]) => ({ type: 'remember', key, value: value as MemoryValue })),
   languageSet: (_, { language }) => [{ type: 'setLanguage', language: language as Language }],
   notify: (context, { message }) => [{ type: 'notify', message: String(fill(context, message) ?? '') }],
-  requestConsent: (context, params) => consent(context, 'REQUEST', topicsOf(context, params) ?? subject(context)),
+  requestConsent: (context, params) =>
+    consent(context, 'REQUEST', topicsOf(context, params) ?? subject(context)),
   declineConsent: (context, params) =>
     consent(context, 'DECLINE', topicsOf(context, params) ?? context.turn.shown?.topics ?? subject(context)),
   /** Nothing named = everything: the stricter reading of a stop. */
-  withdrawConsent: (context, params) => consent(context, 'WITHDRAW', topicsOf(context, params) ?? named(context)),
+  withdrawConsent: (context, params) =>
+    consent(context, 'WITHDRAW', topicsOf(context, params) ?? named(context)),
   /** Only for exactly the topics that the answered question named. */
   confirmConsent: (context) =>
     context.turn.shown?.topics?.length ? consent(context, 'CONFIRM', context.turn.shown.topics) : [],
@@ -94,9 +95,9 @@ export const effects = {
   eraseData: () => [{ type: 'eraseData' }],
 } satisfies Effects;
 
-export function effectsOf(release: Release, context: TurnContext, { type, params = {} }: CallConfig): Effect[] {
+export function effectsOf(release: Release, context: TurnContext, type: string, params: unknown): Effect[] {
   const effect = (effects as Effects)[type];
-  return effect ? effect(context, params, release) : [];
+  return effect ? effect(context, (params ?? {}) as Record<string, unknown>, release) : [];
 }
 
 export function sayWords(release: Release, context: TurnContext, params: SayParams): SendEffect {

@@ -1,6 +1,6 @@
 import { isSubscribed, subject, type TurnContext } from './context.js';
 import type { Language, MemoryValue } from './types.js';
-import { valueOf } from './variables.js';
+import { knownValue } from './variables.js';
 
 interface Args {
   context: TurnContext;
@@ -19,7 +19,7 @@ export const guards = {
   attemptsBelow: ({ context }: Args, params: { count: number }) => context.misses < params.count,
   /** something under this name is remembered or known (equal to `value`, when given) */
   remembers: ({ context }: Args, params: { key: string; value?: MemoryValue }) => {
-    const found = valueOf(context, params.key);
+    const found = knownValue(context, params.key);
     if (params.value !== undefined) return String(found) === String(params.value);
     return found !== undefined && found !== false && found !== '';
   },

@@ -11,6 +11,21 @@ export const MAX_STEPS = 100;
 /** Done after the transition, from the list that it returns: see effects.ts. */
 const later = (_: unknown, _params?: object) => {};
 
+interface Enqueue {
+  (action: { type: string; params?: object }): void;
+  assign(change: Partial<TurnContext>): void;
+}
+
+/**
+ * An action that changes the context and leaves another action behind. XState's types tie the names that may be
+ * enqueued to the very `setup` that is being written, so they are put aside here.
+ */
+function changing<P>(change: (context: TurnContext, enqueue: Enqueue, params: P) => void) {
+  return enqueueActions<TurnContext, MachineEvent, undefined>(({ context, enqueue }, params) =>
+    change(context, enqueue, params as P),
+  ) as unknown as (_: unknown, params: P) => void;
+}
+
 /**
  * The words of a flow file, bound to XState. Actions whose outcome later guards of the same turn must see change
  * the context at once (and leave a `...ed` action behind); all others come back as plain data.
@@ -45,32 +60,34 @@ const flows = setup({
     remembered: later,
     languageSet: later,
     /** Asking the same question again is a miss. */
-    ask: enqueueActions(({ context, enqueue }, params: { state: string }) => {
+    ask: changing((context, enqueue, params: { state: string }) => {
       if (context.asking === params.state) enqueue.assign({ misses: context.missesBefore + 1 });
       enqueue({ type: 'asked', params });
     }),
     /** Looks the text (or the named entry) up; what it found is `{{found}}`. Says only a sure answer. */
-    answerFaq: enqueueActions(({ context, enqueue }, params?: { entry?: string }) => {
+    answerFaq: changing((context, enqueue, params: { entry?: string } | undefined) => {
       const entry = fill(context, params?.entry);
       const found =
-        typeof entry === 'string'
-          ? { decision: 'answer' as const, ids: [entry] }
-          : lookUp(context);
+        typeof entry === 'string' ? { decision: 'answer' as const, ids: [entry] } : lookUp(context);
       const misses = found.decision === 'answer' ? 0 : context.missesBefore + 1;
       enqueue.assign({ found, misses });
-      if (found.decision === 'answer') enqueue({ type: 'faqAnswered', params: { entry: found.ids[0] ?? '' } });
+      if (found.decision === 'answer')
+        enqueue({ type: 'faqAnswered', params: { entry: found.ids[0] ?? '' } });
     }),
     /** `topic` changes what the flow is about; anything else is kept for the conversation. */
-    remember: enqueueActions(({ context, enqueue }, params: Record<string, unknown>) => {
+    remember: changing((context, enqueue, params: Record<string, unknown>) => {
       const { topic, ...kept } = Object.fromEntries(
-        Object.entries(params).map(([key, template]) => [key, fill(context, template) as MemoryValue | undefined]),
+        Object.entries(params).map(([key, template]) => [
+          key,
+          fill(context, template) as MemoryValue | undefined,
+        ]),
       );
       if (typeof topic === 'string') enqueue.assign({ topics: [topic] });
       const values = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
       enqueue.assign({ memory: { ...context.memory, ...(values as Record<string, MemoryValue>) } });
       enqueue({ type: 'remembered', params: values });
     }),
-    setLanguage: enqueueActions(({ context, enqueue }, params: { language: string }) => {
+    setLanguage: changing((context, enqueue, params: { language: string }) => {
       const language = fill(context, params.language);
       if (language !== 'id' && language !== 'en') return;
       enqueue.assign({ language: language as Language });

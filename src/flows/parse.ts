@@ -29,7 +29,8 @@ export function parseFile({ file, source }: SourceFile): ParsedFile {
 export function placeOf(file: ParsedFile, path: Path, what: 'key' | 'value' = 'value'): Place {
   for (let length = path.length; length > 0; length -= 1) {
     const here = path.slice(0, length);
-    const offset = length === path.length && what === 'value' ? valueAt(file.doc, here) : keyAt(file.doc, here);
+    const offset =
+      length === path.length && what === 'value' ? valueAt(file.doc, here) : keyAt(file.doc, here);
     if (offset !== undefined) return placeAt(file, offset);
   }
   return placeAt(file, 0);

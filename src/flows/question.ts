@@ -1,6 +1,6 @@
 import type { Content } from '../whatsapp/content.js';
 import { choiceId } from './choice-id.js';
-import type { CallConfig } from './compile.js';
+import { guardCall } from './compile.js';
 import { subject, type TurnContext } from './context.js';
 import { shorten } from './forms.js';
 import { guards } from './guards.js';
@@ -48,7 +48,13 @@ export function askQuestion(
   const topics = params.consent ? [...subject(context)] : undefined;
   const options = optionsOf(release, context, params.choices ?? [], topics);
   const choices = options.map(({ choice, title, value }) => ({
-    id: choiceId({ flow: context.flow, state: params.state, choice, asked, ...(value !== undefined && { value }) }),
+    id: choiceId({
+      flow: context.flow,
+      state: params.state,
+      choice,
+      asked,
+      ...(value !== undefined && { value }),
+    }),
     choice,
     title,
     ...(value !== undefined && { value }),
@@ -113,7 +119,11 @@ function optionsOf(
   });
 }
 
-function rowsOf(release: Release, context: TurnContext, source: Parameters<typeof rows>[1] | 'suggestions'): Row[] {
+function rowsOf(
+  release: Release,
+  context: TurnContext,
+  source: Parameters<typeof rows>[1] | 'suggestions',
+): Row[] {
   if (source !== 'suggestions') return rows(context, source);
   return (context.found?.ids ?? []).flatMap((id) => {
     const question = release.faq.get(id)?.question[context.language];
@@ -131,8 +141,11 @@ function rowOption(choice: string, { id, title, description }: Row): Option {
 }
 
 function holds(guard: GuardFile, context: TurnContext): boolean {
-  const { type, params }: CallConfig = typeof guard === 'string' ? { type: guard } : { ...guard };
-  const check = guards[type as keyof typeof guards] as (args: { context: TurnContext }, params?: unknown) => boolean;
+  const { type, params } = guardCall(guard);
+  const check = guards[type as keyof typeof guards] as (
+    args: { context: TurnContext },
+    params?: unknown,
+  ) => boolean;
   return check({ context }, params);
 }
 

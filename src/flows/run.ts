@@ -118,7 +118,7 @@ function dropFrame(run: Run, frame: Frame): void {
 }
 
 /** Keeps what the transition left behind and turns its actions into effects, in their order. */
-function settle(run: Run, frame: Frame, next: AnyMachineSnapshot, actions: readonly Action[]): void {
+function settle(run: Run, frame: Frame, next: AnyMachineSnapshot, actions: readonly unknown[]): void {
   const context: TurnContext = next.context;
   run.draft.memory = context.memory;
   run.draft.misses = context.misses;
@@ -127,18 +127,19 @@ function settle(run: Run, frame: Frame, next: AnyMachineSnapshot, actions: reado
   frame.topics = [...context.topics];
 
   const starts: { flow: string; topics: string[] }[] = [];
-  for (const { type, params, info } of actions) {
-    const at: TurnContext = info.context;
+  for (const { type, params, info } of actions as readonly Action[]) {
+    const at = info.context;
     if (type === 'startFlow') starts.push(startOf(at, params));
     else if (type === 'asked') ask(run, frame, at, params as AskParams);
     else if (type === 'xstate.raise') setTimer(run, frame, params as DelayedRaise);
     else if (type === 'xstate.cancel') cancelTimer(run, frame, String(params));
-    else run.effects.push(...effectsOf(run.release, at, { type, ...(params && { params }) }));
+    else run.effects.push(...effectsOf(run.release, at, type, params));
   }
   if (next.status === 'done') dropFrame(run, frame);
   for (const { flow, topics } of starts) beginFlow(run, flow, topics);
 }
 
+/** What of XState's actions matters here. */
 interface Action {
   type: string;
   params: unknown;
@@ -194,7 +195,7 @@ function lastOfEachTimer(effects: readonly Effect[]): Effect[] {
 function contextOf(run: Run, frame: Frame, answer?: TurnInput): TurnContext {
   const { facts, language, draft } = run;
   const turn = answer ?? run.turn;
-  const unanswered = frame.question !== undefined && turn.shown === undefined;
+  const unanswered = turn.shown === undefined;
   return {
     facts,
     flow: frame.flow,
@@ -204,7 +205,7 @@ function contextOf(run: Run, frame: Frame, answer?: TurnInput): TurnContext {
     misses: answer ? 0 : draft.misses,
     missesBefore: answer ? 0 : run.missesBefore,
     turn,
-    ...(unanswered && { asking: frame.question?.state }),
+    ...(unanswered && frame.question && { asking: frame.question.state }),
   };
 }
 

@@ -151,12 +151,7 @@ const bareActions = z.enum([
 const shortSay = z.strictObject({ say });
 const shortRemember = z.strictObject({ remember: remembered });
 /** A question belongs to the state that waits for its answer, so transitions and exits cannot ask. */
-const action = z.union([
-  bareActions,
-  shortSay,
-  shortRemember,
-  z.discriminatedUnion('type', [...plainForms]),
-]);
+const action = z.union([bareActions, shortSay, shortRemember, z.discriminatedUnion('type', [...plainForms])]);
 const entryAction = z.union([
   bareActions,
   shortSay,

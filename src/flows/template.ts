@@ -6,9 +6,9 @@ export function namesIn(template: string): string[] {
 }
 
 /** Fills a template. One that is a single `{{name}}` keeps the kind of its value; a gap becomes undefined. */
-export function fillTemplate(template: unknown, valueOf: (name: string) => unknown): unknown {
+export function fillTemplate(template: unknown, known: (name: string) => unknown): unknown {
   if (typeof template !== 'string' || !template.includes('{{')) return template;
   const [only] = namesIn(template);
-  if (only !== undefined && template.replace(HOLE, '') === '') return valueOf(only);
-  return template.replace(HOLE, (_, name: string) => String(valueOf(name) ?? ''));
+  if (only !== undefined && template.replace(HOLE, '') === '') return known(only);
+  return template.replace(HOLE, (_, name: string) => String(known(name) ?? ''));
 }

@@ -1,7 +1,17 @@
 import type { FlowTopic } from './types.js';
 
 /** Words that stand in the name of any topic. */
-const COMMON = new Set(['info', 'informasi', 'update', 'updates', 'kabar', 'berita', 'news', 'topik', 'topic']);
+const COMMON = new Set([
+  'info',
+  'informasi',
+  'update',
+  'updates',
+  'kabar',
+  'berita',
+  'news',
+  'topik',
+  'topic',
+]);
 
 /**
  * The topics that these words name: those whose id or names share most words with them. Several when they tie,
@@ -20,5 +30,8 @@ export function topicsNamed(words: readonly string[], topics: readonly FlowTopic
 }
 
 function tokens(text: string): string[] {
-  return text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 }

@@ -22,6 +22,11 @@ export function typedChoice(text: string, choices: readonly TypedChoice[]): Type
 }
 
 /** Consent questions put their topics into every value; a row carries its own id. */
-const fromData = ({ choice, value }: TypedChoice) => value !== undefined && choice !== 'yes' && choice !== 'no';
+const fromData = ({ choice, value }: TypedChoice) =>
+  value !== undefined && choice !== 'yes' && choice !== 'no';
 const same = (a: string, b: string) => fold(a) === fold(b);
-const fold = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const fold = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();

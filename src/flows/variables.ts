@@ -1,7 +1,7 @@
 import { isSubscribed, subject, type TurnContext } from './context.js';
 import * as forms from './forms.js';
-import type { Bilingual, FlowTopic, Language } from './types.js';
 import { fillTemplate } from './template.js';
+import type { Bilingual, FlowTopic, Language } from './types.js';
 import type { Source } from './vocabulary.js';
 import type { Values } from './words.js';
 
@@ -22,7 +22,12 @@ const longTime: Bilingual = { id: '08.00', en: '10.30 am' };
 const day = (context: TurnContext, time: number | undefined, form: typeof forms.date) =>
   time === undefined ? undefined : form(time, context.facts.timezone, context.language);
 const names = (context: TurnContext, topics: readonly FlowTopic[]) =>
-  topics.length === 0 ? undefined : forms.list(topics.map((topic) => topic.name[context.language]), context.language);
+  topics.length === 0
+    ? undefined
+    : forms.list(
+        topics.map((topic) => topic.name[context.language]),
+        context.language,
+      );
 const place = ({ facts }: TurnContext) => facts.ticket ?? facts.queue;
 
 const VARIABLES = {
@@ -42,7 +47,11 @@ const VARIABLES = {
   subscribedTopics: { of: (c) => names(c, SOURCE_ROWS.subscribed(c)), longest: text(140) },
   /** names of the topics that stay when those of this flow go */
   rest: {
-    of: (c) => names(c, SOURCE_ROWS.subscribed(c).filter((topic) => !subject(c).includes(topic.id))),
+    of: (c) =>
+      names(
+        c,
+        SOURCE_ROWS.subscribed(c).filter((topic) => !subject(c).includes(topic.id)),
+      ),
     longest: text(140),
   },
   otherTopics: { of: (c) => names(c, SOURCE_ROWS.others(c)), longest: text(140) },
@@ -57,7 +66,10 @@ const VARIABLES = {
   zone: { of: (c) => forms.zone(c.facts.now, c.facts.timezone), longest: 'UTC+05:45' },
   today: { of: (c) => day(c, c.facts.now, forms.date), longest: longDate },
   timeNow: { of: (c) => day(c, c.facts.now, forms.clock), longest: longTime },
-  opensDay: { of: (c) => day(c, c.facts.office.opensAt, forms.weekday), longest: { id: 'Minggu', en: 'Wednesday' } },
+  opensDay: {
+    of: (c) => day(c, c.facts.office.opensAt, forms.weekday),
+    longest: { id: 'Minggu', en: 'Wednesday' },
+  },
   opensDate: { of: (c) => day(c, c.facts.office.opensAt, forms.date), longest: longDate },
   opensTime: { of: (c) => day(c, c.facts.office.opensAt, forms.clock), longest: longTime },
   holiday: { of: (c) => c.facts.office.holiday?.[c.language], longest: text(30) },
@@ -127,9 +139,9 @@ export function rows(context: TurnContext, source: Exclude<Source, 'suggestions'
 }
 
 /** What `{{name}}` stands for: what Izin knows, then what the flows remember. */
-export function valueOf(context: TurnContext, name: string): unknown {
-  const known = TABLE[name];
-  return known ? known.of(context) : context.memory[name];
+export function knownValue(context: TurnContext, name: string): unknown {
+  const variable = TABLE[name];
+  return variable ? variable.of(context) : context.memory[name];
 }
 
 export const isVariable = (name: string): boolean => name in TABLE;
@@ -142,12 +154,12 @@ export function longestValue(name: string, language: Language): string {
 
 /** Fills a template with what is known: see `fillTemplate`. */
 export function fill(context: TurnContext, template: unknown): unknown {
-  return fillTemplate(template, (name) => valueOf(context, name));
+  return fillTemplate(template, (name) => knownValue(context, name));
 }
 
 /** The values for words: those that the flow file hands over (`with`), then what is known. */
 export function valuesFor(context: TurnContext, extra: Readonly<Record<string, unknown>> = {}): Values {
-  return (name) => (name in extra ? fill(context, extra[name]) : valueOf(context, name));
+  return (name) => (name in extra ? fill(context, extra[name]) : knownValue(context, name));
 }
 
 function wall(context: TurnContext, time: string | undefined): string | undefined {

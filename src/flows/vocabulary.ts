@@ -1,6 +1,14 @@
 /** Every name that a flow file may use. Adding one: a line here, its meaning in the engine, a test. */
 
-export const INTENTS = ['opt_out', 'suspend', 'opt_in', 'handoff', 'data_rights', 'language', 'other'] as const;
+export const INTENTS = [
+  'opt_out',
+  'suspend',
+  'opt_in',
+  'handoff',
+  'data_rights',
+  'language',
+  'other',
+] as const;
 
 export const EVENTS = [
   'text',

@@ -72,7 +72,10 @@ function fillLines(instance: i18n, text: string, values: Values): string {
   if (!text.includes('{{')) return text;
   const known = Object.fromEntries(namesIn(text).map((name) => [name, values(name)]));
   const whole = text.split('\n').filter((line) => namesIn(line).every((name) => known[name] !== undefined));
-  const rest = whole.join('\n').replace(/\n{3,}/g, '\n\n').trim();
+  const rest = whole
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
   const filled = Object.fromEntries(Object.entries(known).map(([name, value]) => [name, value ?? '']));
   return instance.services.interpolator.interpolate(rest || text, filled, 'id', {});
 }
