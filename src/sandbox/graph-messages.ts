@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type * as z from 'zod';
+import { checkMessageBody } from '../whatsapp/check.js';
 import { defined } from './defined.js';
 import type { Exchange } from './exchange.js';
 import { comesLater, errorAnswer } from './graph-errors.js';
@@ -11,8 +12,6 @@ export interface MessageParts {
   exchange: Exchange;
   outgoing: Outgoing;
   incoming: Incoming;
-  /** Meta's limits on a message body: what is wrong, or nothing. */
-  limitFault: (body: unknown) => string | undefined;
 }
 
 /** Sends Meta's error envelope. */
@@ -37,10 +36,10 @@ export function messagesHandler(parts: MessageParts): RequestHandler {
     const receipt = readReceipt.safeParse(request.body);
     if (receipt.success) return markRead(parts, receipt.data, response);
     const typed = withType(request.body);
+    const fault = checkMessageBody(typed);
+    if (fault) return refuse(response, exchange, fault.code, fault.details);
     const parsed = outboundBody.safeParse(typed);
-    if (!parsed.success) return refuseShape(response, exchange, parsed.error);
-    const fault = parts.limitFault(typed);
-    if (fault !== undefined) return refuse(response, exchange, 131009, fault);
+    if (!parsed.success) return refuse(response, exchange, 131051);
     const answer = parts.outgoing.send(parsed.data);
     if (answer.kind === 'refused') return refuse(response, exchange, answer.code, answer.details);
     if (exchange.faults.strikes('timeoutAfterAccept')) return hang(request);
@@ -87,14 +86,6 @@ function acceptance(answer: Extract<SendAnswer, { kind: 'accepted' }>) {
 function withType(body: unknown): unknown {
   const untyped = typeof body === 'object' && body !== null && !('type' in body) && 'text' in body;
   return untyped ? { ...body, type: 'text' } : body;
-}
-
-function refuseShape(response: Response, exchange: Exchange, error: z.ZodError): void {
-  const issue = error.issues[0];
-  const path = issue?.path.join('.') ?? '';
-  const missing = issue?.code === 'invalid_type' && issue.message.includes('undefined');
-  if (path === 'type') refuse(response, exchange, 100, 'type is not one of the message types.');
-  else refuse(response, exchange, missing ? 131008 : 131009, `${path}: ${issue?.message ?? 'invalid'}`);
 }
 
 /** Never answers; the caller's own time-out ends it, or ours after two minutes. */

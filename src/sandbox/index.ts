@@ -77,12 +77,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   restore(exchange, undefined, maxChats);
 
   const router = Router();
-  const limitFault = () => undefined;
   const { token, orgName } = options;
-  router.use(
-    '/graph',
-    createGraphRouter({ exchange, outgoing, incoming, media, limitFault, token, orgName }),
-  );
+  router.use('/graph', createGraphRouter({ exchange, outgoing, incoming, media, token, orgName }));
   router.use('/api', createApiRouter({ exchange, outgoing, incoming, media, options }));
   router.get('/', pageHandler(options.page));
 

@@ -61,8 +61,8 @@ describe('POST /{number}/messages', () => {
     ['a recipient that is no number', { to: 'x', type: 'text', text: { body: 'x' } }, 131009],
     ['our own number', text('15550100000'), 131021],
     ['an unknown BSUID', { recipient: 'ID.NOBODY', type: 'text', text: { body: 'x' } }, 131026],
-    ['an unknown type', { to: '+6281', type: 'poll' }, 100],
-    ['an empty text', { to: `+${siti}`, type: 'text', text: { body: '' } }, 131009],
+    ['an unknown type', { to: `+${siti}`, type: 'poll' }, 131051],
+    ['an empty text', { to: `+${siti}`, type: 'text', text: { body: '' } }, 131008],
     ['no text', { to: `+${siti}`, type: 'text' }, 131008],
     [
       'callback data over 512 characters',
