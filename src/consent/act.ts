@@ -18,7 +18,8 @@ export interface ConsentAct {
     | 'UNPAUSE'
     | 'UNDELIVERABLE'
     | 'REACHABLE'
-    | 'ERASE';
+    | 'ERASE'
+    | 'LINK';
   /** Topic ids, or `all`. Ignored by the events of the whole contact. */
   topics: readonly string[] | 'all';
   /** The act's own time, ms. */

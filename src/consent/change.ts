@@ -86,6 +86,7 @@ function contactEvent(act: ConsentAct, changes: ConsentChange[]): ContactEvent |
     case 'LAPSE':
     case 'EXPIRE':
     case 'NUMBER_CHANGED':
+    case 'LINK':
       return null;
     default:
       return { type: act.event, at };

@@ -51,6 +51,8 @@ interface Cleared {
   permit: Permit;
 }
 
+/** Nobody is behind this contact any more: erased, or merged into another. */
+const UNREACHABLE: Verdict = { verdict: 'no', code: 'undeliverable' };
 /** With nothing to do the outbox is looked at this often, ms; every commit that fills it wakes it at once. */
 const IDLE = 1000;
 /** A message whose sender's words are being understood asks again after this, ms. */
@@ -161,7 +163,10 @@ export class Dispatcher {
         continue;
       }
       const request = requestOf(row, templates.has(row.id), composition?.cancelled ?? false);
-      const verdict = this.#pace(row, decide(request, known.facts, this.#o.cap, now), now);
+      const verdict =
+        known.identities.length === 0
+          ? UNREACHABLE
+          : this.#pace(row, decide(request, known.facts, this.#o.cap, now), now);
       if (verdict.verdict === 'wait') this.#waiting.set(row.id, now + WAIT);
       else if (verdict.verdict !== 'yes') moves.push(refusal(row, verdict));
       else cleared.push(this.#clear(row, known, composition, reading));

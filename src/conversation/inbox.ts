@@ -1,0 +1,295 @@
+import { sql } from 'kysely';
+import type { Bus } from '../coordination/bus.js';
+import type { Store, Tx } from '../store/index.js';
+import type { Identity } from '../whatsapp/identity.js';
+import type { WebhookItem } from '../whatsapp/webhook.js';
+
+/** A stored event, as its handler sees it. Times in ms. */
+export interface InboxEvent extends Omit<WebhookItem, 'kind'> {
+  id: number;
+  /** `internal`: of our own making, a due timer or a closed ticket. */
+  kind: WebhookItem['kind'] | 'internal';
+  contactId: string | null;
+  receivedAt: number;
+  readyAt: number;
+  attempts: number;
+}
+
+/** Does the work of some events in the caller's transaction. Returns those that should wait, and until when. */
+export type EventHandler = (tx: Tx, events: InboxEvent[]) => Promise<Waiting[]>;
+
+export interface Waiting {
+  id: number;
+  until: number;
+}
+
+export interface InboxOptions {
+  store: Store;
+  bus: Bus;
+  now: () => number;
+  /** One person's messages, preferences, timers: handled together, apart from everybody else's. */
+  turn: EventHandler;
+  /** Statuses of our messages: many, handled together. */
+  statuses: EventHandler;
+  /** What concerns the account, its templates and numbers. */
+  account: EventHandler;
+  /** After the commit of events; not for those that failed. */
+  onDone?: (events: InboxEvent[]) => void;
+  onError: (error: unknown) => void;
+}
+
+/** Events that one round takes. */
+const ROUND = 200;
+/** With nothing to do the inbox is looked at this often, ms; every webhook wakes it at once. */
+const IDLE = 1000;
+/** A turn that fails is tried again after 1 s, 4 s, 16 s, 64 s; then it is set aside. */
+const TRIES = 5;
+
+/**
+ * Hands stored events to their handlers, each exactly once: the effect and the mark `done` are one commit.
+ * A failing event is tried alone, later and later, and then set aside; those of the same person that come
+ * after it do not wait for it.
+ */
+export class Inbox {
+  readonly #o: InboxOptions;
+  #running: Promise<void> | undefined;
+  #stopping = false;
+  #woken = false;
+  #wake: (() => void) | undefined;
+  readonly #unsubscribe: () => void;
+
+  constructor(options: InboxOptions) {
+    this.#o = options;
+    this.#unsubscribe = options.bus.subscribe('inbox', () => this.wake());
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#unsubscribe();
+    this.wake();
+    await this.#running;
+  }
+
+  wake(): void {
+    this.#woken = true;
+    this.#wake?.();
+  }
+
+  /** Works until nothing that can be done now is left: before anything is sent after a start. */
+  async drain(): Promise<void> {
+    while ((await this.#round()) > 0);
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      this.#woken = false;
+      let done = 0;
+      try {
+        done = await this.#round();
+      } catch (error) {
+        this.#o.onError(error);
+      }
+      if (done === 0) await this.#sleep(await this.#untilNext());
+    }
+  }
+
+  async #round(): Promise<number> {
+    const now = this.#o.now();
+    await this.#takeTimers(now);
+    const events = await this.#pending(now);
+    if (events.length === 0) return 0;
+    const statuses = events.filter((event) => event.kind === 'status');
+    const people = events.filter(isOfPerson);
+    const rest = events.filter((event) => event.kind !== 'status' && !isOfPerson(event));
+    await Promise.all([
+      ...groupByPerson(people).map((group) => this.#handle(this.#o.turn, group)),
+      ...(statuses.length > 0 ? [this.#handle(this.#o.statuses, statuses)] : []),
+      ...rest.map((event) => this.#handle(this.#o.account, [event])),
+    ]);
+    return events.length;
+  }
+
+  async #handle(handler: EventHandler, events: InboxEvent[]): Promise<void> {
+    try {
+      const done = await this.#o.store.write(async (tx) => {
+        const waiting = new Map((await handler(tx, events)).map(({ id, until }) => [id, until]));
+        for (const [id, until] of waiting) {
+          await tx.updateTable('event').set({ ready_at: until }).where('id', '=', id).execute();
+        }
+        const finished = events.filter((event) => !waiting.has(event.id));
+        await markDone(tx, finished);
+        return finished;
+      });
+      this.#o.onDone?.(done);
+    } catch (error) {
+      this.#o.onError(error);
+      if (events.length > 1) for (const event of events) await this.#handle(handler, [event]);
+      else await this.#setBack(events, error);
+    }
+  }
+
+  /** The event keeps its holds: what was not understood still stops. */
+  async #setBack(events: InboxEvent[], error: unknown): Promise<void> {
+    const now = this.#o.now();
+    const name = error instanceof Error ? error.name : 'Error';
+    await this.#o.store
+      .write(async (tx) => {
+        for (const { id, attempts } of events) {
+          const tried = attempts + 1;
+          await tx
+            .updateTable('event')
+            .set({
+              attempts: tried,
+              error: name,
+              state: tried >= TRIES ? 'failed' : 'pending',
+              ready_at: now + 1000 * 4 ** attempts,
+            })
+            .where('id', '=', id)
+            .execute();
+        }
+      })
+      .catch((failure) => this.#o.onError(failure));
+  }
+
+  async #pending(now: number): Promise<InboxEvent[]> {
+    const rows = await this.#o.store.read
+      .selectFrom('event')
+      .selectAll()
+      .where('state', '=', 'pending')
+      .where('ready_at', '<=', now)
+      .orderBy('ready_at')
+      .orderBy('id')
+      .limit(ROUND)
+      .execute();
+    return rows.map((row) => ({
+      id: row.id,
+      key: row.key,
+      kind: row.kind as InboxEvent['kind'],
+      field: row.field,
+      wabaId: row.waba_id,
+      ...(row.number_id === null ? {} : { numberId: row.number_id }),
+      contactId: row.contact_id,
+      at: row.at,
+      receivedAt: row.received_at,
+      readyAt: row.ready_at,
+      identities: JSON.parse(row.identities) as Identity[],
+      standby: row.standby === 1,
+      payload: row.payload === null ? null : (JSON.parse(row.payload) as unknown),
+      attempts: row.attempts,
+    }));
+  }
+
+  /** A timer that is due becomes an event, in one commit, and shares its way from then on. */
+  async #takeTimers(now: number): Promise<void> {
+    const due = await this.#o.store.read
+      .selectFrom('timer')
+      .select(['contact_id', 'name'])
+      .where('due_at', '<=', now)
+      .limit(ROUND)
+      .execute();
+    if (due.length === 0) return;
+    await this.#o.store.write(async (tx) => {
+      for (const { contact_id, name } of due) {
+        const taken = await tx
+          .deleteFrom('timer')
+          .where('contact_id', '=', contact_id)
+          .where('name', '=', name)
+          .where('due_at', '<=', now)
+          .returning(['due_at', 'event'])
+          .executeTakeFirst();
+        if (!taken) continue;
+        await addInternalEvent(tx, {
+          key: `timer ${contact_id} ${name} ${taken.due_at}`,
+          field: 'timer',
+          contactId: contact_id,
+          at: taken.due_at,
+          payload: JSON.parse(taken.event),
+          now,
+        });
+      }
+    });
+  }
+
+  async #untilNext(): Promise<number> {
+    const next = await this.#o.store.read
+      .selectFrom('event')
+      .select((select) => select.fn.min('ready_at').as('at'))
+      .where('state', '=', 'pending')
+      .executeTakeFirst();
+    return Math.min(IDLE, Math.max(1, (next?.at ?? Number.POSITIVE_INFINITY) - this.#o.now()));
+  }
+
+  #sleep(ms: number): Promise<void> {
+    if (this.#woken) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.#wake = undefined;
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      this.#wake = wake;
+    });
+  }
+}
+
+/** Puts something of our own making (a due timer, a closed ticket) on the same way as what Meta sends. */
+export async function addInternalEvent(
+  tx: Tx,
+  event: { key: string; field: string; contactId: string; at: number; payload: unknown; now: number },
+): Promise<void> {
+  await tx
+    .insertInto('event')
+    .values({
+      key: event.key,
+      kind: 'internal',
+      field: event.field,
+      waba_id: '',
+      number_id: null,
+      contact_id: event.contactId,
+      at: event.at,
+      received_at: event.now,
+      identities: '[]',
+      standby: 0,
+      payload: JSON.stringify(event.payload),
+      state: 'pending',
+      ready_at: event.now,
+      attempts: 0,
+      error: null,
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+}
+
+const PERSONAL: ReadonlySet<string> = new Set(['message', 'preference', 'internal']);
+const isOfPerson = (event: InboxEvent) => PERSONAL.has(event.kind);
+
+async function markDone(tx: Tx, events: InboxEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const ids = JSON.stringify(events.map((event) => event.id));
+  await sql`update event set state = 'done', error = null where id in (select value from json_each(${ids}))`.execute(tx);
+  const keys = JSON.stringify(events.map((event) => event.key));
+  await sql`delete from hold where event_key in (select value from json_each(${keys}))`.execute(tx);
+}
+
+/** Events that share an identity go together; one that failed before stands alone and spoils nothing else. */
+function groupByPerson(events: InboxEvent[]): InboxEvent[][] {
+  const groups: InboxEvent[][] = [];
+  const groupOf = new Map<string, InboxEvent[]>();
+  for (const event of events) {
+    const names = [
+      ...event.identities.map(({ kind, value }) => `${kind}:${value}`),
+      ...(event.contactId === null ? [] : [event.contactId]),
+    ];
+    const known = event.attempts === 0 ? names.map((name) => groupOf.get(name)).find(Boolean) : undefined;
+    if (known) known.push(event);
+    else groups.push([event]);
+    const group = known ?? groups.at(-1) ?? [];
+    if (event.attempts === 0) for (const name of names) groupOf.set(name, group);
+  }
+  return groups;
+}

@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import type { Bus } from '../coordination/bus.js';
+import type { PermitOffice } from '../gate/permits.js';
+import type { Store, Tx } from '../store/index.js';
+import type { Identity } from '../whatsapp/identity.js';
+import { parseWebhook, readWebhook, type WebhookItem } from '../whatsapp/webhook.js';
+import { carriesStop } from './stops.js';
+
+export interface IntakeOptions {
+  store: Store;
+  bus: Bus;
+  permits: PermitOffice;
+  now: () => number;
+  /** Whether an event is of an account and number that is configured here. */
+  isOurs: (wabaId: string, numberId: string | undefined) => boolean;
+  /** Counts what arrived, after it is durable. */
+  onStored?: (items: readonly WebhookItem[], holds: number) => void;
+}
+
+/**
+ * Takes webhooks in. What `accept` resolves for is on disk, its holds with it, and every permit of a person
+ * who may have said stop is void: then, and only then, Meta may hear 200 (promises P2 and P3).
+ * Requests that arrive together share one commit.
+ */
+export class Intake {
+  readonly #o: IntakeOptions;
+  #rows: EventRow[] = [];
+  #holds: HoldRow[] = [];
+  #commit: Promise<void> | undefined;
+
+  constructor(options: IntakeOptions) {
+    this.#o = options;
+  }
+
+  /**
+   * @throws NotMetaError for a body that is not Meta's, StoreUnavailableError when it could not be kept.
+   */
+  async accept(raw: Buffer): Promise<void> {
+    const now = this.#o.now();
+    const { items } = readWebhook(parseWebhook(raw), now);
+    if (items.length === 0) return;
+    const stops: Identity[] = [];
+    for (const item of items) {
+      const ours = this.#o.isOurs(item.wabaId, item.numberId);
+      this.#rows.push(eventRow(item, ours, now));
+      if (!ours || !carriesStop(item)) continue;
+      stops.push(...item.identities);
+      for (const { kind, value } of item.identities) this.#holds.push([kind, value, item.key, item.at]);
+    }
+    this.#commit ??= this.#o.store.write((tx) => this.#insert(tx));
+    await this.#commit;
+    if (stops.length > 0) this.#o.permits.revoke(stops);
+    this.#o.onStored?.(items, stops.length);
+    this.#o.bus.publish({ type: 'inbox' });
+  }
+
+  async #insert(tx: Tx): Promise<void> {
+    const rows = this.#rows;
+    const holds = this.#holds;
+    this.#rows = [];
+    this.#holds = [];
+    this.#commit = undefined;
+    await INSERT_EVENTS(JSON.stringify(rows)).execute(tx);
+    if (holds.length > 0) await INSERT_HOLDS(JSON.stringify(holds)).execute(tx);
+  }
+}
+
+type EventRow = (string | number | null)[];
+type HoldRow = [kind: string, value: string, key: string, at: number];
+
+function eventRow(item: WebhookItem, ours: boolean, now: number): EventRow {
+  return [
+    item.key,
+    item.kind,
+    item.field,
+    item.wabaId,
+    item.numberId ?? null,
+    item.at,
+    now,
+    JSON.stringify(item.identities),
+    item.standby ? 1 : 0,
+    JSON.stringify(item.payload ?? null),
+    ours ? 'pending' : 'ignored',
+  ];
+}
+
+/** A redelivered event is known by its key and changes nothing. */
+const INSERT_EVENTS = (rows: string) => sql`
+  insert into event
+    (key, kind, field, waba_id, number_id, at, received_at, identities, standby, payload, state, ready_at, attempts)
+  select
+    json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
+    json_extract(value, '$[3]'), json_extract(value, '$[4]'), json_extract(value, '$[5]'),
+    json_extract(value, '$[6]'), json_extract(value, '$[7]'), json_extract(value, '$[8]'),
+    json_extract(value, '$[9]'), json_extract(value, '$[10]'), json_extract(value, '$[6]'), 0
+  from json_each(${rows}) where true
+  on conflict (key) do nothing`;
+
+/** A hold stands only beside an event whose turn has yet to run, so that a redelivery leaves none behind. */
+const INSERT_HOLDS = (rows: string) => sql`
+  insert into hold (kind, value, event_key, at)
+  select json_extract(h.value, '$[0]'), json_extract(h.value, '$[1]'), event.key, json_extract(h.value, '$[3]')
+  from json_each(${rows}) as h
+  join event on event.key = json_extract(h.value, '$[2]') and event.state in ('pending', 'failed')
+  where true
+  on conflict (kind, value, event_key) do nothing`;

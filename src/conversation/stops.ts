@@ -1,0 +1,34 @@
+import { classify } from '../understanding/index.js';
+import { outcomeOf } from '../whatsapp/errors.js';
+import { readMessage, readPreference, readStatus } from '../whatsapp/inbound.js';
+import type { WebhookItem } from '../whatsapp/webhook.js';
+
+/** Payloads of our unsubscribe buttons begin so; `optout:<topic>` stops one topic. */
+export const OPT_OUT_PAYLOAD = 'optout:';
+
+/** Asked in the most suspicious way, since the conversation is not known yet; the turn asks again with it. */
+const SUSPICIOUS = { afterBroadcast: true } as const;
+
+/**
+ * Whether an opt-out may stand in this event, wherever it could stand (promise P2). What says yes here is
+ * held until the turn has understood it; what says no was never an opt-out in any context.
+ */
+export function carriesStop(item: WebhookItem): boolean {
+  switch (item.kind) {
+    case 'message':
+      return readMessage(item).texts.some(mayBeStop);
+    case 'preference':
+      return readPreference(item).value === 'stop';
+    case 'status':
+      return readStatus(item).errors.some(({ code }) => outcomeOf(code).isPlatformStop);
+    default:
+      return false;
+  }
+}
+
+/** Whether these words, anywhere in a message, may ask to stop. */
+export function mayBeStop(text: string): boolean {
+  if (text.startsWith(OPT_OUT_PAYLOAD)) return true;
+  const { intent } = classify(text, SUSPICIOUS);
+  return intent === 'opt_out' || intent === 'suspend';
+}
