@@ -24,7 +24,8 @@ export interface Word {
 export interface Reading {
   words: Word[];
   emoji: string[];
-  question: boolean;
+  /** What stands after the last word. */
+  after: Break;
 }
 
 /**
@@ -37,10 +38,10 @@ export function normalise(text: string): Normalised {
   return { text: tokens.join(' '), tokens, emoji };
 }
 
-/** The same as `normalise`, with the sentence breaks and question marks kept. */
+/** The same as `normalise`, with the sentence breaks kept. */
 export function read(text: string): Reading {
   const folded = fold(text);
-  const { tokens, question } = scan(folded.text);
+  const { tokens, after } = scan(folded.text);
   const words: Word[] = [];
   let previous = '';
   for (let i = 0; i < tokens.length; i++) {
@@ -58,7 +59,7 @@ export function read(text: string): Reading {
       words.push({ word: standard[k] as string, raw, before: k === 0 ? before : 0 });
     }
   }
-  return { words, emoji: folded.emoji, question };
+  return { words, emoji: folded.emoji, after };
 }
 
 /** A known word cut in two by a hyphen or dot: "ber-henti", "st.op". */

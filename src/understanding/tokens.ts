@@ -1,5 +1,5 @@
-/** What stands before a token: nothing but space, a comma or bracket, or the end of a sentence. */
-export type Break = 0 | 1 | 2;
+/** What stands before a token: 0 nothing but space, 1 a comma or bracket, 2 the end of a sentence, 3 of a question. */
+export type Break = 0 | 1 | 2 | 3;
 
 export interface Token {
   word: string;
@@ -10,8 +10,8 @@ export interface Token {
 
 export interface Scan {
   tokens: Token[];
-  /** Whether a question mark stands anywhere. */
-  question: boolean;
+  /** What stands after the last token. */
+  after: Break;
 }
 
 const LETTER = 1;
@@ -36,7 +36,7 @@ function kindOf(text: string, index: number): number {
   if (code < 128) return KIND[code] as number;
   if (code === 0x2018 || code === 0x2019 || code === 0x2bc || code === 0xb4) return QUOTE;
   if (code === 0x201c || code === 0x201d || code === 0x3001) return WEAK;
-  if (code === 0x3002 || code === 0x2026 || code === 0x61f) return STRONG;
+  if (code === 0x3002 || code === 0x2026 || code === 0x61f || code === 0x37e) return STRONG;
   return OTHER_LETTER.test(text[index] as string) ? LETTER : 0;
 }
 
@@ -46,7 +46,6 @@ function kindOf(text: string, index: number): number {
  */
 export function scan(text: string): Scan {
   const tokens: Token[] = [];
-  let question = false;
   let before: Break = 0;
   let gap = '';
   const gaps: string[] = [];
@@ -56,8 +55,8 @@ export function scan(text: string): Scan {
     const kind = kindOf(text, i);
     if (!startsWord(text, i, kind)) {
       const char = text[i] as string;
-      if (char === '?') question = true;
-      if (kind === STRONG && !(char === '.' && afterAbbreviation(tokens, gap))) before = 2;
+      if (char === '?' || char === '؟') before = 3;
+      else if (before < 2 && kind === STRONG && !(char === '.' && afterAbbreviation(tokens, gap))) before = 2;
       else if ((kind === WEAK || kind === STRONG) && before === 0) before = 1;
       gap += char;
       i++;
@@ -76,7 +75,7 @@ export function scan(text: string): Scan {
     gap = '';
     before = 0;
   }
-  return { tokens: joinSpelled(tokens, gaps), question };
+  return { tokens: joinSpelled(tokens, gaps), after: before };
 }
 
 function startsWord(text: string, index: number, kind: number): boolean {

@@ -1,0 +1,28 @@
+import { frame, whole } from './frame.js';
+
+const OTHER_THINGS = 'fee job';
+
+/** Asking for a person instead of the bot. */
+export const HANDOFF = [
+  whole(0.95, 'human', 'want request talk with me connect real can', 'sentence'),
+  whole(0.95, 'custserv service', 'want request talk with me'),
+  whole(0.8, 'person', 'real request want', 'sentence'),
+  frame(0.93, 'connect|talk|speakto ~3 human|role|person', OTHER_THINGS),
+  frame(0.93, 'want|request ~3 human', `${OTHER_THINGS} get parcel`),
+  frame(0.92, 'custserv service', OTHER_THINGS),
+  frame(0.93, 'human|person|role ~2 reply|callme', `${OTHER_THINGS} parcel ban`),
+  frame(0.92, 'request ~3 human|role ~3 contact|reply|bantuan', OTHER_THINGS),
+  frame(0.92, 'bantuan|contact|callme|reply ~3 human|person', `${OTHER_THINGS} ban list`),
+  frame(0.92, 'where human', OTHER_THINGS),
+  frame(0.92, 'human ~1 where', OTHER_THINGS),
+  frame(0.92, 'bot ~4 human|person', OTHER_THINGS),
+  frame(0.92, 'human|person ~4 bot', OTHER_THINGS),
+  frame(0.9, 'strike|ban|not ~3 bot', 'sub send msg'),
+  frame(0.92, 'halt bot'),
+  whole(0.88, 'request ~1 callme', 'me num can', 'sentence'),
+  whole(0.88, 'can callme', 'me', 'sentence'),
+  frame(0.9, 'complain ~4 connect|human|reply'),
+  frame(0.88, 'real human|person'),
+  frame(0.88, 'person real'),
+  whole(0.85, 'connectown', 'me'),
+];
