@@ -14,6 +14,13 @@ const BACKSLASH = 0x5c;
 /** 2^53 has 16 digits: a shorter run of digits is always exact. */
 const SUSPICIOUS_DIGITS = 16;
 
+/** Where the closing quote stands (or the end of the bytes). */
+function endOfString(bytes: Buffer, start: number): number {
+  let at = start;
+  while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
+  return at;
+}
+
 /** One pass over the bytes: how deep it nests, and whether a number outside strings may be beyond 2^53. */
 function survey(bytes: Buffer): { depth: number; longNumber: boolean } {
   let depth = 0;
@@ -24,7 +31,7 @@ function survey(bytes: Buffer): { depth: number; longNumber: boolean } {
   for (let at = 0; at < end; at += 1) {
     const byte = bytes[at] as number;
     if (byte === QUOTE) {
-      for (at += 1; at < end && bytes[at] !== QUOTE; at += 1) if (bytes[at] === BACKSLASH) at += 1;
+      at = endOfString(bytes, at + 1);
     } else if (byte >= 0x30 && byte <= 0x39) {
       digits += 1;
       if (digits >= SUSPICIOUS_DIGITS) longNumber = true;

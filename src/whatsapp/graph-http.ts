@@ -1,0 +1,176 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios, { type AxiosInstance, type AxiosRequestConfig } from 'axios';
+import { GraphError, redact, rejectionOf, retryAfter } from './graph-error.js';
+import { parseJson } from './json.js';
+import { isObject, type Loose } from './loose.js';
+import { NO_WARM_SOCKET, type WarmAgent } from './warm-agent.js';
+
+export interface GraphHttpOptions {
+  base: URL;
+  version: string;
+  token: string;
+  timeoutMs: number;
+  idleMs: number;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  ca?: string;
+}
+
+/** An answer of any status; `body` is `undefined` when it was not JSON. */
+export interface GraphReply {
+  httpStatus: number;
+  body: unknown;
+  retryAfterMs: number | undefined;
+}
+
+/** The exchange broke off. Holds nothing of the request, unlike the error of axios with its token. */
+export class TransportError extends Error {
+  override name = 'TransportError';
+  readonly reason: 'no_socket' | 'timeout' | 'reset' | 'too_large';
+  constructor(reason: TransportError['reason']) {
+    super(`the exchange with Meta ended: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+export interface Call {
+  params?: object;
+  data?: object;
+  /** Values of the request that must not come back in an error. */
+  secrets?: readonly string[];
+}
+
+/** Answers to everything but downloads are small. */
+const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_UPLOAD = 128 * 1024 * 1024;
+
+/** HTTP to Meta: one address, one token, no redirects, bounded time and size, no proxy from the environment. */
+export class GraphHttp {
+  readonly #o: GraphHttpOptions;
+  readonly #axios: AxiosInstance;
+  readonly #agents: readonly [HttpAgent, HttpsAgent];
+
+  /** @throws TypeError when the token cannot stand in a header or the address is not a web address. */
+  constructor(options: GraphHttpOptions) {
+    const { base, version, token, idleMs, ca } = options;
+    if (!/^[\x21-\x7e]+$/.test(token))
+      throw new TypeError('the access token has characters that no token has');
+    if (base.protocol !== 'https:' && base.protocol !== 'http:')
+      throw new TypeError('the address of the Graph API must begin with https://');
+    this.#o = options;
+    const keep = { keepAlive: true, timeout: idleMs };
+    this.#agents = [new HttpAgent(keep), new HttpsAgent({ ...keep, ...(ca === undefined ? {} : { ca }) })];
+    this.#axios = axios.create({
+      baseURL: `${base.href.replace(/\/+$/, '')}/${version}/`,
+      headers: { Authorization: `Bearer ${token}`, Accept: 'application/json', 'User-Agent': 'Izin' },
+      httpAgent: this.#agents[0],
+      httpsAgent: this.#agents[1],
+      proxy: false,
+      maxRedirects: 0,
+      maxContentLength: MOST_BYTES,
+      maxBodyLength: MOST_UPLOAD,
+      responseType: 'arraybuffer',
+      // Every status is an answer; what it means is decided by the body.
+      validateStatus: () => true,
+    });
+  }
+
+  get base(): URL {
+    return this.#o.base;
+  }
+
+  /**
+   * Posts JSON that is already written out on a connected socket, in the macrotask of the call.
+   * @throws TransportError
+   */
+  post(path: string, json: Buffer, agent: WarmAgent): Promise<GraphReply> {
+    const headers = { 'Content-Type': 'application/json' };
+    return this.#exchange({
+      method: 'POST',
+      url: path,
+      data: json,
+      headers,
+      httpAgent: agent,
+      httpsAgent: agent,
+    });
+  }
+
+  /**
+   * A call that manages things and reaches no person.
+   * @returns the answer's object
+   * @throws GraphError
+   */
+  async call(
+    method: 'GET' | 'POST',
+    path: string,
+    { params, data, secrets = [] }: Call = {},
+  ): Promise<Loose> {
+    const { body, httpStatus, retryAfterMs } = await this.#exchange({
+      method,
+      url: path,
+      params,
+      data,
+    }).catch(() => {
+      throw new GraphError({}, 0);
+    });
+    const rejection = rejectionOf(body);
+    if (rejection) {
+      const details = redact(rejection.details, [this.#o.token, ...secrets]);
+      throw new GraphError({ ...rejection, details }, httpStatus, retryAfterMs);
+    }
+    if (!isObject(body) || httpStatus > 299) throw new GraphError({}, httpStatus, retryAfterMs);
+    return body;
+  }
+
+  /**
+   * Fetches bytes from an absolute address, with the token; redirects come back as they are.
+   * @throws TransportError also when there are more than `maxBytes`
+   */
+  async fetch(
+    url: URL,
+    maxBytes: number,
+  ): Promise<{ httpStatus: number; bytes: Buffer; type?: string; location?: string }> {
+    const config = { method: 'GET', url: url.href, maxContentLength: maxBytes, headers: { Accept: '*/*' } };
+    const { status, data, headers } = await this.#request(config);
+    const [type, location] = [headers.get('content-type'), headers.get('location')];
+    return {
+      httpStatus: status,
+      bytes: data,
+      ...(typeof type === 'string' && { type }),
+      ...(typeof location === 'string' && { location }),
+    };
+  }
+
+  close(): void {
+    for (const agent of this.#agents) agent.destroy();
+  }
+
+  async #exchange(config: AxiosRequestConfig): Promise<GraphReply> {
+    const { status, data, headers } = await this.#request(config);
+    return { httpStatus: status, body: readJson(data), retryAfterMs: retryAfter(headers, this.#o.now()) };
+  }
+
+  async #request(config: AxiosRequestConfig) {
+    // The whole exchange in one limit: a body that drips must not hold a place for ever.
+    const signal = AbortSignal.timeout(this.#o.timeoutMs);
+    try {
+      const { status, data, headers } = await this.#axios.request<Buffer>({ ...config, signal });
+      const read = headers as { get(name: string): unknown };
+      return { status, data, headers: read };
+    } catch (error) {
+      if (axios.isAxiosError(error) && error.code === NO_WARM_SOCKET) throw new TransportError('no_socket');
+      if (axios.isAxiosError(error) && /maxContentLength/.test(error.message))
+        throw new TransportError('too_large');
+      throw new TransportError(signal.aborted ? 'timeout' : 'reset');
+    }
+  }
+}
+
+function readJson(bytes: Buffer): unknown {
+  try {
+    return parseJson(bytes);
+  } catch {
+    return undefined;
+  }
+}
