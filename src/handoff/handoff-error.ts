@@ -1,0 +1,21 @@
+import type { Bilingual } from '../whatsapp/error-row.js';
+
+export type HandoffErrorCode =
+  | 'not_found'
+  | 'ticket_closed'
+  | 'window_closed'
+  | 'invalid_text'
+  | 'invalid_label';
+
+/** A ticket, quick reply or label cannot be changed as asked. */
+export class HandoffError extends Error {
+  override readonly name = 'HandoffError';
+  readonly code: HandoffErrorCode;
+  readonly words: Bilingual;
+
+  constructor(code: HandoffErrorCode, words: Bilingual) {
+    super(words.en);
+    this.code = code;
+    this.words = words;
+  }
+}

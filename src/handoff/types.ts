@@ -1,0 +1,57 @@
+/** A conversation handed to a person. Times in ms. */
+export interface Ticket {
+  id: string;
+  contactId: string;
+  numberId: string;
+  state: 'open' | 'closed';
+  reason: string | null;
+  assignee: string | null;
+  openedAt: number;
+  firstReplyAt: number | null;
+  closedAt: number | null;
+}
+
+/** A ticket on the staff's screen. */
+export interface TicketView extends Ticket {
+  /** Place in the queue from 1, while nobody has answered; null afterwards. */
+  position: number | null;
+  /** End of the 24-hour window in which a reply can be sent; null: no window is open. */
+  windowUntil: number | null;
+  notes: TicketNote[];
+}
+
+export interface TicketNote {
+  id: number;
+  author: string;
+  text: string;
+  at: number;
+}
+
+/** One message of a conversation, either way. Personal data: for screens, never for logs. */
+export interface ConversationItem {
+  /** `in:<n>` or `out:<n>`. */
+  id: string;
+  direction: 'in' | 'out';
+  at: number;
+  /** Kind of message: `text`, `media`, `template` ... */
+  type: string;
+  text: string | null;
+  /** Delivery state; null for what they wrote. */
+  status: string | null;
+  reason: string | null;
+  purpose: string | null;
+  broadcastId: string | null;
+}
+
+/** Where a person waits. `minutes` is absent when it is not known. */
+export interface QueuePlace {
+  position: number;
+  minutes?: number;
+}
+
+export interface QuickReply {
+  id: string;
+  title: string;
+  text: string;
+  createdAt: number;
+}
