@@ -12,7 +12,7 @@ const effects = {
   say: (context, params, release) => [sayWords(release, context, params as SayParams)],
   faqAnswered: (context, { entry }, release) => {
     const answer = release.faq.get(String(entry))?.answer[context.language];
-    if (answer === undefined) return [sayWords(release, context, { words: 'fallback:not_understood' })];
+    if (answer === undefined) return [sayWords(release, context, { words: 'fallback:not-understood' })];
     return [
       {
         type: 'send',

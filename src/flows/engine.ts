@@ -117,7 +117,7 @@ export function answerOld(
 ): TurnResult {
   const late = release.flows.get(old.flow)?.late.get(`${old.state}.${old.choice}`);
   if (late === undefined || !release.flows.has(late)) {
-    return { state, effects: [reply(release, 'fallback:old_button', facts)], handled: true };
+    return { state, effects: [reply(release, 'fallback:old-button', facts)], handled: true };
   }
   const known = (old.value ?? '').split('+').filter((id) => facts.topics.some((topic) => topic.id === id));
   return begin(release, late, state, facts, {

@@ -21,7 +21,7 @@ export const LIMITS = {
   text: 4096,
 } as const;
 
-const LIST_LABEL = 'common:see_list';
+const LIST_LABEL = 'common:see-list';
 
 interface Option {
   choice: string;

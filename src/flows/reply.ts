@@ -3,7 +3,7 @@ import { sayWords } from './effects.js';
 import type { Facts, Release, SendEffect } from './types.js';
 
 /**
- * A bubble outside of any flow, e.g. `fallback:voice_note`, with what is known filled in.
+ * A bubble outside of any flow, e.g. `fallback:voice-note`, with what is known filled in.
  * @throws Error when there are no such words
  */
 export function reply(

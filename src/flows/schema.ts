@@ -6,7 +6,8 @@ import { EVENTS, SOURCES } from './vocabulary.js';
  * A flow file: an XState v5 machine in YAML with the short forms `say`, `ask` and `remember`. Unknown keys are
  * refused everywhere, so `invoke` and `spawn` cannot be written. `flows/flow.schema.json` is made from this.
  */
-const WORD = /^[a-z]+:[a-z0-9_.-]+$/;
+/** `_` separates a variant (`stopped_deceased`), so keys themselves do without. */
+const WORD = /^[a-z-]+:[a-z0-9.-]+$/;
 const wordKey = z.string().regex(WORD).describe('A key of locales/<language>/*.json, e.g. consent:ask');
 const name = z
   .string()

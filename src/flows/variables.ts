@@ -44,17 +44,17 @@ const VARIABLES = {
     longest: text(140),
   },
   /** names of all topics they subscribe to */
-  subscribedTopics: { of: (c) => names(c, SOURCE_ROWS.subscribed(c)), longest: text(140) },
+  subscribedTopics: { of: (c) => names(c, TOPICS.subscribedTopics(c)), longest: text(140) },
   /** names of the topics that stay when those of this flow go */
   rest: {
     of: (c) =>
       names(
         c,
-        SOURCE_ROWS.subscribed(c).filter((topic) => !subject(c).includes(topic.id)),
+        TOPICS.subscribedTopics(c).filter((topic) => !subject(c).includes(topic.id)),
       ),
     longest: text(140),
   },
-  otherTopics: { of: (c) => names(c, SOURCE_ROWS.others(c)), longest: text(140) },
+  otherTopics: { of: (c) => names(c, TOPICS.otherTopics(c)), longest: text(140) },
 
   cap: { of: (c) => c.facts.policy.cap?.messages, longest: '10' },
   days: { of: (c) => c.facts.policy.cap?.days, longest: '30' },
@@ -92,6 +92,14 @@ const VARIABLES = {
   maskedPhone: { of: (c) => c.facts.person?.maskedPhone, longest: text(16) },
   sinceDate: { of: (c) => day(c, c.facts.person?.since, forms.date), longest: longDate },
   source: { of: (c) => c.facts.person?.source, longest: text(40) },
+  /** `empty` when nothing is stored but the number and the chat */
+  record: {
+    of: (c) => {
+      const { name, since, updates } = c.facts.person ?? {};
+      return name || since || updates || TOPICS.subscribedTopics(c).length > 0 ? undefined : 'empty';
+    },
+    longest: 'empty',
+  },
   updates: { of: (c) => c.facts.person?.updates, longest: '999' },
 
   event: { of: (c) => c.turn.event, longest: 'location' },
@@ -119,19 +127,18 @@ export interface Row {
   description?: string;
 }
 
-const SOURCE_ROWS = {
-  subscribed: (c: TurnContext) => c.facts.topics.filter((topic) => isSubscribed(c, topic.id)),
-  others: (c: TurnContext) =>
-    c.facts.topics.filter((topic) => !isSubscribed(c, topic.id) && !subject(c).includes(topic.id)),
+const available = (c: TurnContext) => c.facts.topics.filter((topic) => !isSubscribed(c, topic.id));
+const TOPICS: Record<Exclude<Source, 'suggestions'>, (context: TurnContext) => readonly FlowTopic[]> = {
+  topics: (c) => c.facts.topics,
+  /** not subscribed to, and not what the flow is about */
+  otherTopics: (c) => available(c).filter((topic) => !subject(c).includes(topic.id)),
+  availableTopics: available,
+  subscribedTopics: (c) => c.facts.topics.filter((topic) => isSubscribed(c, topic.id)),
 };
 
 /** The rows that `each: <source>` stands for; those of the FAQ are found by the caller. */
-export function rows(context: TurnContext, source: Exclude<Source, 'suggestions'>): Row[] {
-  const topics =
-    source === 'topics'
-      ? context.facts.topics
-      : SOURCE_ROWS[source === 'otherTopics' ? 'others' : 'subscribed'](context);
-  return topics.map((topic) => ({
+export function rows(context: TurnContext, source: keyof typeof TOPICS): Row[] {
+  return TOPICS[source](context).map((topic) => ({
     id: topic.id,
     title: topic.name[context.language],
     description: topic.description[context.language],

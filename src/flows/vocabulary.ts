@@ -55,7 +55,13 @@ export const ACTIONS = [
 ] as const;
 
 /** Where `each` may take rows from. */
-export const SOURCES = ['topics', 'otherTopics', 'subscribedTopics', 'suggestions'] as const;
+export const SOURCES = [
+  'topics',
+  'otherTopics',
+  'availableTopics',
+  'subscribedTopics',
+  'suggestions',
+] as const;
 
 /** Flows that the program itself begins; a release without them is refused. */
 export const REQUIRED_FLOWS = [
