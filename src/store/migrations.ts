@@ -88,8 +88,8 @@ const FIRST = [
     where batch is not null and state in ('queued', 'deferred')`,
   `create index outbox_open on outbox (state, updated_at) where state in ('attempting', 'unknown')`,
   'create unique index outbox_recipient on outbox (broadcast_id, contact_id) where broadcast_id is not null',
-  `create index outbox_waiting on outbox (broadcast_id, id)
-    where broadcast_id is not null and batch is null and state = 'queued'`,
+  `create index outbox_unsent on outbox (broadcast_id, batch, id)
+    where broadcast_id is not null and state in ('queued', 'deferred')`,
   'create index outbox_contact on outbox (contact_id, created_at)',
   `create index outbox_marketing on outbox (contact_id, attempted_at)
     where purpose in ('marketing', 'permission') and attempted_at is not null`,
@@ -99,8 +99,10 @@ const FIRST = [
     components text not null, parameter_format text, synced_at bigint not null, primary key (name, language))`,
   `create table broadcast (
     id text primary key, name text not null, topic text not null, template text not null, audience text not null,
-    schedule_at bigint, state text not null, reason text, cursor text, total integer not null,
-    batch integer not null, created_at bigint not null, started_at bigint, completed_at bigint)`,
+    schedule_at bigint, state text not null, reason text, actor text, cursor text, total integer not null,
+    batch integer not null, forgiven text not null, created_at bigint not null, started_at bigint,
+    completed_at bigint)`,
+  'create index broadcast_state on broadcast (state)',
   `create table broadcast_count (
     broadcast_id text not null, state text not null, reason text not null, n integer not null,
     primary key (broadcast_id, state, reason))`,
@@ -110,9 +112,11 @@ const FIRST = [
     assignee text, opened_at bigint not null, first_reply_at bigint, closed_at bigint)`,
   `create unique index ticket_open on ticket (contact_id) where state = 'open'`,
   'create index ticket_queue on ticket (state, opened_at)',
+  'create index ticket_answered on ticket (first_reply_at) where first_reply_at is not null',
   `create table ticket_note (
     id integer primary key autoincrement, ticket_id text not null, author text not null, text text not null,
     at bigint not null)`,
+  'create index ticket_note_ticket on ticket_note (ticket_id)',
   'create table quick_reply (id text primary key, title text not null, text text not null, created_at bigint not null)',
   'create table account_state (name text primary key, value text not null, updated_at bigint not null)',
   `create table account_event (

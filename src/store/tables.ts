@@ -239,6 +239,10 @@ export interface TemplateTable {
   synced_at: number;
 }
 
+/**
+ * A campaign and how far it is. `cursor`: the last contact that was put into the outbox. `forgiven`: JSON of
+ * the failures that staff knew of when they let it go on.
+ */
 export interface BroadcastTable {
   id: string;
   name: string;
@@ -248,9 +252,11 @@ export interface BroadcastTable {
   schedule_at: number | null;
   state: string;
   reason: string | null;
+  actor: string | null;
   cursor: string | null;
   total: number;
   batch: number;
+  forgiven: string;
   created_at: number;
   started_at: number | null;
   completed_at: number | null;
