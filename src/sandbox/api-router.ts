@@ -70,9 +70,9 @@ export function createApiRouter(parts: ApiParts): Router {
   });
 
   router.get('/session', async (_request, response) => {
-    const { orgName, numberId, wabaId, displayNumber, apiKey } = options;
+    const { orgName, numberId, wabaId, displayNumber, apiKey, timezone = 'Asia/Jakarta' } = options;
     const key = typeof apiKey === 'function' ? await apiKey() : apiKey;
-    response.json({ apiKey: key, orgName, numberId, wabaId, displayNumber });
+    response.json({ apiKey: key, orgName, numberId, wabaId, displayNumber, timezone });
   });
   router.get('/events', (request, response) => exchange.events.serve(request, response));
 

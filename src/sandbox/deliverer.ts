@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import axios from 'axios';
-import { type Change, seconds, signatureOf, webhookBody } from './webhook-body.js';
+import { sign } from '../whatsapp/signature.js';
+import { type Change, seconds, webhookBody } from './webhook-body.js';
 
 export interface DelivererOptions {
   url: () => string;
@@ -96,7 +97,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
         headers: {
           'content-type': 'application/json',
           'user-agent': 'facebookexternalua',
-          'x-hub-signature-256': signatureOf(body, options.appSecret),
+          'x-hub-signature-256': sign(body, options.appSecret),
         },
       });
       return answer.status === 200;

@@ -45,7 +45,9 @@ export interface SandboxOptions {
   /** A key for the REST API, handed to the page by `GET /sandbox/api/session`. */
   apiKey: string | (() => string | Promise<string>);
 
-  /** Path of the built page (`dist/console/sandbox.html`); without it `GET /sandbox` explains how to build it. */
+  /** IANA zone in which the page shows times; Asia/Jakarta by default. */
+  timezone?: string;
+  /** Path of the built page (`dist/console/index.html`); without it `GET /sandbox` explains how to build it. */
   page?: string;
   limits?: Partial<Limits>;
   /** Milliseconds from acceptance to each status. 120 and 350 by default; 0 and 0 in tests and benchmarks. */

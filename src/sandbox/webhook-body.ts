@@ -1,5 +1,3 @@
-import { createHmac } from 'node:crypto';
-
 /** One `changes[]` element of a webhook. */
 export interface Change {
   field: string;
@@ -32,11 +30,6 @@ export function webhookBody(wabaId: string, changes: readonly Change[], time: nu
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return Buffer.from(ascii, 'latin1');
-}
-
-/** `X-Hub-Signature-256` (Meta docs: webhooks/create-webhook-endpoint). */
-export function signatureOf(body: Buffer, appSecret: string): string {
-  return `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`;
 }
 
 /** Whole seconds of a time in milliseconds. */

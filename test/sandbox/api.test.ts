@@ -99,6 +99,7 @@ test('the session tells the page its key and number', async () => {
     numberId: '100000000000001',
     wabaId: '200000000000002',
     displayNumber: '15550100000',
+    timezone: 'Asia/Jakarta',
   });
 });
 
