@@ -1,4 +1,4 @@
-import { answer, matchChoice } from '../understanding/index.js';
+import { answer, matchChoice } from './typed-words.js';
 import type { Question } from './types.js';
 
 export type TypedChoice = Question['choices'][number];
