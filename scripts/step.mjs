@@ -80,14 +80,18 @@ const CAUSES = [
   ],
 ];
 
-export function explain(name, output) {
-  const tail = output
-    .split('\n')
-    .filter((line) => line.trim() && !/npm (warn|notice)|A complete log/.test(line))
-    .slice(-15)
-    .map((line) => `  ${line}`)
-    .join('\n');
+/** The message for a failed step: what was printed last, the cause if it is a common one, what to do next. */
+function explain(name, output) {
   const cause = CAUSES.find(([pattern]) => pattern.test(output));
+  const lines = output
+    .split('\n')
+    .filter((line) => line.trim() && !/npm (warn|notice)|A complete log/.test(line));
+  // The beginning names a known fault; of an unknown one the end tells most.
+  const shown = cause ? lines.slice(0, 3) : lines.slice(-20);
   const [, id, en] = cause ?? [null, 'lihat pesan di atas.', 'see the message above.'];
-  return `${tail}\nizin: gagal ${name.id}: ${id}\nizin: failed ${name.en}: ${en}`;
+  return [
+    ...shown.map((line) => `  ${line}`),
+    `izin: gagal ${name.id}: ${id}`,
+    `izin: failed ${name.en}: ${en}`,
+  ].join('\n');
 }
