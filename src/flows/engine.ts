@@ -92,9 +92,15 @@ function candidates(run: Run, event: FlowEvent): Candidate[] {
 /** A tap reaches its question even when another flow lies on top; that one is over then. */
 function tapped(stack: readonly Frame[], id: string): Candidate[] {
   const ref = parseChoiceId(id);
-  const frame = ref && stack.findLast(({ question }) => question?.asked === ref.asked);
-  const choice = frame?.question?.choices.find((one) => one.id === id);
-  return frame && choice ? [{ frame, type: `choice.${choice.choice}`, choice, alone: true }] : [];
+  if (!ref) return [];
+  for (const frame of stack.toReversed()) {
+    const { question } = frame;
+    if (frame.flow !== ref.flow || !question) continue;
+    if (question.asked !== ref.asked && !question.repeats.includes(ref.asked)) continue;
+    const choice = question.choices.find((one) => one.choice === ref.choice && one.value === ref.value);
+    return choice ? [{ frame, type: `choice.${choice.choice}`, choice, alone: true }] : [];
+  }
+  return [];
 }
 
 /** Typed answers count like buttons, as long as nothing else was asked since. */

@@ -60,7 +60,7 @@ export function askQuestion(
     ...(value !== undefined && { value }),
   }));
   const shown = { wording, language, body, ...(topics && { topics }) };
-  const question = { asked, state: params.state, shown, choices };
+  const question = { asked, repeats: [], state: params.state, shown, choices };
   return { content: contentOf(release, context, params, body, options, question), question };
 }
 

@@ -159,7 +159,9 @@ function startOf(context: TurnContext, params: unknown): { flow: string; topics:
 function ask(run: Run, frame: Frame, context: TurnContext, params: AskParams): void {
   run.draft.asked += 1;
   const { content, question } = askQuestion(run.release, context, params, run.draft.asked);
-  frame.question = question;
+  const before = frame.question;
+  const same = before?.state === question.state && before.shown.body === question.shown.body;
+  frame.question = same ? { ...question, repeats: [...before.repeats, before.asked] } : question;
   const { wording, language, topics } = question.shown;
   run.effects.push({
     type: 'send',

@@ -173,6 +173,8 @@ export interface Frame {
 export interface Question {
   /** counts the questions of this conversation; part of every choice id */
   asked: number;
+  /** numbers of earlier bubbles that asked exactly this; their buttons count as well */
+  repeats: number[];
   state: string;
   shown: Shown;
   choices: { id: string; choice: string; value?: string; title: string }[];

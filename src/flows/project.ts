@@ -1,0 +1,76 @@
+import { basename } from 'node:path';
+import { type Graph, graphOf } from './graph.js';
+import { type Issue, issuesOf } from './issues.js';
+import { type ParsedFile, parseFile } from './parse.js';
+import { type FlowFile, flowSchema } from './schema.js';
+import type { Sources } from './sources.js';
+import type { Language } from './types.js';
+import type { WordTable } from './words.js';
+
+/** Everything that the rules look at. */
+export interface Project {
+  flows: FlowDoc[];
+  words: WordDoc[];
+  tables: Record<Language, WordTable>;
+  /** Would this text stop everything? (`classify(text).intent === 'opt_out'`) */
+  isOptOut: (text: string) => boolean;
+}
+export interface FlowDoc extends ParsedFile {
+  /** the name of the file without .yaml */
+  name: string;
+  /** what the schema says against it */
+  issues: Issue[];
+  /** only when the schema says nothing */
+  flow?: FlowFile;
+  graph?: Graph;
+}
+export interface WordDoc extends ParsedFile {
+  language: Language;
+  namespace: string;
+  /** undefined when the file is not an object of texts */
+  table?: Record<string, string>;
+}
+
+/** A flow that the schema accepts. */
+export type SoundFlow = FlowDoc & { flow: FlowFile; graph: Graph };
+
+export const LANGUAGES: readonly Language[] = ['id', 'en'];
+
+export function readProject(sources: Sources, isOptOut: Project['isOptOut']): Project {
+  const words = sources.words.map((file): WordDoc => {
+    const parsed = parseFile(file);
+    const { language, namespace } = file;
+    return { ...parsed, language, namespace, ...(isTable(parsed.data) && { table: parsed.data }) };
+  });
+  const tableOf = (language: Language) =>
+    Object.fromEntries(
+      words.flatMap((doc) => (doc.language === language && doc.table ? [[doc.namespace, doc.table]] : [])),
+    );
+  return {
+    flows: sources.flows.map((file) => flowDoc(parseFile(file))),
+    words,
+    tables: { id: tableOf('id'), en: tableOf('en') },
+    isOptOut,
+  };
+}
+
+export function soundFlows({ flows }: Project): SoundFlow[] {
+  return flows.filter((doc): doc is SoundFlow => doc.flow !== undefined && doc.graph !== undefined);
+}
+
+function flowDoc(parsed: ParsedFile): FlowDoc {
+  const name = basename(parsed.file).replace(/\.yaml$/, '');
+  if (parsed.data === undefined) return { ...parsed, name, issues: [] };
+  const result = flowSchema.safeParse(parsed.data);
+  if (!result.success) return { ...parsed, name, issues: issuesOf(result.error.issues, parsed.data) };
+  return { ...parsed, name, issues: [], flow: result.data, graph: graphOf(result.data) };
+}
+
+function isTable(data: unknown): data is Record<string, string> {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    !Array.isArray(data) &&
+    Object.values(data).every((text) => typeof text === 'string')
+  );
+}
