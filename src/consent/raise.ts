@@ -1,0 +1,43 @@
+import type { Tx } from '../store/index.js';
+import type { ConsentChange } from './act.js';
+import { changeConsent, loadStanding } from './change.js';
+import type { Environment, Evidence, Source } from './evidence.js';
+
+/** What somebody other than the customer may say about consent: ask for it, or end it. */
+export interface Raised {
+  event: 'REQUEST' | 'WITHDRAW';
+  topics: readonly string[] | 'all';
+  source: Source;
+  actor: 'agent' | 'api';
+  evidence: Evidence;
+}
+
+/**
+ * Raises a request or a withdrawal on behalf of an integrator or an agent, in the caller's transaction. After
+ * a WITHDRAW the caller revokes the contact's permits once this is durable, and only then answers (promise P2).
+ */
+export async function raise(
+  tx: Tx,
+  contactId: string,
+  raised: Raised,
+  context: { now: number; environment: Environment },
+): Promise<ConsentChange[]> {
+  const standing = await loadStanding(tx, contactId);
+  return changeConsent(tx, contactId, standing, { ...raised, at: context.now }, context);
+}
+
+/** Why a request had no effect, in the gate's words; undefined where it had. */
+export async function refusalOf(
+  tx: Pick<Tx, 'selectFrom'>,
+  contactId: string,
+  change: ConsentChange,
+): Promise<string | undefined> {
+  if (change.effect) return undefined;
+  const { blocks } = await loadStanding(tx, contactId);
+  if (blocks.has('erased')) return 'erased';
+  if (blocks.has('withdrawn_all') || change.from === 'unsubscribed') return 'opted_out';
+  if (change.from === 'subscribed' || change.from === 'pending' || change.from === 'declined')
+    return change.from;
+  if (blocks.has('suspended')) return 'suspended';
+  return blocks.has('undeliverable') ? 'undeliverable' : 'platform_stopped';
+}

@@ -1,0 +1,174 @@
+import { sql } from 'kysely';
+import { type HistoryMessage, type HistoryPlace, readHistory } from '../contacts/history.js';
+import { identitiesOf } from '../contacts/resolve.js';
+import type { Suppression } from '../contacts/suppression.js';
+import { type Contact, readContact } from '../contacts/view.js';
+import type { Store, Tx } from '../store/index.js';
+import type { Identity } from '../whatsapp/identity.js';
+import { changeConsent, loadStanding } from './change.js';
+import { type ConsentView, readConsents } from './consents-reading.js';
+import type { Actor, Environment, Source } from './evidence.js';
+import { type LedgerEntry, readLedger } from './ledger-reading.js';
+
+/** Everything that is held about one person (UU PDP Pasal 7: the right of access). Times in ms. */
+export interface PersonalData {
+  contact: Contact;
+  consents: ConsentView[];
+  ledger: LedgerEntry[];
+  messages: HistoryMessage[];
+  windows: { numberId: string; lastInboundAt: number }[];
+  tickets: {
+    id: string;
+    state: string;
+    reason: string | null;
+    openedAt: number;
+    closedAt: number | null;
+    notes: string[];
+  }[];
+}
+
+const PAGE = 200;
+
+/** Gathers everything that is held about a contact; undefined when there is none. */
+export async function exportContact(
+  read: Store['read'],
+  id: string,
+  now: number,
+): Promise<PersonalData | undefined> {
+  const contact = await readContact(read, id, now);
+  if (!contact) return undefined;
+  const ledger: LedgerEntry[] = [];
+  for (let after = 0; ; after = ledger.at(-1)?.seq ?? 0) {
+    const entries = await readLedger(read, id, after, PAGE);
+    ledger.push(...entries);
+    if (entries.length < PAGE) break;
+  }
+  const messages: HistoryMessage[] = [];
+  for (let before: HistoryPlace | undefined; ; ) {
+    const found = await readHistory(read, id, before, PAGE);
+    messages.push(...found.map(({ message }) => message));
+    before = found.at(-1)?.place;
+    if (found.length < PAGE) break;
+    await new Promise((next) => setImmediate(next));
+  }
+  const windows = await read.selectFrom('window').selectAll().where('contact_id', '=', id).execute();
+  return {
+    contact,
+    consents: await readConsents(read, id),
+    ledger,
+    messages,
+    windows: windows.map((row) => ({ numberId: row.number_id, lastInboundAt: row.last_inbound_at })),
+    tickets: await ticketsOf(read, id),
+  };
+}
+
+async function ticketsOf(read: Store['read'], contactId: string): Promise<PersonalData['tickets']> {
+  const tickets = await read.selectFrom('ticket').selectAll().where('contact_id', '=', contactId).execute();
+  const notes = await read
+    .selectFrom('ticket_note')
+    .innerJoin('ticket', 'ticket.id', 'ticket_note.ticket_id')
+    .select(['ticket_note.ticket_id', 'ticket_note.text'])
+    .where('ticket.contact_id', '=', contactId)
+    .orderBy('ticket_note.id')
+    .execute();
+  return tickets.map((row) => ({
+    id: row.id,
+    state: row.state,
+    reason: row.reason,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+    notes: notes.filter((note) => note.ticket_id === row.id).map((note) => note.text),
+  }));
+}
+
+export interface Erasing {
+  source: Source;
+  actor: Actor;
+  now: number;
+  environment: Environment;
+  suppression: Suppression;
+}
+
+/**
+ * Erases a person (UU PDP Pasal 8) in the caller's transaction: identities leave a keyed hash behind, the
+ * ledger's evidence and its key go, so that the chain still verifies and says nothing more. Messages that wait
+ * are refused by the gate. Returns the identities, whose permits the caller revokes and whose other events it
+ * then forgets with `forgetEvents`.
+ */
+export async function eraseContact(tx: Tx, contactId: string, erasing: Erasing): Promise<Identity[]> {
+  const { now, environment, source, actor, suppression } = erasing;
+  const identities = (await identitiesOf(tx, [contactId])).get(contactId) ?? [];
+  const act = { event: 'ERASE', topics: 'all', at: now, source, actor, evidence: {} } as const;
+  await changeConsent(tx, contactId, await loadStanding(tx, contactId), act, { now, environment });
+  await suppression.add(tx, identities, now);
+  for (const { kind, value } of identities) {
+    await tx.deleteFrom('hold').where('kind', '=', kind).where('value', '=', value).execute();
+  }
+  for (const table of ['identity', 'window', 'conversation', 'timer', 'ledger_key'] as const) {
+    await tx.deleteFrom(table).where('contact_id', '=', contactId).execute();
+  }
+  await tx.updateTable('ledger').set({ evidence: null }).where('contact_id', '=', contactId).execute();
+  await tx
+    .updateTable('contact')
+    .set({ name: null, language: null, zone: null, labels: '[]', attributes: '{}', updated_at: now })
+    .where('id', '=', contactId)
+    .execute();
+  await tx.updateTable('event').set(FORGOTTEN).where('contact_id', '=', contactId).execute();
+  await tx
+    .updateTable('outbox')
+    .set({ content: null, basis: null, wamid: null })
+    .where('contact_id', '=', contactId)
+    .execute();
+  await eraseTickets(tx, contactId, now);
+  // Stored answers of the API may quote the contact.
+  await tx.deleteFrom('idempotency').where(sql<boolean>`instr(body, ${contactId}) > 0`).execute();
+  return identities;
+}
+
+async function eraseTickets(tx: Tx, contactId: string, now: number): Promise<void> {
+  await tx
+    .deleteFrom('ticket_note')
+    .where('ticket_id', 'in', (nested) =>
+      nested.selectFrom('ticket').select('id').where('contact_id', '=', contactId),
+    )
+    .execute();
+  await tx.updateTable('ticket').set({ reason: null }).where('contact_id', '=', contactId).execute();
+  await tx
+    .updateTable('ticket')
+    .set({ state: 'closed', closed_at: now })
+    .where('contact_id', '=', contactId)
+    .where('state', '=', 'open')
+    .execute();
+}
+
+const FORGOTTEN = { payload: null, identities: '[]', error: null };
+/** Events looked at by one statement. */
+const STRIDE = 5_000;
+
+/**
+ * Empties the events that name these people without being tied to a contact (statuses, preferences, what was
+ * not ours): page by page, so that nothing else waits long. Repeating it is harmless.
+ */
+export async function forgetEvents(store: Store, identities: readonly Identity[]): Promise<void> {
+  if (identities.length === 0) return;
+  const named = sql<boolean>`(${sql.join(
+    identities.map(({ value }) => sql`instr(identities, ${`"value":${JSON.stringify(value)}`}) > 0`),
+    sql` or `,
+  )})`;
+  const newest = await store.read
+    .selectFrom('event')
+    .select((select) => select.fn.max('id').as('id'))
+    .executeTakeFirst();
+  for (let from = 0; from <= (newest?.id ?? -1); from += STRIDE) {
+    await store.write((tx) =>
+      tx
+        .updateTable('event')
+        .set(FORGOTTEN)
+        .where('id', '>', from)
+        .where('id', '<=', from + STRIDE)
+        .where('state', '<>', 'pending')
+        .where(named)
+        .execute(),
+    );
+  }
+}

@@ -1,0 +1,42 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+import type { Store, Tx } from '../store/index.js';
+import type { Identity } from '../whatsapp/identity.js';
+
+/**
+ * Remembers erased people without keeping anything of theirs: a keyed hash of each identity. Numbers are few
+ * enough to try them all, so the key (derived from the installation's secret) is what keeps it one-way.
+ */
+export class Suppression {
+  readonly #key: Buffer;
+
+  constructor(secret: string | Buffer) {
+    this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'izin suppression', 32));
+  }
+
+  hash({ kind, value }: Identity): string {
+    return createHmac('sha256', this.#key).update(`${kind}:${value}`).digest('hex');
+  }
+
+  async add(tx: Tx, identities: readonly Identity[], now: number): Promise<void> {
+    for (const identity of identities) {
+      await tx
+        .insertInto('suppression')
+        .values({ hash: this.hash(identity), at: now })
+        .onConflict((conflict) => conflict.column('hash').doNothing())
+        .execute();
+    }
+  }
+
+  /** Whether any of these belonged to somebody who was erased. */
+  async holds(read: Pick<Store['read'], 'selectFrom'>, identities: readonly Identity[]): Promise<boolean> {
+    for (const identity of identities) {
+      const row = await read
+        .selectFrom('suppression')
+        .select('at')
+        .where('hash', '=', this.hash(identity))
+        .executeTakeFirst();
+      if (row) return true;
+    }
+    return false;
+  }
+}
