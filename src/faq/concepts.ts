@@ -50,9 +50,9 @@ dagang trade trading perdagangan jualan jual sell selling dagangan merchandise p
 usaha bisnis business umkm
 stok stock inventory
 rumah house home
-jemput pickup collect collection dijemput diambil ambil pick
+jemput pickup collect collection dijemput diambil ambil pick_up
 nama name names
-nomor number nomer no nmr
+nomor number nomer
 telepon phone call telp telpon nelpon
 pajak tax taxes spt npwp deduction deductible pph
 kuitansi kwitansi receipt receipts struk resi slip
@@ -63,7 +63,7 @@ karyawan pegawai employee employees staff pekerja pengurus
 bulan month months monthly bulanan sebulan perbulan
 minggu week weekly seminggu
 hari day days harian daily sehari
-tahun year yearly taun tahunan setahun annual annually thn
+tahun year yearly taun tahunan setahun setahun_sekali annual annually
 rutin recurring regular berkala tetap
 otomatis automatic automatically auto autodebet autodebit debit_otomatis
 potong kepotong dipotong deducted deduct charge charged charging didebit terdebit kesedot
@@ -85,7 +85,7 @@ izin licence license licensed permit berizin perizinan registered terdaftar
 asli real genuine beneran
 tipu scam penipuan penipu fraud ketipu fake palsu modus hoax
 audit audited audits auditor diaudit akuntan accountant accounts
-keuangan finance financial finances books pembukuan neraca
+keuangan finance financial finances pembukuan neraca
 persen percent percentage
 daging meat
 sembelih slaughter slaughtered disembelih pemotongan penyembelihan
@@ -108,7 +108,7 @@ kartu card cards cc
 debit debet
 kembali refund money_back take_back uang_kembali balik dibalikin dikembalikan return returned balikin pengembalian kembalikan
 salah wrong mistake keliru typo kepencet
-lebih over overpaid kelebihan kebanyakan kebablasan
+kelebihan over overpaid kebanyakan kebablasan lebih_bayar
 kurang short
 gagal failed fail
 masuk received verified terverifikasi diverifikasi tercatat recorded muncul appear
@@ -123,13 +123,13 @@ sering often frequently frequent spam nyepam
 kali times
 beda difference different bedanya perbedaan vs differ diff
 wafat almarhum almarhumah meninggal deceased my_late died dead mendiang tiada passed memory
-wajib obligatory compulsory must mandatory
+wajib obligatory compulsory mandatory
 sah valid
 jumat friday
 sabtu saturday
 malam night malem malming
 subuh dawn
-lebaran eid idulfitri idul fitri ied syawal
+lebaran eid idulfitri idul idul_fitri ied syawal
 iduladha adha
 ramadan ramadhan ramadlan puasaan bulan_puasa
 mosque masjid musala mushola
@@ -145,14 +145,14 @@ istri wife
 adik brother sister saudara kakak_kandung sibling adek
 tetangga neighbour neighbor
 miskin poor dhuafa susah needy tidak_mampu
-sakit sick ill hospital rs berobat
+sakit sick hospital rs berobat
 hamil pregnant pregnancy bumil
 menyusui breastfeeding nursing busui
 konfirmasi confirm confirmation
 tunggu pending waiting menunggu
 lunas unpaid belum_dibayar belum_bayar not_paid never_paid
 nominal amount jumlah sum
-pengajuan apply application ngajuin mengajukan ajukan pengajuan
+pengajuan apply application ngajuin mengajukan ajukan
 daftar register registration sign_up pendaftaran signup
 syarat requirement requirements ketentuan rules
 dokumen documents document berkas papers
@@ -192,14 +192,12 @@ balas reply replies answer dibalas respon jawab jawabnya balasan
 jam hour hours pukul clock
 kerja work working works gawe pekerjaan job
 utuh whole
-setahun_sekali yearly
 lihat see view look liat melihat
 baca read
 pilih choose pick chose select dipilih pilihan
 ganti change switch ubah diganti ubahin tukar
 mati turn_off matiin matikan nonaktif nonaktifkan disable
 jeda pause suspend libur_dulu diliburin tunda skip
-status status
 terima accept accepted menerima diterima nerima take
 cara how_do how_to how_can
 manfaat impact

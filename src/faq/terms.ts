@@ -1,67 +1,62 @@
-import { normalise, stem } from '../understanding/index.js';
+import { stem } from '../understanding/index.js';
+import { read } from '../understanding/normalise.js';
 import { SAME_KIND, SAME_MEANING } from './concepts.js';
 import { LIGHT_WORDS, STOP_WORDS } from './stop-words.js';
 
-/** A search term of a text and how much it counts there. Terms beginning with `~` name a kind of thing. */
+/** What a text is about: each term with how much it counts there. Terms that begin with `~` name a kind of thing. */
 export type Terms = Map<string, number>;
 
 const LIGHT = 0.5;
 const KIND = 0.4;
+const MONEY = /^(rp)?\d+([.,]\d+)*(k|rb|ribu|jt|juta|mil|million)$/;
 
-const names = new Map<string, string>();
-const pairs = new Map<string, string>();
-const kinds = new Map<string, string[]>();
-
-for (const [name, ...words] of SAME_MEANING) {
-  if (name === undefined) continue;
-  for (const word of [name, ...words]) {
-    const [first = '', second] = word.split('_');
-    if (second !== undefined) pairs.set(`${first} ${second}`, name);
-    else {
-      names.set(first, name);
-      for (const token of normalise(first).tokens.length === 1 ? normalise(first).tokens : []) {
-        if (!names.has(stem(token))) names.set(stem(token), name);
-      }
-    }
+const meanings = new Map<string, string>();
+for (const group of SAME_MEANING) {
+  const name = group[0] as string;
+  for (const word of group) meanings.set(word, name);
+}
+for (const group of SAME_MEANING) {
+  for (const word of group) {
+    const root = stem(word);
+    if (!meanings.has(root)) meanings.set(root, group[0] as string);
   }
 }
+
+const kinds = new Map<string, string[]>();
 for (const [name, ...words] of SAME_KIND) {
   for (const word of words) {
-    const term = termOf(word);
+    const term = meaningOf(word) ?? stem(word);
     kinds.set(term, [...(kinds.get(term) ?? []), `~${name}`]);
   }
 }
 
-function termOf(token: string): string {
-  const root = stem(token);
-  return names.get(token) ?? names.get(root) ?? root;
+function meaningOf(word: string): string | undefined {
+  return meanings.get(word) ?? meanings.get(stem(word));
 }
 
-const MONEY = /^(rp)?\d+([.,]\d+)*(k|rb|ribu|jt|juta|mil|million)$/;
-
-/** What a text is about: its content words, each brought to one form, with the kinds of thing they name. */
+/** The content words of a text, each brought to one form in which both languages meet, with the kinds they belong to. */
 export function termsOf(text: string): Terms {
-  const { tokens } = normalise(text);
+  const { words } = read(text);
   const terms: Terms = new Map();
-  const add = (term: string, weight: number) => terms.set(term, Math.max(weight, terms.get(term) ?? 0));
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i] as string;
-    const pair = pairs.get(`${token} ${tokens[i + 1]}`);
-    if (pair !== undefined) {
-      add(pair, 1);
-      for (const kind of kinds.get(pair) ?? []) add(kind, KIND);
+  const add = (term: string, weight: number) => {
+    if (weight > (terms.get(term) ?? 0)) terms.set(term, weight);
+    for (const kind of kinds.get(term) ?? []) if (!terms.has(kind)) terms.set(kind, KIND);
+  };
+  for (let i = 0; i < words.length; i++) {
+    const { word, raw } = words[i] as (typeof words)[number];
+    const pair = `${word}_${words[i + 1]?.word}`;
+    const both = meanings.get(pair);
+    if (both !== undefined || STOP_WORDS.has(pair)) {
+      if (both !== undefined) add(both, 1);
       i++;
-      continue;
+    } else if (/\d/.test(word)) {
+      if (MONEY.test(word)) terms.set('~money', KIND);
+    } else {
+      // The spelling as typed wins where it has a meaning here: "spt" is a tax form before it is "seperti".
+      const term = meanings.get(raw) ?? meaningOf(word) ?? stem(word);
+      if (term.length < 2 || (!meanings.has(raw) && (STOP_WORDS.has(word) || STOP_WORDS.has(term)))) continue;
+      add(term, LIGHT_WORDS.has(term) ? LIGHT : 1);
     }
-    if (/\d/.test(token)) {
-      if (MONEY.test(token)) add('~money', KIND);
-      continue;
-    }
-    const term = termOf(token);
-    if (term.length < 2) continue;
-    if (STOP_WORDS.has(token) || STOP_WORDS.has(term)) continue;
-    add(term, LIGHT_WORDS.has(term) ? LIGHT : 1);
-    for (const kind of kinds.get(term) ?? []) add(kind, KIND);
   }
   return terms;
 }

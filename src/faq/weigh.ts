@@ -1,0 +1,84 @@
+import SearchableMap from 'minisearch/SearchableMap';
+import type { Terms } from './terms.js';
+
+/** A question ready to be compared: its known terms by weight, and how much of it nobody knows. */
+export interface Weighed {
+  terms: Terms;
+  /** Of the vector that includes the unknown words. */
+  length: number;
+  /** Sum of the weights of the known terms. */
+  known: number;
+  /** The same with the unknown words. */
+  sum: number;
+  /** Share of the unknown words in the squared length, 0..1. */
+  unknown: number;
+}
+
+/** A term of a question with what it was before a typing error was mended; `exact` is 1 for a word as it stands. */
+export interface Corrected {
+  term: string;
+  weight: number;
+  exact: number;
+}
+
+/** An unknown word is often filler that the stop words miss, so it weighs less than a rare known one. */
+const UNKNOWN = 0.6;
+
+export interface Weigher {
+  terms(terms: Terms): Terms;
+  query(terms: Corrected[]): Weighed | undefined;
+  knows(term: string): boolean;
+  vocabulary: SearchableMap<number>;
+  /** The weight of a term that only one entry has. */
+  rarest: number;
+}
+
+/** Weighs terms by how few entries have them (inverse document frequency over the entries' phrasings). */
+export function createWeigher(entries: readonly ReadonlySet<string>[]): Weigher {
+  const vocabulary = new SearchableMap<number>();
+  for (const words of entries) {
+    for (const term of words) vocabulary.set(term, (vocabulary.get(term) ?? 0) + 1);
+  }
+  const rarity = (frequency: number) =>
+    Math.log(1 + (entries.length - frequency + 0.5) / (frequency + 0.5));
+  const weightOf = (term: string) => rarity(vocabulary.get(term) ?? 0);
+
+  return {
+    vocabulary,
+    rarest: rarity(1),
+    knows: (term) => vocabulary.has(term),
+    terms: (terms) => new Map([...terms].map(([term, weight]) => [term, weight * weightOf(term)])),
+    query(corrected) {
+      const terms: Terms = new Map();
+      let missing = 0;
+      for (const { term, weight, exact } of corrected) {
+        const whole = weight * weightOf(term);
+        if (exact > 0) terms.set(term, Math.max(terms.get(term) ?? 0, whole * exact));
+        missing += (whole * (1 - exact)) ** 2 * UNKNOWN;
+      }
+      if (![...terms.keys()].some((term) => !term.startsWith('~'))) return undefined;
+      const known = [...terms.values()].reduce((sum, weight) => sum + weight, 0);
+      const squares = length(terms) ** 2;
+      return {
+        terms,
+        length: Math.sqrt(squares + missing),
+        known,
+        sum: known + Math.sqrt(missing),
+        unknown: missing / (squares + missing),
+      };
+    },
+  };
+}
+
+export function length(terms: Terms): number {
+  let squares = 0;
+  for (const weight of terms.values()) squares += weight * weight;
+  return Math.sqrt(squares);
+}
+
+/** Cosine of the angle between a question and a phrasing, 0..1. */
+export function cosine(query: Weighed, phrase: { terms: Terms; length: number }): number {
+  let dot = 0;
+  for (const [term, weight] of query.terms) dot += weight * (phrase.terms.get(term) ?? 0);
+  return dot === 0 ? 0 : dot / (query.length * phrase.length);
+}
