@@ -1,8 +1,5 @@
 export type ServerName = 'redis' | 'postgres' | 'chromium';
-export const SERVERS: Record<
-  ServerName,
-  { programs: string[]; debian: string; brew: string; anyOf?: boolean }
->;
+export const SERVERS: Record<ServerName, { programs: string[]; debian: string; brew: string }>;
 export function findProgram(name: string): string | undefined;
 export function findChromium(): string | undefined;
 export function hasServer(name: ServerName): boolean;

@@ -11,8 +11,7 @@ export const SERVERS = {
   chromium: {
     programs: ['chromium', 'chromium-browser', 'google-chrome'],
     debian: 'chromium',
-    brew: '--cask chromium',
-    anyOf: true,
+    brew: 'chromium',
   },
 };
 
@@ -27,13 +26,19 @@ export function findProgram(name) {
   return folders.map((folder) => join(folder, name + suffix)).find((path) => existsSync(path));
 }
 
+const APPLICATIONS = [
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
 /** The Chromium (or Chrome) of this machine, for playwright-core; undefined when absent. */
 export function findChromium() {
-  return SERVERS.chromium.programs.map(findProgram).find(Boolean);
+  return (
+    SERVERS.chromium.programs.map(findProgram).find(Boolean) ?? APPLICATIONS.find((path) => existsSync(path))
+  );
 }
 
 /** Whether a server of the table above is installed. */
 export function hasServer(name) {
-  const { programs, anyOf } = SERVERS[name];
-  return anyOf ? programs.some(findProgram) : programs.every(findProgram);
+  return name === 'chromium' ? Boolean(findChromium()) : SERVERS[name].programs.every(findProgram);
 }
