@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
 /** One record of a contact's chain, as it is hashed. No field of it is personal data. */
 export interface LedgerRecord {
@@ -59,5 +59,5 @@ export function wordingHash(language: string, text: string): string {
 }
 
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../store/index.js';
 import type { BlockKind } from './blocks.js';
-import { loadStanding } from './change.js';
+import { changeConsent, loadStanding } from './change.js';
 import type { Environment } from './evidence.js';
 import { appendToLedger } from './ledger.js';
 import type { ConsentState } from './machine.js';
@@ -78,5 +78,26 @@ async function moveRows(tx: Tx, survivor: string, other: string): Promise<void> 
   // What cannot follow (both were recipients of one broadcast) stays behind and reaches nobody.
   for (const table of FOLLOWERS) {
     await sql`update or ignore ${sql.table(table)} set contact_id = ${survivor} where contact_id = ${other}`.execute(tx);
+  }
+}
+
+/**
+ * A phone number passed to somebody else: what its former owner had stopped stays stopped for the number's
+ * new contact, what they had granted does not come along. In the caller's transaction.
+ */
+export async function inheritStops(
+  tx: Tx,
+  from: string,
+  to: string,
+  context: { now: number; environment: Environment },
+): Promise<void> {
+  const given = await loadStanding(tx, from);
+  const kept = await loadStanding(tx, to);
+  const evidence = { inheritedFrom: from };
+  const act = { source: 'system', actor: 'meta', at: context.now, evidence } as const;
+  const stopped = [...given.topics].filter(([, { state }]) => state === 'unsubscribed').map(([topic]) => topic);
+  if (stopped.length > 0) await changeConsent(tx, to, kept, { ...act, event: 'WITHDRAW', topics: stopped }, context);
+  if (given.blocks.has('withdrawn_all')) {
+    await changeConsent(tx, to, kept, { ...act, event: 'WITHDRAW', topics: 'all' }, context);
   }
 }

@@ -101,7 +101,6 @@ export async function createContact(tx: Tx, now: number): Promise<string> {
       attributes: '{}',
       marketing_not_before: null,
       marketing_not_before_reason: null,
-      last_broadcast_at: null,
       created_at: now,
       updated_at: now,
     })

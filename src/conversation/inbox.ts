@@ -1,19 +1,6 @@
-import { sql } from 'kysely';
 import type { Bus } from '../coordination/bus.js';
 import type { Store, Tx } from '../store/index.js';
-import type { Identity } from '../whatsapp/identity.js';
-import type { WebhookItem } from '../whatsapp/webhook.js';
-
-/** A stored event, as its handler sees it. Times in ms. */
-export interface InboxEvent extends Omit<WebhookItem, 'kind'> {
-  id: number;
-  /** `internal`: of our own making, a due timer or a closed ticket. */
-  kind: WebhookItem['kind'] | 'internal';
-  contactId: string | null;
-  receivedAt: number;
-  readyAt: number;
-  attempts: number;
-}
+import { addInternalEvent, finishEvents, type InboxEvent, inboxEvent } from './inbox-event.js';
 
 /** Does the work of some events in the caller's transaction. Returns those that should wait, and until when. */
 export type EventHandler = (tx: Tx, events: InboxEvent[]) => Promise<Waiting[]>;
@@ -121,7 +108,7 @@ export class Inbox {
           await tx.updateTable('event').set({ ready_at: until }).where('id', '=', id).execute();
         }
         const finished = events.filter((event) => !waiting.has(event.id));
-        await markDone(tx, finished);
+        await finishEvents(tx, finished);
         return finished;
       });
       this.#o.onDone?.(done);
@@ -165,22 +152,7 @@ export class Inbox {
       .orderBy('id')
       .limit(ROUND)
       .execute();
-    return rows.map((row) => ({
-      id: row.id,
-      key: row.key,
-      kind: row.kind as InboxEvent['kind'],
-      field: row.field,
-      wabaId: row.waba_id,
-      ...(row.number_id === null ? {} : { numberId: row.number_id }),
-      contactId: row.contact_id,
-      at: row.at,
-      receivedAt: row.received_at,
-      readyAt: row.ready_at,
-      identities: JSON.parse(row.identities) as Identity[],
-      standby: row.standby === 1,
-      payload: row.payload === null ? null : (JSON.parse(row.payload) as unknown),
-      attempts: row.attempts,
-    }));
+    return rows.map(inboxEvent);
   }
 
   /** A timer that is due becomes an event, in one commit, and shares its way from then on. */
@@ -237,44 +209,8 @@ export class Inbox {
   }
 }
 
-/** Puts something of our own making (a due timer, a closed ticket) on the same way as what Meta sends. */
-export async function addInternalEvent(
-  tx: Tx,
-  event: { key: string; field: string; contactId: string; at: number; payload: unknown; now: number },
-): Promise<void> {
-  await tx
-    .insertInto('event')
-    .values({
-      key: event.key,
-      kind: 'internal',
-      field: event.field,
-      waba_id: '',
-      number_id: null,
-      contact_id: event.contactId,
-      at: event.at,
-      received_at: event.now,
-      identities: '[]',
-      standby: 0,
-      payload: JSON.stringify(event.payload),
-      state: 'pending',
-      ready_at: event.now,
-      attempts: 0,
-      error: null,
-    })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute();
-}
-
 const PERSONAL: ReadonlySet<string> = new Set(['message', 'preference', 'internal']);
 const isOfPerson = (event: InboxEvent) => PERSONAL.has(event.kind);
-
-async function markDone(tx: Tx, events: InboxEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  const ids = JSON.stringify(events.map((event) => event.id));
-  await sql`update event set state = 'done', error = null where id in (select value from json_each(${ids}))`.execute(tx);
-  const keys = JSON.stringify(events.map((event) => event.key));
-  await sql`delete from hold where event_key in (select value from json_each(${keys}))`.execute(tx);
-}
 
 /** Events that share an identity go together; one that failed before stands alone and spoils nothing else. */
 function groupByPerson(events: InboxEvent[]): InboxEvent[][] {

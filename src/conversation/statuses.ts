@@ -6,7 +6,7 @@ import { outcomeOf } from '../whatsapp/errors.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { readStatus } from '../whatsapp/inbound.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
-import type { InboxEvent } from './inbox.js';
+import type { InboxEvent } from './inbox-event.js';
 
 export interface StatusOptions {
   now: () => number;

@@ -48,7 +48,6 @@ export interface ContactTable {
   attributes: string;
   marketing_not_before: number | null;
   marketing_not_before_reason: string | null;
-  last_broadcast_at: number | null;
   created_at: number;
   updated_at: number;
 }

@@ -1,0 +1,64 @@
+import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { GENESIS, sha256 } from './ledger-record.js';
+
+/** A signed statement over all chains: what their heads were. Format: docs/ledger.md. */
+export interface Checkpoint {
+  seq: number;
+  at: number;
+  /** How many records all chains held together. */
+  records: number;
+  /** Root of the checkpoint before, or 64 zeros. */
+  previous: string;
+  root: string;
+  /** First 16 hex digits of the SHA-256 of the public key (SPKI, DER). */
+  keyId: string;
+  /** Ed25519 over the root, hex. */
+  signature: string;
+}
+
+/** The last record of a chain that changed since the checkpoint before. */
+export interface Head {
+  contactId: string;
+  seq: number;
+  hash: string;
+}
+
+/** Chains checkpoint to checkpoint and covers every head; `heads` sorted by contact id. */
+export function checkpointRoot(
+  checkpoint: Pick<Checkpoint, 'seq' | 'at' | 'records' | 'previous'>,
+  heads: readonly Head[],
+): string {
+  const { seq, at, records, previous } = checkpoint;
+  return sha256(
+    JSON.stringify([seq, at, records, previous, heads.map((head) => [head.contactId, head.seq, head.hash])]),
+  );
+}
+
+export function signCheckpoint(
+  last: Checkpoint | null,
+  heads: readonly Head[],
+  records: number,
+  at: number,
+  key: KeyObject,
+): Checkpoint {
+  const unsigned = { seq: (last?.seq ?? 0) + 1, at, records, previous: last?.root ?? GENESIS };
+  const root = checkpointRoot(unsigned, heads);
+  return {
+    ...unsigned,
+    root,
+    keyId: keyIdOf(key),
+    signature: sign(null, Buffer.from(root, 'hex'), key).toString('hex'),
+  };
+}
+
+export function signatureHolds(checkpoint: Checkpoint, key: KeyObject): boolean {
+  return (
+    checkpoint.keyId === keyIdOf(key) &&
+    verify(null, Buffer.from(checkpoint.root, 'hex'), createPublicKey(key), Buffer.from(checkpoint.signature, 'hex'))
+  );
+}
+
+export function keyIdOf(key: KeyObject): string {
+  const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
+  return sha256(spki.toString('hex')).slice(0, 16);
+}

@@ -1,0 +1,129 @@
+import {
+  advance,
+  answerOld,
+  begin,
+  type ConversationState,
+  type Effect,
+  type Facts,
+  type FlowEvent,
+  type Release,
+  reply,
+} from '../flows/index.js';
+import { isCloser, isOpener } from './openers.js';
+import type { Reading } from './reading.js';
+
+/** What one reading leads to. */
+export interface Decision {
+  state: ConversationState;
+  effects: Effect[];
+}
+
+/**
+ * Which flow answers, and what it says; pure. A stop goes first and needs no flow to count: the caller has
+ * withdrawn already, the flow only finds the words. While a person handles the chat the bot is silent, but
+ * for the buttons it has offered.
+ */
+export function decide(release: Release, state: ConversationState, reading: Reading, facts: Facts): Decision {
+  switch (reading.kind) {
+    case 'stop':
+      return begin(release, 'opt-out', state, facts, stopEvent(reading, 'opt_out'));
+    case 'doubt':
+      return begin(release, 'opt-out', state, facts, stopEvent(reading, 'suspend'));
+    case 'tap':
+      return tapped(release, state, reading, facts);
+    case 'wish':
+      return wished(release, state, reading, facts);
+    case 'say':
+      return said(release, state, reading, facts);
+    case 'send':
+      return sent(release, state, reading.event, facts);
+    case 'unreadable':
+      return facts.ticket ? { state, effects: [] } : says(release, state, 'fallback:unsupported', facts);
+    case 'nothing':
+      return { state, effects: [] };
+  }
+}
+
+/** Hands an event of our own making to the flows that run: a due timer, a closed ticket. */
+export function decideInternal(
+  release: Release,
+  state: ConversationState,
+  event: Extract<FlowEvent, { type: 'timer' | 'ticket.closed' }>,
+  facts: Facts,
+): Decision {
+  return advance(release, state, event, facts);
+}
+
+function stopEvent(reading: Extract<Reading, { kind: 'stop' | 'doubt' }>, intent: 'opt_out' | 'suspend'): FlowEvent {
+  const { text, understanding } = reading;
+  const topics = reading.kind === 'stop' && reading.topics !== null ? { topics: reading.topics } : {};
+  return { type: `intent.${intent}`, text, understanding: { ...understanding, intent }, ...topics };
+}
+
+function tapped(
+  release: Release,
+  state: ConversationState,
+  reading: Extract<Reading, { kind: 'tap' }>,
+  facts: Facts,
+): Decision {
+  const { id, title } = reading;
+  const result = advance(release, state, { type: 'choice', id, ...(title !== undefined && { title }) }, facts);
+  if (result.handled || facts.ticket) return result;
+  return result.old
+    ? answerOld(release, state, result.old, facts)
+    : says(release, state, 'fallback:old-button', facts);
+}
+
+function wished(
+  release: Release,
+  state: ConversationState,
+  { flow, event, urgent }: Extract<Reading, { kind: 'wish' }>,
+  facts: Facts,
+): Decision {
+  if (facts.ticket) return advance(release, state, { type: 'text', text: 'text' in event ? (event.text ?? '') : '' }, facts);
+  if (!urgent) {
+    const result = advance(release, state, event, facts);
+    if (result.handled) return result;
+  }
+  return begin(release, flow, state, facts, event.type === 'intent.other' ? undefined : event);
+}
+
+function said(
+  release: Release,
+  state: ConversationState,
+  { text, forwarded }: Extract<Reading, { kind: 'say' }>,
+  facts: Facts,
+): Decision {
+  // A forwarded "yes" answers nothing.
+  if (!forwarded || facts.ticket) {
+    const result = advance(release, state, { type: 'text', text }, facts);
+    if (result.handled || facts.ticket) return result;
+  }
+  const unanswered = facts.faq(text, facts.language).decision === 'none';
+  if (unanswered && isCloser(text)) return { state, effects: [] };
+  const isFirst = state.begun === 0;
+  const flow = unanswered && (isFirst || isOpener(text)) ? 'welcome' : 'faq';
+  return begin(release, flow, state, facts, { type: 'text', text });
+}
+
+const MEDIA_WORDS: Record<string, string> = {
+  audio: 'fallback:voice-note',
+  voice: 'fallback:voice-note',
+};
+
+function sent(
+  release: Release,
+  state: ConversationState,
+  event: Extract<FlowEvent, { type: 'media' | 'location' | 'order' }>,
+  facts: Facts,
+): Decision {
+  const result = advance(release, state, event, facts);
+  if (result.handled || facts.ticket) return result;
+  if (event.type === 'location') return says(release, state, 'fallback:location', facts);
+  const words = event.type === 'media' ? MEDIA_WORDS[event.kind ?? ''] : undefined;
+  return says(release, state, words ?? 'fallback:media', facts);
+}
+
+function says(release: Release, state: ConversationState, words: string, facts: Facts): Decision {
+  return { state, effects: [reply(release, words, facts)] };
+}

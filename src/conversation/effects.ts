@@ -1,0 +1,208 @@
+import { type ConsentAct, changeConsent, type ConsentChange } from '../consent/index.js';
+import { rememberWording } from '../consent/ledger.js';
+import { changeContact } from '../contacts/change.js';
+import type { ConsentEffect, Effect, SendEffect } from '../flows/index.js';
+import type { Basis } from '../gate/gate.js';
+import { closeTicket, openTicket } from '../handoff/index.js';
+import { enqueue } from '../outbox/enqueue.js';
+import type { Tx } from '../store/index.js';
+import { copyOfData } from './data-copy.js';
+import type { Context, Loaded } from './person.js';
+
+/** What the effects answer: whose act it was, when, and what proves it. */
+export interface Cause {
+  /** The act's own time, ms. */
+  at: number;
+  source: ConsentAct['source'];
+  evidence: ConsentAct['evidence'];
+  basis: Basis;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+/** The goodbye of an erasure is sent first; then the person's data goes. */
+const ERASE_DELAY = 30 * 1000;
+/** Name of the timer that erases. */
+export const ERASE_TIMER = 'erase';
+
+/**
+ * Writes what a decision wants, in the turn's transaction. Flows ask, the consent machine decides: returns
+ * false when it did not accept a yes, so that the caller asks anew instead of saying thank you.
+ */
+export async function applyConsents(
+  tx: Tx,
+  person: Loaded,
+  effects: readonly Effect[],
+  cause: Cause,
+  context: Context,
+): Promise<boolean> {
+  let accepted = true;
+  for (const effect of effects) {
+    if (effect.type !== 'consent') continue;
+    const changes = await applyConsent(tx, person, effect, cause, context);
+    if (effect.event === 'CONFIRM' && !isSubscribed(person, effect.topics, changes)) accepted = false;
+  }
+  return accepted;
+}
+
+async function applyConsent(
+  tx: Tx,
+  person: Loaded,
+  effect: ConsentEffect,
+  cause: Cause,
+  context: Context,
+): Promise<ConsentChange[]> {
+  const { shown } = effect;
+  const wording = shown
+    ? await rememberWording(tx, { key: shown.wording, language: shown.language, text: shown.body }, context.now)
+    : undefined;
+  const act: ConsentAct = {
+    event: effect.event,
+    topics: effect.topics,
+    at: cause.at,
+    source: cause.source,
+    actor: 'customer',
+    evidence: { ...cause.evidence, ...(shown?.choice !== undefined && { choice: shown.choice }) },
+    ...(wording !== undefined && { wording }),
+    ...(effect.event === 'PAUSE' && { until: cause.at + (effect.days ?? 30) * DAY }),
+  };
+  return changeConsent(tx, person.contactId, person.standing, act, context);
+}
+
+/** A yes to what they already have is no refusal. */
+function isSubscribed(person: Loaded, topics: string[] | 'all', changes: ConsentChange[]): boolean {
+  const named = topics === 'all' ? changes.flatMap(({ topic }) => topic ?? []) : topics;
+  return named.every((topic) => person.standing.topics.get(topic)?.state === 'subscribed');
+}
+
+/** Writes everything but the consents. */
+export async function applyEffects(
+  tx: Tx,
+  person: Loaded,
+  effects: readonly Effect[],
+  cause: Cause,
+  context: Context,
+): Promise<void> {
+  for (const effect of effects) await applyEffect(tx, person, effect, cause, context);
+}
+
+async function applyEffect(
+  tx: Tx,
+  person: Loaded,
+  effect: Effect,
+  cause: Cause,
+  context: Context,
+): Promise<void> {
+  const { contactId, numberId } = person;
+  switch (effect.type) {
+    case 'consent':
+      return;
+    case 'send':
+      return send(tx, person, effect, cause, context);
+    case 'openTicket': {
+      const { ticketId } = await openTicket(tx, { contactId, numberId, reason: effect.reason ?? null }, context.now);
+      if (effect.answerLater) await noteAnswerLater(tx, ticketId, effect.answerLater.body, context.now);
+      return;
+    }
+    case 'closeTicket':
+      return closeOpenTicket(tx, contactId, context.now);
+    case 'setLanguage':
+      person.language = effect.language;
+      person.knownLanguage = effect.language;
+      await changeContact(tx, contactId, { language: effect.language }, context.now);
+      return;
+    case 'label':
+      return addLabel(tx, contactId, effect.label, context.now);
+    case 'remember': {
+      const value = Array.isArray(effect.value) ? effect.value.join(', ') : effect.value;
+      await changeContact(tx, contactId, { attributes: { [effect.key]: value } }, context.now);
+      return;
+    }
+    case 'notify':
+      await tx
+        .insertInto('account_event')
+        .values({ at: context.now, kind: 'NOTICE', detail: JSON.stringify({ message: effect.message, contactId }) })
+        .execute();
+      return;
+    case 'exportData':
+      return sendCopy(tx, person, cause, context);
+    case 'eraseData':
+      return setTimer(tx, contactId, ERASE_TIMER, context.now + ERASE_DELAY);
+    case 'setTimer':
+      return setTimer(tx, contactId, effect.id, context.now + effect.delay);
+    case 'cancelTimer':
+      await tx.deleteFrom('timer').where('contact_id', '=', contactId).where('name', '=', effect.id).execute();
+  }
+}
+
+async function send(tx: Tx, person: Loaded, effect: SendEffect, cause: Cause, context: Context): Promise<void> {
+  const { content } = effect;
+  const body = 'body' in content && typeof content.body === 'string' ? content.body : null;
+  const wording =
+    effect.topics !== undefined && body !== null
+      ? await rememberWording(tx, { key: effect.wording, language: effect.language, text: body }, context.now)
+      : null;
+  await enqueue(
+    tx,
+    {
+      contactId: person.contactId,
+      numberId: person.numberId,
+      purpose: 'service',
+      basis: cause.basis,
+      content,
+      wording,
+      // A reply that the window no longer allows is refused by Meta; before that it is merely late.
+      expiresAt: cause.at + DAY,
+    },
+    context.now,
+  );
+}
+
+async function sendCopy(tx: Tx, person: Loaded, cause: Cause, context: Context): Promise<void> {
+  for (const body of await copyOfData(tx, person.contactId, person.language, context.now)) {
+    await enqueue(
+      tx,
+      {
+        contactId: person.contactId,
+        numberId: person.numberId,
+        purpose: 'service',
+        basis: cause.basis,
+        content: { type: 'text', body },
+        expiresAt: cause.at + DAY,
+      },
+      context.now,
+    );
+  }
+}
+
+async function setTimer(tx: Tx, contactId: string, name: string, dueAt: number): Promise<void> {
+  const values = { due_at: dueAt, event: JSON.stringify({ type: 'timer', id: name }) };
+  await tx
+    .insertInto('timer')
+    .values({ contact_id: contactId, name, ...values })
+    .onConflict((conflict) => conflict.columns(['contact_id', 'name']).doUpdateSet(values))
+    .execute();
+}
+
+async function closeOpenTicket(tx: Tx, contactId: string, now: number): Promise<void> {
+  const open = await tx
+    .selectFrom('ticket')
+    .select('id')
+    .where('contact_id', '=', contactId)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  if (open) await closeTicket(tx, open.id, now);
+}
+
+/** Their yes to be answered by template is the basis of that one answer: it stands with the ticket. */
+async function noteAnswerLater(tx: Tx, ticketId: string, question: string, now: number): Promise<void> {
+  await tx
+    .insertInto('ticket_note')
+    .values({ ticket_id: ticketId, author: 'customer', text: `answer_later: ${question}`, at: now })
+    .execute();
+}
+
+async function addLabel(tx: Tx, contactId: string, label: string, now: number): Promise<void> {
+  const row = await tx.selectFrom('contact').select('labels').where('id', '=', contactId).executeTakeFirstOrThrow();
+  const labels = JSON.parse(row.labels) as string[];
+  if (!labels.includes(label)) await changeContact(tx, contactId, { labels: [...labels, label] }, now);
+}

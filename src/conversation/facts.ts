@@ -1,0 +1,90 @@
+import type { Standing } from '../consent/change.js';
+import type { FaqLookup, Facts, FlowTopic, Language } from '../flows/index.js';
+import { type Office, queuePlace } from '../handoff/index.js';
+import type { Tx } from '../store/index.js';
+
+/** What every turn shares: the organisation, its rules, the FAQ. Fixed for a release. */
+export interface House {
+  org: Facts['org'];
+  timezone: string;
+  policy: Facts['policy'];
+  office: (now: number) => Office;
+  faq: (text: string, language: Language) => FaqLookup;
+}
+
+/** The contact, as the turn has loaded it. */
+export interface Person {
+  contactId: string;
+  numberId: string;
+  name: string | null;
+  zone: string | null;
+  language: Language;
+  standing: Standing;
+  lastInboundAt: number | null;
+  phone: string | null;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Everything a turn of the flows may know, read in its own transaction. */
+export async function loadFacts(
+  tx: Tx,
+  house: House,
+  person: Person,
+  topics: readonly FlowTopic[],
+  now: number,
+): Promise<Facts> {
+  const { standing } = person;
+  const ticket = await queuePlaceOfOpen(tx, person.contactId);
+  const waiting = await tx
+    .selectFrom('ticket')
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('state', '=', 'open')
+    .where('first_reply_at', 'is', null)
+    .executeTakeFirst();
+  return {
+    now,
+    timezone: person.zone ?? house.timezone,
+    language: person.language,
+    org: house.org,
+    topics,
+    consents: Object.fromEntries([...standing.topics].map(([id, topic]) => [id, topic.state])),
+    withdrawnAll: standing.blocks.has('withdrawn_all'),
+    windowOpen: person.lastInboundAt !== null && now - person.lastInboundAt < DAY,
+    office: house.office(now),
+    ...(ticket && { ticket }),
+    queue: { position: Number(waiting?.n ?? 0) + 1 },
+    policy: house.policy,
+    person: await about(tx, person),
+    faq: house.faq,
+  };
+}
+
+async function queuePlaceOfOpen(tx: Tx, contactId: string): Promise<Facts['ticket'] | undefined> {
+  const open = await tx
+    .selectFrom('ticket')
+    .select('id')
+    .where('contact_id', '=', contactId)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  if (!open) return undefined;
+  return (await queuePlace(tx, contactId)) ?? { position: 1 };
+}
+
+/** What the customer may be told about themselves. */
+async function about(tx: Tx, person: Person): Promise<NonNullable<Facts['person']>> {
+  const since = Math.min(
+    ...[...person.standing.topics.values()].filter(({ state }) => state === 'subscribed').map(({ since }) => since),
+  );
+  return {
+    ...(person.name !== null && { name: person.name }),
+    ...(person.phone !== null && { maskedPhone: maskPhone(person.phone) }),
+    ...(Number.isFinite(since) && { since, source: 'WhatsApp' }),
+  };
+}
+
+/** 0812-xxxx-7890: as its owner knows it, and as nobody else can use it. */
+export function maskPhone(phone: string): string {
+  const local = phone.startsWith('62') ? `0${phone.slice(2)}` : `+${phone}`;
+  return `${local.slice(0, 4)}-xxxx-${local.slice(-4)}`;
+}

@@ -1,0 +1,92 @@
+import type { ConsentAct } from '../consent/index.js';
+import type { Effect } from '../flows/index.js';
+import type { InboundMessage } from '../whatsapp/inbound.js';
+import type { Cause } from './effects.js';
+import type { InboxEvent } from './inbox-event.js';
+import { isCloser, isOpener } from './openers.js';
+import type { Reading } from './reading.js';
+
+/** One message of the turn, read. */
+export interface Heard {
+  event: InboxEvent;
+  message: InboundMessage;
+  reading: Reading;
+}
+
+/** What the customer wrote or sent; reactions, edits and notices of the system do not open the window. */
+export const OPENS_WINDOW: ReadonlySet<InboundMessage['type']> = new Set([
+  'text',
+  'button',
+  'choice',
+  'form',
+  'media',
+  'location',
+  'contacts',
+  'order',
+  'unsupported',
+] as const);
+
+/** Effects of our own, without an act of anybody's. */
+export const NO_CAUSE: Cause = { at: 0, source: 'system', evidence: {}, basis: { kind: 'reply', at: 0 } };
+
+export const isListeningFor = ({ reading }: Heard) => reading.kind === 'say' && isOpener(reading.text);
+
+/**
+ * What is to be answered, oldest first: nothing as old as a stop; no greeting beside the question it opens;
+ * several lines of plain words as one.
+ */
+export function answerable(heard: readonly Heard[], stops: readonly Heard[]): Heard[] {
+  const stop = Math.max(Number.NEGATIVE_INFINITY, ...stops.map(({ message }) => second(message.at)));
+  const newer = heard.filter(({ reading, message }) => reading.kind !== 'stop' && second(message.at) > stop);
+  const matters = newer.filter(({ reading }) => !isCourtesy(reading));
+  return matters.length > 0 ? joinWords(matters) : joinWords(newer);
+}
+
+function isCourtesy(reading: Reading): boolean {
+  return reading.kind === 'nothing' || (reading.kind === 'say' && (isOpener(reading.text) || isCloser(reading.text)));
+}
+
+function joinWords(heard: readonly Heard[]): Heard[] {
+  const joined: Heard[] = [];
+  for (const one of heard) {
+    const last = joined.at(-1);
+    if (last?.reading.kind === 'say' && one.reading.kind === 'say') {
+      const text = `${last.reading.text}\n${one.reading.text}`;
+      const forwarded = last.reading.forwarded || one.reading.forwarded;
+      joined[joined.length - 1] = { ...one, reading: { kind: 'say', text, forwarded } };
+    } else joined.push(one);
+  }
+  return joined;
+}
+
+/** Whose act it was and what proves it. The reply answers this message. */
+export function causeOf({ event, message, reading }: Heard): Cause {
+  return {
+    at: message.at,
+    source: sourceOf(reading),
+    evidence: {
+      event: event.key,
+      ...(message.id !== '' && { message: message.id }),
+      ...(message.contextId !== undefined && { answered: message.contextId }),
+      ...(message.text !== undefined && { said: message.text }),
+      ...(message.standby && { standby: true }),
+    },
+    basis: { kind: 'reply', at: message.at },
+  };
+}
+
+function sourceOf(reading: Reading): ConsentAct['source'] {
+  if (reading.kind === 'tap') return 'button';
+  if (reading.kind === 'wish' && reading.urgent) return 'keyword';
+  return 'text';
+}
+
+/** A forwarded message is somebody else's words: never a request, never a yes. */
+export function granted(effects: readonly Effect[], message: InboundMessage): Effect[] {
+  if (!message.forwarded) return [...effects];
+  return effects.filter(
+    (effect) => effect.type !== 'consent' || !['REQUEST', 'CONFIRM', 'CLEAR'].includes(effect.event),
+  );
+}
+
+const second = (ms: number) => Math.floor(ms / 1000);

@@ -1,0 +1,85 @@
+import { type Selectable, sql } from 'kysely';
+import type { EventTable, Tx } from '../store/index.js';
+import type { Identity } from '../whatsapp/identity.js';
+import type { WebhookItem } from '../whatsapp/webhook.js';
+
+/** A stored event, as its handler sees it. Times in ms. */
+export interface InboxEvent extends Omit<WebhookItem, 'kind'> {
+  id: number;
+  /** `internal`: of our own making, a due timer or a closed ticket. */
+  kind: WebhookItem['kind'] | 'internal';
+  contactId: string | null;
+  receivedAt: number;
+  readyAt: number;
+  attempts: number;
+}
+
+export function inboxEvent(row: Selectable<EventTable>): InboxEvent {
+  return {
+    id: row.id,
+    key: row.key,
+    kind: row.kind as InboxEvent['kind'],
+    field: row.field,
+    wabaId: row.waba_id,
+    ...(row.number_id === null ? {} : { numberId: row.number_id }),
+    contactId: row.contact_id,
+    at: row.at,
+    receivedAt: row.received_at,
+    readyAt: row.ready_at,
+    identities: JSON.parse(row.identities) as Identity[],
+    standby: row.standby === 1,
+    payload: row.payload === null ? null : (JSON.parse(row.payload) as unknown),
+    attempts: row.attempts,
+  };
+}
+
+/** What this contact wrote before and what waits for more; those that failed keep to their own time. */
+export async function waitingEvents(tx: Tx, contactId: string, arrived: readonly InboxEvent[]): Promise<InboxEvent[]> {
+  const rows = await tx
+    .selectFrom('event')
+    .selectAll()
+    .where('contact_id', '=', contactId)
+    .where('state', '=', 'pending')
+    .where('kind', '=', 'message')
+    .where('attempts', '=', 0)
+    .execute();
+  const known = new Set(arrived.map(({ id }) => id));
+  return rows.filter(({ id }) => !known.has(id)).map(inboxEvent);
+}
+
+/** Marks events done and lifts their holds: what they asked for has taken effect in the same commit. */
+export async function finishEvents(tx: Tx, events: readonly InboxEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const ids = JSON.stringify(events.map((event) => event.id));
+  await sql`update event set state = 'done', error = null where id in (select value from json_each(${ids}))`.execute(tx);
+  const keys = JSON.stringify(events.map((event) => event.key));
+  await sql`delete from hold where event_key in (select value from json_each(${keys}))`.execute(tx);
+}
+
+/** Puts something of our own making (a due timer, a closed ticket) on the same way as what Meta sends. */
+export async function addInternalEvent(
+  tx: Tx,
+  event: { key: string; field: string; contactId: string; at: number; payload: unknown; now: number },
+): Promise<void> {
+  await tx
+    .insertInto('event')
+    .values({
+      key: event.key,
+      kind: 'internal',
+      field: event.field,
+      waba_id: '',
+      number_id: null,
+      contact_id: event.contactId,
+      at: event.at,
+      received_at: event.now,
+      identities: '[]',
+      standby: 0,
+      payload: JSON.stringify(event.payload),
+      state: 'pending',
+      ready_at: event.now,
+      attempts: 0,
+      error: null,
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+}

@@ -1,0 +1,130 @@
+import { changeConsent, loadStanding } from '../consent/change.js';
+import type { Environment } from '../consent/evidence.js';
+import { inheritStops, mergeContacts } from '../consent/merge.js';
+import { learnIdentities, resolveContact } from '../contacts/resolve.js';
+import { type ConversationState, emptyConversation, type Language } from '../flows/index.js';
+import type { Tx } from '../store/index.js';
+import type { Identity } from '../whatsapp/identity.js';
+import type { InboundMessage } from '../whatsapp/inbound.js';
+import type { Person } from './facts.js';
+import type { InboxEvent } from './inbox-event.js';
+
+export interface Context {
+  now: number;
+  environment: Environment;
+}
+
+/** The contact that these events are of, in one row: found or made, links learnt, what is known loaded. */
+export interface Loaded extends Person {
+  state: ConversationState;
+  /** The last thing that we sent was a broadcast. */
+  afterBroadcast: boolean;
+  knownLanguage: Language | null;
+}
+
+/** Finds out who wrote, and merges what Meta has shown to be one person. Returns the contact's id. */
+export async function meet(tx: Tx, events: readonly InboxEvent[], context: Context): Promise<string> {
+  const known = events.find((event) => event.contactId !== null)?.contactId;
+  const identities = events.flatMap((event) => event.identities);
+  if (identities.length === 0) {
+    if (known) return known;
+    throw new NobodyError('an event names nobody');
+  }
+  const unique = [...new Map(identities.map((one) => [`${one.kind}:${one.value}`, one])).values()];
+  const resolution = await resolveContact(tx, unique, context.now);
+  for (const other of resolution.same) await mergeContacts(tx, resolution.contactId, other, context);
+  if (resolution.formerOwner !== null) {
+    await inheritStops(tx, resolution.formerOwner, resolution.contactId, context);
+  }
+  return resolution.contactId;
+}
+
+/** An event of a person that names nobody: kept, counted, of no effect. */
+export class NobodyError extends Error {
+  override readonly name = 'NobodyError';
+}
+
+/** A person's number or id changed: the new one is theirs too, stops travel along, grants do not. */
+export async function changeNumber(
+  tx: Tx,
+  contactId: string,
+  message: InboundMessage,
+  context: Context,
+): Promise<void> {
+  const next: Identity[] = message.system?.newIdentities ?? [];
+  if (next.length === 0) return;
+  const owner = await resolveContact(tx, next, context.now);
+  if (owner.contactId !== contactId) await mergeContacts(tx, contactId, owner.contactId, context);
+  await learnIdentities(tx, contactId, next, context.now);
+  const standing = await loadStanding(tx, contactId);
+  await changeConsent(
+    tx,
+    contactId,
+    standing,
+    {
+      event: 'NUMBER_CHANGED',
+      topics: 'all',
+      at: message.at,
+      source: 'system',
+      actor: 'meta',
+      evidence: { message: message.id },
+    },
+    context,
+  );
+}
+
+export async function loadPerson(tx: Tx, contactId: string, numberId: string): Promise<Loaded> {
+  const contact = await tx.selectFrom('contact').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
+  const conversation = await tx
+    .selectFrom('conversation')
+    .select('state')
+    .where('contact_id', '=', contactId)
+    .executeTakeFirst();
+  const window = await tx
+    .selectFrom('window')
+    .select('last_inbound_at')
+    .where('contact_id', '=', contactId)
+    .where('number_id', '=', numberId)
+    .executeTakeFirst();
+  const phone = await tx
+    .selectFrom('identity')
+    .select('value')
+    .where('contact_id', '=', contactId)
+    .where('kind', '=', 'phone')
+    .orderBy('last_seen', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const last = await tx
+    .selectFrom('outbox')
+    .select('broadcast_id')
+    .where('contact_id', '=', contactId)
+    .where('attempted_at', 'is not', null)
+    .orderBy('attempted_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const knownLanguage = contact.language === 'id' || contact.language === 'en' ? contact.language : null;
+  return {
+    contactId,
+    numberId,
+    name: contact.name,
+    zone: contact.zone,
+    knownLanguage,
+    language: knownLanguage ?? 'id',
+    standing: await loadStanding(tx, contactId),
+    lastInboundAt: window?.last_inbound_at ?? null,
+    phone: phone?.value ?? null,
+    state: conversation ? (JSON.parse(conversation.state) as ConversationState) : emptyConversation(),
+    afterBroadcast: last != null && last.broadcast_id !== null,
+  };
+}
+
+/** They wrote to us: the 24 h window of this number counts from their newest message. */
+export async function openWindow(tx: Tx, person: Loaded, at: number): Promise<void> {
+  if (person.lastInboundAt !== null && person.lastInboundAt >= at) return;
+  person.lastInboundAt = at;
+  await tx
+    .insertInto('window')
+    .values({ contact_id: person.contactId, number_id: person.numberId, last_inbound_at: at })
+    .onConflict((conflict) => conflict.columns(['contact_id', 'number_id']).doUpdateSet({ last_inbound_at: at }))
+    .execute();
+}

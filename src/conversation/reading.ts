@@ -1,0 +1,126 @@
+import { parseChoiceId } from '../flows/choice-id.js';
+import type { FlowEvent } from '../flows/index.js';
+import { classify, type Intent, keyword, type Keyword, type Understanding } from '../understanding/index.js';
+import type { InboundMessage } from '../whatsapp/inbound.js';
+import { OPT_OUT_PAYLOAD } from './stops.js';
+
+/** What a message asks of us. `topics`: what a stop of some topics names, by id; otherwise all of them. */
+export type Reading =
+  | {
+      kind: 'stop';
+      text: string;
+      understanding: Understanding;
+      topics: string[] | null;
+      /** They had stopped everything before. */
+      repeated?: boolean;
+    }
+  /** Perhaps a stop. */
+  | { kind: 'doubt'; text: string; understanding: Understanding }
+  /** A keyword or a clear wish: the flow that serves it. */
+  | { kind: 'wish'; flow: string; event: FlowEvent; urgent: boolean }
+  | { kind: 'tap'; id: string; title?: string }
+  | { kind: 'say'; text: string; forwarded: boolean }
+  | { kind: 'send'; event: Extract<FlowEvent, { type: 'media' | 'location' | 'order' }> }
+  /** Nothing that wants an answer: a reaction, an edit, a deleted message. */
+  | { kind: 'nothing' }
+  | { kind: 'unreadable' };
+
+export interface ReadingContext {
+  /** The last thing we sent was a broadcast. */
+  afterBroadcast: boolean;
+  /** A question of ours waits for its answer. */
+  question: boolean;
+  topicIds: readonly string[];
+}
+
+const SURE: Understanding = { intent: 'opt_out', confidence: 1 };
+
+/**
+ * Reads one message; pure. A stop counts wherever in the message it stands (promise P2); everything else is
+ * read from what the person said.
+ */
+export function readMessageOf(message: InboundMessage, context: ReadingContext): Reading {
+  const understood = { afterBroadcast: context.afterBroadcast, ...(context.question && { question: 'yes_no' as const }) };
+  const tap = message.choiceId !== undefined && parseChoiceId(message.choiceId) !== undefined;
+  let doubt: Reading | undefined;
+  for (const text of message.texts) {
+    // The id of a button of ours names our flow, not their words; its title stands beside it.
+    if (tap && text === message.choiceId) continue;
+    if (text.startsWith(OPT_OUT_PAYLOAD)) return payloadStop(text, context.topicIds);
+    const understanding = classify(text, understood);
+    if (understanding.intent === 'opt_out') return { kind: 'stop', text, understanding, topics: null };
+    if (understanding.intent === 'suspend') doubt ??= { kind: 'doubt', text, understanding };
+  }
+  if (tap && message.choiceId !== undefined) {
+    return { kind: 'tap', id: message.choiceId, ...(message.text !== undefined && { title: message.text }) };
+  }
+  return doubt ?? readKind(message, understood);
+}
+
+function payloadStop(payload: string, topicIds: readonly string[]): Reading {
+  const topic = payload.slice(OPT_OUT_PAYLOAD.length);
+  return { kind: 'stop', text: payload, understanding: SURE, topics: topicIds.includes(topic) ? [topic] : null };
+}
+
+function readKind(message: InboundMessage, context: Parameters<typeof classify>[1]): Reading {
+  switch (message.type) {
+    case 'text':
+    case 'button':
+    case 'choice':
+      return message.text === undefined ? { kind: 'nothing' } : readText(message.text, message.forwarded, context);
+    case 'media':
+      return message.text === undefined
+        ? { kind: 'send', event: { type: 'media', ...(message.media && { kind: message.media.kind }) } }
+        : readText(message.text, message.forwarded, context);
+    case 'location':
+      return { kind: 'send', event: { type: 'location' } };
+    case 'order':
+      return { kind: 'send', event: { type: 'order' } };
+    case 'contacts':
+    case 'form':
+      return { kind: 'send', event: { type: 'media', kind: message.type } };
+    case 'unsupported':
+    case 'unknown':
+      return { kind: 'unreadable' };
+    default:
+      return { kind: 'nothing' };
+  }
+}
+
+/** Meant by a keyword, as if it had been said in a sentence. */
+const KEYWORD_MEANING: Record<Keyword, { flow: string; understanding: Understanding }> = {
+  stop: { flow: 'opt-out', understanding: SURE },
+  start: { flow: 'opt-in', understanding: { intent: 'opt_in', confidence: 1 } },
+  preferences: { flow: 'preferences', understanding: { intent: 'other', confidence: 1 } },
+  agent: { flow: 'handoff', understanding: { intent: 'handoff', confidence: 1 } },
+  my_data: { flow: 'data-rights', understanding: { intent: 'data_rights', confidence: 1, right: 'access' } },
+  delete_my_data: { flow: 'data-rights', understanding: { intent: 'data_rights', confidence: 1, right: 'erase' } },
+  indonesian: { flow: 'preferences', understanding: { intent: 'language', confidence: 1, language: 'id' } },
+  english: { flow: 'preferences', understanding: { intent: 'language', confidence: 1, language: 'en' } },
+};
+
+const INTENT_FLOW: Partial<Record<Intent, string>> = {
+  opt_in: 'opt-in',
+  handoff: 'handoff',
+  data_rights: 'data-rights',
+  language: 'preferences',
+};
+
+function readText(text: string, forwarded: boolean, context: Parameters<typeof classify>[1]): Reading {
+  // What somebody else once wrote is never this person's wish.
+  if (forwarded) return { kind: 'say', text, forwarded };
+  const word = keyword(text);
+  const understanding = classify(text, context);
+  const meant = word === undefined ? undefined : KEYWORD_MEANING[word];
+  if (meant) {
+    // The sentence around the keyword may say more: which topic, which language.
+    const said = understanding.intent === meant.understanding.intent ? understanding : meant.understanding;
+    return wish(meant.flow, text, { ...meant.understanding, ...said }, true);
+  }
+  const flow = INTENT_FLOW[understanding.intent];
+  return flow === undefined ? { kind: 'say', text, forwarded } : wish(flow, text, understanding, false);
+}
+
+function wish(flow: string, text: string, understanding: Understanding, urgent: boolean): Reading {
+  return { kind: 'wish', flow, urgent, event: { type: `intent.${understanding.intent}`, text, understanding } };
+}

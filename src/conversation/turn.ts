@@ -1,0 +1,272 @@
+import { changeConsent } from '../consent/change.js';
+import { listTopics } from '../consent/topics.js';
+import { begin, type ConversationState, type FlowEvent, type Release } from '../flows/index.js';
+import { topicsNamed } from '../flows/topics-named.js';
+import type { Tx } from '../store/index.js';
+import { detectLanguage } from '../understanding/index.js';
+import { type InboundMessage, readMessage, readPreference } from '../whatsapp/inbound.js';
+import type { WebhookItem } from '../whatsapp/webhook.js';
+import { decide, decideInternal, type Decision } from './decide.js';
+import { applyConsents, applyEffects, type Cause, ERASE_TIMER } from './effects.js';
+import { type House, loadFacts } from './facts.js';
+import { finishEvents, type InboxEvent, waitingEvents } from './inbox-event.js';
+import type { EventHandler } from './inbox.js';
+import { answerable, causeOf, granted, type Heard, isListeningFor, NO_CAUSE, OPENS_WINDOW } from './heard.js';
+import { changeNumber, type Context, type Loaded, loadPerson, meet, NobodyError, openWindow } from './person.js';
+import { type Reading, readMessageOf } from './reading.js';
+
+
+export interface TurnOptions {
+  now: () => number;
+  environment: Context['environment'];
+  release: () => Release;
+  house: () => House;
+  /** The number that answers when an event does not say which. */
+  numberId: string;
+  /** Removes a person's data for good. */
+  erase: (tx: Tx, contactId: string, now: number) => Promise<void>;
+}
+
+/** An unclear opener waits this long for what follows, ms. */
+const LISTEN = 4_000;
+/** What is older than the window is neither answered nor a grant, ms. */
+const WINDOW = 24 * 60 * 60 * 1000;
+/** A repeated stop is acknowledged at most once in this time, ms. */
+const ACKNOWLEDGE = 24 * 60 * 60 * 1000;
+const ACKNOWLEDGED = 'stopAcknowledgedAt';
+
+/**
+ * The turn: everything that one person has done since the last one, loaded, decided and committed together.
+ * Withdrawals first, the rest in the order of its own time. What throws here writes nothing.
+ */
+export function turnHandler(options: TurnOptions): EventHandler {
+  return (tx, events) => new Turn(tx, options).run(events);
+}
+
+class Turn {
+  readonly #tx: Tx;
+  readonly #o: TurnOptions;
+  readonly #context: Context;
+
+  constructor(tx: Tx, options: TurnOptions) {
+    this.#tx = tx;
+    this.#o = options;
+    this.#context = { now: options.now(), environment: options.environment };
+  }
+
+  async run(arrived: InboxEvent[]): Promise<{ id: number; until: number }[]> {
+    const contactId = await this.#meet(arrived);
+    if (contactId === null) return [];
+    await this.#markContact(contactId, arrived);
+    // An opener that waits for what follows is answered together with it.
+    const waited = await waitingEvents(this.#tx, contactId, arrived);
+    const events = [...waited, ...arrived].toSorted((a, b) => a.at - b.at || a.id - b.id);
+    const numberId = events.findLast((event) => event.numberId !== undefined)?.numberId ?? this.#o.numberId;
+    for (const event of events) if (event.kind === 'message') await this.#identity(contactId, event);
+    const person = await loadPerson(this.#tx, contactId, numberId);
+    for (const event of events) if (event.kind === 'preference') await this.#preference(person, event);
+    const heard = await this.#hear(person, events);
+    const waiting = this.#listening(person, heard, events);
+    if (waiting.length > 0) return waiting;
+    await this.#respond(person, heard);
+    for (const event of events) if (event.kind === 'internal') await this.#internal(person, event);
+    await this.#save(person);
+    await finishEvents(this.#tx, waited);
+    return [];
+  }
+
+  /** Stops first, with one confirmation for all of them; then what is newer than they are. */
+  async #respond(person: Loaded, heard: Heard[]): Promise<void> {
+    const stops = heard.filter(({ reading }) => reading.kind === 'stop');
+    for (const one of stops) await this.#withdraw(person, one);
+    await this.#acknowledge(person, stops);
+    for (const one of answerable(heard, stops)) await this.#answer(person, one);
+  }
+
+  async #meet(events: InboxEvent[]): Promise<string | null> {
+    try {
+      return await meet(this.#tx, events, this.#context);
+    } catch (error) {
+      if (error instanceof NobodyError) return null;
+      throw error;
+    }
+  }
+
+  async #markContact(contactId: string, events: InboxEvent[]): Promise<void> {
+    for (const { id } of events) {
+      await this.#tx.updateTable('event').set({ contact_id: contactId }).where('id', '=', id).execute();
+    }
+  }
+
+  async #identity(contactId: string, event: InboxEvent): Promise<void> {
+    const message = readMessage(event as WebhookItem);
+    if (message.type === 'system') await changeNumber(this.#tx, contactId, message, this.#context);
+  }
+
+  async #preference(person: Loaded, event: InboxEvent): Promise<void> {
+    const { value } = readPreference(event as WebhookItem);
+    if (value !== 'stop' && value !== 'resume') return;
+    await changeConsent(
+      this.#tx,
+      person.contactId,
+      person.standing,
+      {
+        event: value === 'stop' ? 'PLATFORM_STOP' : 'PLATFORM_RESUME',
+        topics: 'all',
+        at: event.at,
+        source: 'user_preferences',
+        actor: 'customer',
+        evidence: { event: event.key },
+      },
+      this.#context,
+    );
+  }
+
+  async #hear(person: Loaded, events: InboxEvent[]): Promise<Heard[]> {
+    const topicIds = (await listTopics(this.#tx)).map(({ id }) => id);
+    const question = person.state.stack.at(-1)?.question !== undefined;
+    const heard: Heard[] = [];
+    for (const event of events) {
+      if (event.kind !== 'message') continue;
+      const message = readMessage(event as WebhookItem);
+      const reading = readMessageOf(message, { afterBroadcast: person.afterBroadcast, question, topicIds });
+      heard.push({ event, message, reading });
+      if (!OPENS_WINDOW.has(message.type) || event.standby || message.groupId !== undefined) continue;
+      await openWindow(this.#tx, person, message.at);
+      await this.#reachable(person, message);
+      await this.#language(person, message);
+    }
+    return heard;
+  }
+
+  /** Someone who writes is on WhatsApp. */
+  async #reachable(person: Loaded, message: InboundMessage): Promise<void> {
+    if (!person.standing.blocks.has('undeliverable')) return;
+    const evidence = { message: message.id };
+    const act = { topics: [], at: message.at, source: 'text', actor: 'customer', evidence } as const;
+    await changeConsent(this.#tx, person.contactId, person.standing, { ...act, event: 'REACHABLE' }, this.#context);
+  }
+
+  /** The language of their first clear words, until they choose one. */
+  async #language(person: Loaded, message: InboundMessage): Promise<void> {
+    if (person.knownLanguage !== null || message.type !== 'text') return;
+    const language = detectLanguage(message.text ?? '');
+    if (language === undefined) return;
+    await applyEffects(this.#tx, person, [{ type: 'setLanguage', language }], NO_CAUSE, this.#context);
+  }
+
+  /** "P", "kak", "mau tanya": what they want comes in a moment, and all is answered in one bubble. */
+  #listening(person: Loaded, heard: Heard[], events: InboxEvent[]): { id: number; until: number }[] {
+    if (heard.length !== events.length || person.state.stack.at(-1)?.question !== undefined) return [];
+    const until = Math.min(...events.map((event) => event.receivedAt)) + LISTEN;
+    if (!heard.every(isListeningFor) || this.#context.now >= until) return [];
+    return events.map(({ id }) => ({ id, until }));
+  }
+
+  /** The stop itself: no flow, no word and no state of the conversation can change it (promises P2, P7). */
+  async #withdraw(person: Loaded, one: Heard): Promise<void> {
+    const { reading } = one;
+    if (reading.kind !== 'stop') return;
+    reading.topics ??= await this.#topicsMeant(reading.understanding.scope?.topicWords);
+    const topics = reading.topics ?? 'all';
+    const cause = causeOf(one);
+    reading.repeated = topics === 'all' && person.standing.blocks.has('withdrawn_all');
+    await changeConsent(
+      this.#tx,
+      person.contactId,
+      person.standing,
+      { event: 'WITHDRAW', topics, at: cause.at, source: cause.source, actor: 'customer', evidence: cause.evidence },
+      this.#context,
+    );
+  }
+
+  /** The topics that the words name; null, all of them, when they name none that we know. */
+  async #topicsMeant(words: readonly string[] | undefined): Promise<string[] | null> {
+    const named = words ? topicsNamed(words, await listTopics(this.#tx)) : [];
+    return named.length > 0 ? named : null;
+  }
+
+  /** One confirmation for all that was said in this turn, and for a repeated stop one a day. */
+  async #acknowledge(person: Loaded, stops: Heard[]): Promise<void> {
+    const last = stops.at(-1);
+    if (!last || last.event.standby || last.message.groupId !== undefined || this.#isStale(last.message)) return;
+    const before = person.state.memory[ACKNOWLEDGED];
+    const repeated = stops.every(({ reading }) => reading.kind === 'stop' && reading.repeated);
+    if (repeated && typeof before === 'number' && this.#context.now - before < ACKNOWLEDGE) return;
+    const { now } = this.#context;
+    const decision = await this.#decide(person, last.reading);
+    person.state = { ...decision.state, memory: { ...decision.state.memory, [ACKNOWLEDGED]: now } };
+    const cause = { ...causeOf(last), basis: { kind: 'confirmation', at: last.message.at } as const };
+    await applyEffects(this.#tx, person, decision.effects, cause, this.#context);
+  }
+
+  async #answer(person: Loaded, one: Heard): Promise<void> {
+    const { event, message, reading } = one;
+    const silent = event.standby || message.groupId !== undefined || this.#isStale(message);
+    if (reading.kind === 'doubt') await this.#suspend(person, one);
+    if (silent) return;
+    const decision = await this.#decide(person, reading);
+    const cause = causeOf(one);
+    if (await applyConsents(this.#tx, person, granted(decision.effects, message), cause, this.#context)) {
+      person.state = decision.state;
+      return applyEffects(this.#tx, person, decision.effects, cause, this.#context);
+    }
+    // Their yes came too late, or to a question that a stop has overtaken: it is asked again, not thanked for.
+    const again = await this.#ask(person, decision.state);
+    await applyConsents(this.#tx, person, again.effects, cause, this.#context);
+    person.state = again.state;
+    await applyEffects(this.#tx, person, again.effects, cause, this.#context);
+  }
+
+  /** Perhaps a stop: held at once, whatever the flow then asks. */
+  async #suspend(person: Loaded, one: Heard): Promise<void> {
+    const { at, source, evidence } = causeOf(one);
+    const act = { event: 'SUSPEND', topics: 'all', at, source, actor: 'customer', evidence } as const;
+    await changeConsent(this.#tx, person.contactId, person.standing, act, this.#context);
+  }
+
+  async #internal(person: Loaded, event: InboxEvent): Promise<void> {
+    const payload = event.payload as Extract<FlowEvent, { type: 'timer' | 'ticket.closed' }>;
+    if (event.field === 'timer' && 'id' in payload && payload.id === ERASE_TIMER) {
+      return this.#o.erase(this.#tx, person.contactId, this.#context.now);
+    }
+    const flowEvent = event.field === 'ticket.closed' ? ({ type: 'ticket.closed' } as const) : payload;
+    const facts = await this.#facts(person);
+    const decision = decideInternal(this.#o.release(), person.state, flowEvent, facts);
+    person.state = decision.state;
+    const basis = { kind: 'reply', at: person.lastInboundAt ?? 0 } as const;
+    const cause: Cause = { at: event.at, source: 'system', evidence: {}, basis };
+    await applyConsents(this.#tx, person, decision.effects, cause, this.#context);
+    await applyEffects(this.#tx, person, decision.effects, cause, this.#context);
+  }
+
+  async #decide(person: Loaded, reading: Reading): Promise<Decision> {
+    return decide(this.#o.release(), person.state, reading, await this.#facts(person));
+  }
+
+  async #ask(person: Loaded, state: ConversationState): Promise<Decision> {
+    return begin(this.#o.release(), 'opt-in', state, await this.#facts(person));
+  }
+
+  async #facts(person: Loaded) {
+    return loadFacts(this.#tx, this.#o.house(), person, await listTopics(this.#tx), this.#context.now);
+  }
+
+  #isStale(message: InboundMessage): boolean {
+    return this.#context.now - message.at > WINDOW;
+  }
+
+  async #save(person: Loaded): Promise<void> {
+    const values = {
+      number_id: person.numberId,
+      release: this.#o.release().id,
+      state: JSON.stringify(person.state),
+      updated_at: this.#context.now,
+    };
+    await this.#tx
+      .insertInto('conversation')
+      .values({ contact_id: person.contactId, ...values })
+      .onConflict((conflict) => conflict.column('contact_id').doUpdateSet(values))
+      .execute();
+  }
+}
