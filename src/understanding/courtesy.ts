@@ -11,11 +11,22 @@ export const COURTESY: ReadonlySet<string> = new Set(
   ok oke okay okey baik siap yth terhormat hormat regards
   yang ini itu di ke untuk agar supaya dan pada oleh akan secara adalah dari para sang si nu sing
   the a an of to for is are am be been being really just simply immediately from and or any these those this that it them there
-  pun lewat2 via segera secepatnya langsung mulai2 benar2 banget sangat sekali very much so again2
+  nya pun lewat2 via segera secepatnya langsung mulai2 benar2 banget sangat sekali very much so again2
   sudah2 wa2 aku2 mawon2 biar sebab karena soalnya makanya jadi2 saat2 lebih wae ka ti tina kana heula2 sajalah`
     .split(/\s+/)
     .filter((word) => !word.endsWith('2')),
 );
 
 /** Titles: polite alone ("pak, stop"), but a person after "bukan" or "nomor" ("bukan Pak Hendra"). */
-export const TITLES: ReadonlySet<string> = new Set('pak bapak bu ibu bpk mas mbak mba bang kak mr mrs ms'.split(' '));
+export const TITLES: ReadonlySet<string> = new Set(
+  'pak bapak bu ibu bpk mas mbak mba bang kak mr mrs ms'.split(' '),
+);
+
+/** Politeness that says something about the sentence all the same. */
+export const PLEAS: ReadonlySet<string> = new Set('tolong mohon harap please kindly'.split(' '));
+export const APOLOGIES: ReadonlySet<string> = new Set('maaf sorry permisi punten'.split(' '));
+export const THANKS: ReadonlySet<string> = new Set(
+  'thanks nuhun suwun halo hallo hai hi hello assalamualaikum pagi siang sore malam morning afternoon evening'.split(
+    ' ',
+  ),
+);

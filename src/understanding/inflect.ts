@@ -6,7 +6,13 @@ export function inflect(root: string): string[] {
   const bases = [root, ...active(root), `di${root}`];
   const endings = ['', 'kan', 'in', 'an', 'no', 'ke', 'keun', 'aken'];
   if (!/[aiueo]$/.test(root)) endings.push('i');
-  return [...new Set([...bases.flatMap((base) => endings.map((ending) => base + ending)), `ke${root}`, `ter${root}`])];
+  return [
+    ...new Set([
+      ...bases.flatMap((base) => endings.map((ending) => base + ending)),
+      `ke${root}`,
+      `ter${root}`,
+    ]),
+  ];
 }
 
 function active(root: string): string[] {

@@ -6,10 +6,10 @@ import { inflect } from './inflect.js';
  * A word may stand under several concepts.
  */
 const CONCEPTS = `
-stop: stop stops stopping stopped berhenti +henti berhentikan diberhentikan +stop ceases cease desist unreg unreg nyetop setop terhenti pemberhentian penghentian ngestop kestop
+stop: stop stops stopping stopped berhenti +henti berhentikan diberhentikan +stop ceases cease desist unreg nyetop setop terhenti pemberhentian penghentian ngestop kestop quit quitting
 notif: notif notifs notifikasi notification notifications
 unsub: unsubscribe unsubscribed unsubscribing optout unfollow
-weakstop: +batal +akhiri +putus +mati +nonaktif nonaktifkan nonaktifin off offin offkan end disable mute quit quitting cancel canceled cancelled cancelling +sudah +bisu +tutup unlist
+weakstop: +batal +akhiri +putus +mati +nonaktif nonaktifkan nonaktifin off offin offkan end disable mute cancel canceled cancelled cancelling +bisu +tutup unlist
 sudahi: sudahi disudahi menyudahi udahan sudahan
 enough: cukup enough cukupkan cukupin
 exit: keluar exit out leave pamit mundur left
@@ -19,7 +19,7 @@ takeoff: take get
 off: off out
 off2: of
 send: +kirim pengiriman kiriman send sends sending sent resend +kasih +share +forward +bagi kirimi dikirimi
-contact: +hubung hubungi dihubungi menghubungi +kontak +chat +wa whatsapp +sms +telepon +telpon +telp +hub contact contacting contacted texting texted messaging messaged messages message text +japri ngejapri mention mentions +pesan wapri reach bother bothering disturb disturbing email emailing +japri japrian pm dm +sapa
+contact: +hubung hubungi dihubungi menghubungi +kontak +chat +wa whatsapp +sms +telepon +telpon +telp +hub contact contacting contacted texting texted messaging messaged messages message text +japri ngejapri mention mentions +pesan wapri reach bother bothering disturb disturbing email emailing japrian pm dm +sapa ngebroadcast +blast
 offer: +tawar nawarin nawar +promosi +iklan menawari market advertise
 tell: +kabar kabari +info infokan infoin diinfokan diinfoin +ingat ingatkan ingetin ngingetin pengingat dikabari dikabarin mengabari ngabarin ngabari notify remind inform informed notified +update update posted updated know +beritahu beritahu +notif
 get: terima +terima dapat mendapat mendapatkan didapat peroleh receive receiving get getting got gets received accept diterima penerima menerima +dapat +nikmat
@@ -33,35 +33,35 @@ sub: langganan berlangganan melanggan subscription subscriptions subscribing sub
 subscribe: subscribe subscribed resubscribe resubscribed subscribing
 member: pelanggan member keanggotaan
 broadcast: broadcast broadcasts siaran blast newsletter newsletters buletin mailing
-spam: +spam spamming spammer spams spammed nyepam nyampah sampah blasting nyampahin ngebroadcast +blast +broadcast
+spam: +spam spamming spammer spams spammed nyepam nyampah blasting nyampahin ngebroadcast +blast
 thislike: begini begitu ginian gituan beginian
-jangan: jangan dont never ojo jgn tong ulah aja ampun jan mpun janganlah stop2 janganlah
+jangan: jangan dont never ojo jgn tong ulah aja ampun jan mpun janganlah
 janganreg: ulah tong aja ampun jan mpun
 not: tidak not bukan no ga nda aint nope cannot cant wont didnt doesnt havent isnt takkan nothing tanpa without teu kagak none ndak nor tiada
 neg: tidak not takkan tanpa without cant wont didnt doesnt havent isnt cannot never jangan dont belum ulah tong ojo bukan ampun aja couldnt wouldnt shouldnt nonstop tiada
 belum: belum yet
-usah: usah perlu need butuh ganti2
+usah: usah perlu need butuh
 longer: longer
 no: no
 do: do
 more: more further any
-again: lagi anymore again kembali further lai more seterusnya selanjutnya juo mulai2 anylonger henceforth kedepannya ulang
+again: lagi anymore again kembali further lai more seterusnya selanjutnya juo anylonger henceforth kedepannya ulang
 ever: ever pernah
 want: mau ingin minat berminat tertarik bersedia want wish interested like butuh maunya kepengin suka prefer would wishing intend ikhlas +ingin sudi berkenan pengen need rela perlu pinginnya inginnya minta mohon
 minat: minat berminat tertarik interested butuh
-willing: bersedia setuju agree agreed agrees consented ok izinkan mengizinkan memperbolehkan mengijinkan ijinkan perbolehkan menyetujui disetujui ridho ikhlas persilakan allow boleh setujui okay
+willing: bersedia setuju agree agreed agrees consented izinkan mengizinkan memperbolehkan mengijinkan ijinkan perbolehkan menyetujui disetujui ridho ikhlas persilakan allow setujui
 refuse: menolak tolak nolak keberatan refuse decline object menolaknya reject ogah enggan males malas
-me: saya me my i mine im ive id ku we us our kami myself sayanya aku urang kami2
-num: nomor number nomer hp handphone phone telepon wa whatsapp contact kontak numbers nomor2
+me: saya me my i mine im ive id ku we us our kami myself sayanya aku urang
+num: nomor number nomer hp handphone phone telepon wa whatsapp contact kontak numbers
 name: nama name
-list: daftar list lists database db mailing kontak grup group sistem system broadcast siaran penerima recipients lists langganan newsletter kontaknya newsletters record records targets target
+list: daftar list lists mailing broadcast siaran penerima recipients newsletter newsletters
 here: sini here kesini situ mari
 consent: persetujuan izin ijin consent permission approval perizinan kesepakatan
 withdraw: cabut tarik mencabut menarik withdraw revoke revoked withdrawing batal batalkan membatalkan dicabut ditarik withdrawn dibatalkan rescind
 wrong: salah wrong keliru nyasar incorrect
-sambung: sambung orang kirim alamat person
+sambung: sambung orang person
 dead: meninggal wafat almarhum almarhumah alm tiada berpulang died dead deceased passed death mendiang mati kapundut sedo
-owner: pemilik owner orangnya yg2 pengguna punya beliau nomornya holder
+owner: pemilik owner orangnya pengguna punya beliau nomornya holder
 kin: bapak ayah ibu suami istri anak kakak adik kakek nenek mama papa father mother husband wife son daughter grandfather grandmother orangtua dad mom papah mamah abah umi emak
 bother: +ganggu terganggu mengganggu pengganggu ganggu annoying annoyed irritating risih berisik nyebelin sebel sebal kesal jengkel muak meresahkan eneg enek jengah dongkol harassing harassment nuisance gerah malesin capai bosan bete privasi sumpek fed sick tired pusing
 strongbother: annoying annoyed irritating risih berisik nyebelin muak meresahkan eneg enek jengah harassing harassment nuisance malesin mengganggu
@@ -82,11 +82,11 @@ ask: apa apakah bagaimana kapan berapa siapa kenapa mana what when which who why
 what: apa what apakah naon apasih
 kok: kok kenapa why ngapain masih still koq
 anytime: anytime sewaktu waktu nanti later suatu saat sometime someday future kapan kelak
-request: tolong mohon minta please kindly coba harap diharap dimohon pls bantu request
+request: minta diharap dimohon bantu request
 stillgoing: tetap terus lanjut lanjutkan teruskan lanjutin terusin continue keep keeps lanjutan nerusin melanjutkan keeping resume
 iya: iya ya yes yap boleh silakan silahkan oke ok mangga monggo sure sip yuk ayo hayu ayok gas yea yeah silaken
 silakan: silakan silahkan monggo mangga boleh feel
-all: semua all apapun apa anything everything segala seluruh semuanya any apa2 segalanya
+all: semua all apapun anything everything segala seluruh semuanya any segalanya
 yesterday: kemarin tadi dulu dulunya sempat previously before earlier pernah once wingi
 now: sekarang now hari today
 undo: salah kepencet terpencet keliru accident accidentally mistake mistakenly sengaja kesalahan keklik
@@ -96,9 +96,9 @@ change: berubah changed change
 mind: pikiran mind
 activate: +aktif aktifkan aktifin mengaktifkan activate reactivate diaktifkan diaktifin +nyala nyalakan enable resume +buka reaktivasi
 join: ikut ikutan join gabung bergabung nimbrung joined joining ikutin
-register: daftar daftarkan didaftarkan mendaftar mendaftarkan daftarin +daftar register registered enroll enrol registrasi signup kedaftar dimasukkan masukkan masukin +masuk add include added put pasang tambahkan tambahin +tambah lebokno catat
+register: daftar daftarkan didaftarkan mendaftar mendaftarkan daftarin +daftar register registered enroll enrol registrasi signup kedaftar dimasukkan masukkan masukin add include added put pasang tambahkan tambahin +tambah lebokno dimasukin memasukkan
 daftar: daftar list mendaftar daftarkan +daftar daptar
-sign: sign
+sign: sign signed
 up: up
 in: in
 back: back kembali balikin
@@ -127,17 +127,17 @@ reply: +balas +jawab respon respond reply replies answer bales +respon merespon 
 with: dengan sama with bersama ke
 bantuan: bantuan help assistance dibantu assist
 complain: komplain complain complaint keluhan mengadu pengaduan ngadu komplen
-fee: biaya fee potongan ongkos ongkir tarif charge charges fees potong dipotong bayar kena ditanggung gratis bank admin2 administrasi
+fee: biaya fee potongan ongkos ongkir tarif charge charges fees potong dipotong bayar kena ditanggung gratis bank administrasi
 job: lowongan loker kerja vacancy openings jobs job opening gaji magang melamar travel
 data: data datas datanya dataku
 bigdata: paket kuota database penyaluran penerima donasi tahunan produk penjualan statistik ongkir center seluler internet roaming package prices
 personal: pribadi personal identitas diri privat perorangan
 account: akun account profil profile
-datathing: nik ktp alamat address foto nama name riwayat history rekam medis identitas kk rekening npwp histori profil records chat chats percakapan conversation tanggal lahir email usia akun account details detail biodata informasi information info medical selfie dokumen
+datathing: nik ktp alamat address foto riwayat history rekam medis identitas kk rekening npwp histori profil records percakapan conversation tanggal lahir email usia akun account details detail biodata informasi information info medical selfie dokumen obrolan
 about: tentang about mengenai perihal milik regarding
-stored: simpan disimpan menyimpan tersimpan store stored hold holds keep kalian punya have pegang collect disimpen kumpulkan dikumpulkan recorded have2
+stored: simpan disimpan menyimpan tersimpan store stored hold holds keep kalian punya have pegang collect disimpen kumpulkan dikumpulkan recorded
 system: sistem system server database db arsip servers systems catatan permanen permanently selamanya kalian
-see: +lihat liat ningali ndelok +cek +akses +unduh +ekspor +salin salinan copy download export see view show access ningal tunjukkan tampilkan kirim kirimi minta send request liatin ndeleng download2 lihatin memberikan tunjukin berikan
+see: +lihat liat ningali ndelok +cek +akses +unduh +ekspor +salin salinan copy download export see view show access ningal tunjukkan tampilkan kirim kirimi minta send request liatin ndeleng lihatin memberikan tunjukin berikan
 copy: salinan copy export ekspor download unduh akses access salin mengakses mengunduh mengekspor copies
 fix: +ubah +baik perbaiki +betul betulkan benerin +benar +koreksi +baru perbarui +ralat correct fix update edit +edit rectify +ganti ganti amend revise perbaharui memperbarui memperbaiki +revisi
 forget: lupakan dilupakan forget forgotten lupain melupakan
@@ -148,44 +148,42 @@ english: inggris english
 indonesian: indonesia indonesian
 dialect: jawa sunda minang betawi melayu arab batak madura bali mandarin chinese javanese sundanese arabic banjar bugis jepang
 use: pakai memakai menggunakan gunakan use using speak speaking write type reply respond answer talk nganggo nganggem jawab balas ngomong in bicara converse chat dalam versi version kasih gunain
-switchto: +ganti ganti ubah +ubah switch change balik balikin kembali kembalikan translate +terjemah terjemahkan pindah set tukar tukerin alih diganti ganti2 diubah gantikan
+switchto: +ganti ganti ubah +ubah switch change balik balikin kembali kembalikan translate +terjemah terjemahkan pindah set tukar tukerin alih diganti diubah gantikan
 understand: mengerti ngerti paham understand bisa faham speak pandai lancar speaks fluent fasih mudeng memahami dimengerti read
-school: kursus les kelas kamus buku guru pelajaran sekolah course class lessons teacher book books dictionary novel belajar bimbel learn tes toefl sertifikat anak kids translator translate2 jurusan alquran quran khutbah kajian soal ujian mata lowongan dijual dictionary sastra
-goods: barang paket pesanan orderan order orders parcel package item items invoice resi alamat address kurir jne jnt gojek grab sicepat cod ongkir bubble plastik hari besok today tomorrow pagi siang malam sore jam minggu senin selasa rabu kamis jumat sabtu ahad rumah kantor gudang toko uang dana transfer kwitansi barangnya paketnya pesenannya rekening ojek makanan sendok kembalian motor tf resinya kado bunga kue obat resep hasil sertifikat bukti lewat foto ekspedisi ukuran warna merah biru hitam stok gojeknya jnt lokasi tagihan receipt order2 delivery refund wrapping
-worldstop: kerja bekerja kerjaan hujan rokok ngrokok merokok ngerokok sekolah kuliah bus bis busnya kereta keretanya mobil mobilnya motor lampu air asi asinya haid mens detak jantung jantungnya darah perdarahan pendarahan perdarahannya obat antibiotik minum makan sedekah zakat2 kebaikan kebaikannya berbuat beramal ibadah pahala pahalanya mengalir stunting kontak kran mesin mesinnya produksi jualan kontrak gaji menangis nangis laughing praying rain bleeding bus loading working crying moving house shop halte stasiun menit bab terapi terapinya obatnya kajian kajiannya loss press pintu programnya program bantuan bantuannya beasiswa donasi donation donations donasinya autodebet autodebit debit debet kartu pembayaran payment order pesanan transaksi transfer appointment booking janji jadwal puasa wudhu wudu nikah umroh umrah haji jalan tol pit one non kos main menyusui kb suntik imunisasi vaksin berdoa doa berjuang belajar sumbangan infak infaq kotak iuran cicilan asuransi polis kontes lomba kelas acara event kegiatan proyek pompa listrik pam sumur banjir gempa perang kebakaran tugas jabatan polisi pegawai nafas napas video videonya film lift merek mengaji ngaji olahraga diet minuman promil hamil kopi gula kuliahnya sholat salat tahajud talking dr sewa kontrakan gadai usaha dagang jalanan darahnya batuk flu muntah bersin diare gatal nyeri pain by medication taking eating driver gojek taksi angkot ambulans ambulan rokoknya susu dot pampers drop kuota bekerjanya
+school: kursus les kelas kamus buku guru pelajaran sekolah course class lessons teacher book books dictionary novel belajar bimbel learn tes toefl sertifikat anak kids translator jurusan alquran quran khutbah kajian soal ujian mata lowongan dijual sastra
+goods: barang paket pesanan orderan order orders parcel package item items invoice resi alamat address kurir jne jnt gojek grab sicepat cod ongkir bubble plastik hari besok today tomorrow pagi siang malam sore jam minggu senin selasa rabu kamis jumat sabtu ahad rumah kantor gudang toko uang dana transfer kwitansi barangnya paketnya pesenannya rekening ojek makanan sendok kembalian motor tf resinya kado bunga kue obat resep hasil sertifikat bukti lewat foto ekspedisi ukuran warna merah biru hitam stok gojeknya lokasi tagihan receipt delivery refund wrapping
+worldstop: kerja bekerja kerjaan hujan rokok ngrokok merokok ngerokok sekolah kuliah bus bis busnya kereta keretanya mobil mobilnya motor lampu air asi asinya haid mens detak jantung jantungnya darah perdarahan pendarahan perdarahannya obat antibiotik minum makan sedekah kebaikan kebaikannya berbuat beramal ibadah pahala pahalanya mengalir stunting kontak kran mesin mesinnya produksi jualan kontrak gaji menangis nangis laughing praying rain bleeding loading working crying moving house shop halte stasiun menit bab terapi terapinya obatnya kajian kajiannya loss press pintu programnya bantuan bantuannya beasiswa donasi donations donasinya autodebet autodebit debit debet kartu pembayaran payment order pesanan transaksi transfer booking janji puasa wudhu wudu nikah umroh umrah haji jalan tol pit one non kos main menyusui kb suntik imunisasi vaksin berdoa doa berjuang belajar sumbangan infak infaq kotak iuran cicilan asuransi polis kontes lomba kelas acara event kegiatan proyek pompa listrik pam sumur banjir gempa perang kebakaran tugas jabatan polisi pegawai nafas napas film lift merek mengaji ngaji olahraga diet minuman promil hamil kopi gula kuliahnya sholat salat tahajud talking dr sewa kontrakan gadai usaha dagang jalanan darahnya batuk flu muntah bersin diare gatal nyeri pain by medication taking eating driver gojek taksi angkot ambulans ambulan rokoknya susu dot pampers drop kuota bekerjanya smoking drinking videonya
 trade: youtube channel yt instagram ig tiktok podcast galon wifi listrik koran indihome netflix internet laundry catering katering air spotify majalah parkir toko warung dokter gas pulsa facebook fb telegram susu premium
-enrol: relawan volunteer reseller umroh umrah haji kurban2 sunatan sekolah kelas member kajian periksa antrian antrean poli bpjs npwz harga menu rekening muzakki mustahik mustahik2 dokter hadir cabang produk nama sapi kambing ekor nikah seminar webinar lomba beasiswa pelatihan workshop kerja mudik kursus tk sd smp sma tpa tpq donatur pasien agen mitra dropshipper hitam kitab alamat lokasi program kegiatan acara peserta online clinic class event volunteers doctors prices event2 kuliah les bantuan obat kegiatan2 buka syarat syaratnya antri vaksin imunisasi operasi kontrol rawat tunggu pengajian
+enrol: relawan volunteer reseller umroh umrah haji sunatan sekolah kelas member kajian periksa antrian antrean poli bpjs npwz harga menu rekening muzakki mustahik dokter hadir cabang produk nama sapi kambing ekor nikah seminar webinar lomba beasiswa pelatihan workshop kerja mudik kursus tk sd smp sma tpa tpq donatur pasien agen mitra dropshipper hitam kitab alamat lokasi program kegiatan acara peserta online clinic class event volunteers doctors prices kuliah les bantuan obat buka syarat syaratnya antri vaksin imunisasi operasi kontrol rawat tunggu pengajian
 donate: donasi donation sedekah zakat infak infaq wakaf kurban qurban fidyah donatur transfer bayar membayar pembayaran
 mail: email folder
 paid: sudah already
-mine: data2
 youpeople: you kalian
 sick: sick fed tired
 lose: lose
 up2: upto
 sudah: sudah already done
-bilang: bilang minta ketik asked said told asking kirim2 tulis bilangin saying say ngomong laporkan konfirmasi
+bilang: bilang minta ketik asked said told asking tulis bilangin saying say ngomong laporkan konfirmasi
 keepx: tetap
 only: saja only cuma cukup just khusus except kecuali selain hanya
 others: lain lainnya other others sisanya rest but
 report2: laporan
-where: dari
+where: mana where dimana
 gave: gave dapat who siapa suruh
 temp: sementara dulu sek
 asal: asal sumber
 privacy: privasi privacy kebijakan aman safe secure bocor rahasia dibagikan dijual dipakai share
-parcel: barang barangnya paket paketnya pesanan pesanannya orderan order orders parcel package item items invoice resi resinya kurir jne jnt gojek grab sicepat cod bubble plastik kwitansi makanan sendok kado bunga kue obat obatnya resep uang dana transfer tf motor pulsa hewan sapi kambing daging berkas proposal dokumen bukti ktp sertifikat
+parcel: barang barangnya paket paketnya pesanan pesanannya orderan order orders parcel package item items invoice resi resinya kurir jne jnt gojek grab sicepat cod bubble plastik kwitansi makanan sendok kado bunga kue obat obatnya resep uang dana transfer tf motor pulsa hewan sapi kambing daging berkas proposal bukti ktp sertifikat
 dayplace: hari besok today tomorrow tonight jam minggu senin selasa rabu kamis jumat sabtu ahad rumah kantor gudang toko lewat dulu sekarang alamat kemarin nanti balik palsu salah sembarangan orang
-nostopx: x
 dulu: dulu
 no1: no
-thumbs: x
 wants: mau ingin want wanna wish maunya pengen
 gotten: dapat mendapat mendapatkan didapat receive received terima menerima diterima dapet
-wanna2: x
 helpme: help bantu tolong dibantu
 masih: masih still
-owner2: x
+exist: ada adakah ono aya
+detail: nik ktp alamat address foto riwayat history rekam medis email lahir identitas biodata selfie dokumen kk npwp
+regular: newsletter newsletters buletin updates update broadcast siaran reminder reminders pengingat newsletternya katalog
 `;
 
 export interface Lexicon {

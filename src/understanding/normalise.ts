@@ -1,6 +1,6 @@
 import { fold } from './fold.js';
 import { SLANG } from './slang.js';
-import { type Break, scan } from './tokens.js';
+import { type Break, scan, type Token } from './tokens.js';
 import { isKnown } from './vocabulary.js';
 
 /** What a person wrote, in everyday spelling. */
@@ -43,17 +43,16 @@ export function read(text: string): Reading {
   const folded = fold(text);
   const { tokens, after } = scan(folded.text);
   const words: Word[] = [];
-  let previous = '';
   for (let i = 0; i < tokens.length; i++) {
-    const { word: raw, before, glued } = tokens[i] as (typeof tokens)[number];
-    if (glued && raw === previous) continue; // "kirim-kirim"
-    const mended = glued && before === 0 ? mend(words, raw) : undefined;
-    if (mended !== undefined) {
-      words[words.length - 1] = mended;
-      previous = mended.raw;
+    const { word: raw, before, glued } = tokens[i] as Token;
+    if (glued && raw === tokens[i - 1]?.word && !TWICE.has(raw)) continue; // "kirim-kirim"
+    const pieces = piecesOf(tokens, i);
+    if (pieces > 1) {
+      const whole = joined(tokens, i, pieces);
+      for (const word of spell(whole)) words.push({ word, raw: whole, before });
+      i += pieces - 1;
       continue;
     }
-    previous = raw;
     const standard = inContext(raw, tokens[i + 1]?.word, tokens[i - 1]?.word) ?? spell(raw);
     for (let k = 0; k < standard.length; k++) {
       words.push({ word: standard[k] as string, raw, before: k === 0 ? before : 0 });
@@ -62,15 +61,42 @@ export function read(text: string): Reading {
   return { words, emoji: folded.emoji, after };
 }
 
-/** A known word cut in two by a hyphen or dot: "ber-henti", "st.op". */
-function mend(words: Word[], raw: string): Word | undefined {
-  const last = words[words.length - 1];
-  if (last === undefined || (isKnown(last.raw) && isKnown(raw))) return undefined;
-  const whole = last.raw + raw;
-  const standard = SLANG.get(whole);
-  const word = standard?.length === 1 ? (standard[0] as string) : whole;
-  return isKnown(word) ? { word, raw: whole, before: last.before } : undefined;
+/** "Jangan-jangan" is "perhaps", not a ban said twice. */
+const TWICE: ReadonlySet<string> = new Set(['jangan', 'jgn']);
+
+/** How many tokens from `start` are pieces of one known word ("ber-hen-ti", "st.op", "ber henti"); 1 when none are. */
+function piecesOf(tokens: Token[], start: number): number {
+  const first = tokens[start] as Token;
+  const next = tokens[start + 1];
+  if (next === undefined || !(next.glued || HEADS.has(first.word)) || first.word.length > 12) return 1;
+  let most = 2;
+  while (most < 5 && tokens[start + most]?.glued) most++;
+  for (let count = most; count > 1; count--) {
+    const whole = joined(tokens, start, count);
+    if (whole.length > 16) continue;
+    const suffixed = count === 2 && next.glued && ENDINGS.has(next.word) && isKnown(whole);
+    if (!CUT.has(whole) && !suffixed) continue;
+    return count;
+  }
+  return 1;
 }
+
+function joined(tokens: Token[], start: number, count: number): string {
+  let whole = '';
+  for (let i = start; i < start + count; i++) whole += tokens[i]?.word ?? '';
+  return whole;
+}
+
+/** "off-in", "stop-kan", "info-nya". */
+const ENDINGS: ReadonlySet<string> = new Set('in kan nya an i no keun'.split(' '));
+
+/** Words that people cut in two, and the pieces they begin with. */
+const CUT: ReadonlySet<string> = new Set(
+  'berhenti stop setop unsubscribe langganan berlangganan hentikan dihentikan broadcast optout'.split(' '),
+);
+const HEADS: ReadonlySet<string> = new Set(
+  'ber berh berhe berhen st sto unsub un lang langga berlang hen broad'.split(' '),
+);
 
 const NUMBER_OWNERS = new Set(
   'saya sy ku hp hape wa whatsapp telepon telp tlp tlpn rek rekening ini nya aku gw gue abdi kula kontak handphone'.split(
@@ -87,6 +113,7 @@ function inContext(
 ): readonly string[] | undefined {
   if (raw === 'no' && next !== undefined && (NUMBER_OWNERS.has(next) || IS_NUMBER.test(next)))
     return ['nomor'];
+  if (raw === 'aja' && previous === undefined) return ['jangan']; // Banyumas; "saja" never begins a text
   if (raw === 'g' && previous !== undefined && IS_NUMBER.test(previous)) return ['g'];
   return undefined;
 }
@@ -111,10 +138,22 @@ function spellAnew(raw: string): readonly string[] {
     if (slang !== undefined) return slang;
     if (isKnown(form)) return [form];
   }
-  return [shorten(REDUPLICATED.exec(raw)?.[1] ?? raw, 1)];
+  return unglue(raw) ?? [shorten(REDUPLICATED.exec(raw)?.[1] ?? raw, 1)];
 }
 
 const REDUPLICATED = /^([a-z]{3,})2+(nya|in|an|ku)?$/;
+
+/** A stop or a ban with the next word stuck to it: "stopkirim", "jgnkirim", "stopall". */
+function unglue(raw: string): readonly string[] | undefined {
+  for (const head of STUCK) {
+    if (!raw.startsWith(head) || raw.length < head.length + 2) continue;
+    const rest = raw.slice(head.length);
+    if (SLANG.has(rest) || isKnown(rest))
+      return [...(SLANG.get(head) ?? [head]), ...(SLANG.get(rest) ?? [rest])];
+  }
+  return undefined;
+}
+const STUCK = ['stop', 'berhenti', 'jangan', 'jgn', 'unsubscribe', 'unsub', 'hapus', 'tidak', 'gak', 'ga'];
 
 /** The ways to read a word, the most literal first. */
 function forms(raw: string): string[] {

@@ -33,7 +33,10 @@ const DERIVED = [
   'title',
   'nostop',
   'strike',
-  'passive',
+  'plea',
+  'apology',
+  'thanked',
+  'question',
 ] as const;
 const derivedStart = LEXICON.concepts.size;
 

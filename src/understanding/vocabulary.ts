@@ -27,5 +27,7 @@ const STANDARD: ReadonlySet<string> = new Set([...SLANG.values()].flat());
 
 /** Whether a standard word is one that Izin's rules know; unknown words are names, numbers and the rest of the world. */
 export function isKnown(word: string): boolean {
-  return LEXICON.words.has(word) || STANDARD.has(word) || COURTESY.has(word) || withoutEnclitic(word) !== undefined;
+  return (
+    LEXICON.words.has(word) || STANDARD.has(word) || COURTESY.has(word) || withoutEnclitic(word) !== undefined
+  );
 }
