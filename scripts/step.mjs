@@ -33,7 +33,8 @@ function seconds(started) {
 function run(command, args, { cwd, env }) {
   return new Promise((resolve) => {
     const shell = process.platform === 'win32' && command.endsWith('.cmd');
-    const child = spawn(command, args, { cwd, env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    const plain = { ...env, NO_COLOR: '1', FORCE_COLOR: undefined };
+    const child = spawn(command, args, { cwd, env: plain, shell, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');
