@@ -1,7 +1,12 @@
+import { parse } from 'yaml';
 import { type MachineConfig, machineConfig } from './compile.js';
-import type { FlowFile } from './schema.js';
+import { flowSchema } from './schema.js';
 
-/** The flow as plain XState configuration (JSON), for Stately's tools: `createMachine(JSON.parse(...))`. */
-export function exportFlow(file: FlowFile): MachineConfig {
-  return machineConfig(file);
+/**
+ * A flow file as plain XState configuration (JSON), for Stately's tools and `createMachine`. Actions and guards
+ * stay names with params.
+ * @throws ZodError, YAMLParseError for a file that `check` refuses
+ */
+export function exportFlow(source: string): MachineConfig {
+  return machineConfig(flowSchema.parse(parse(source)));
 }

@@ -140,6 +140,15 @@ export function reactions(node: Node): Edge[] {
   return lineage(node).flatMap(({ edges: own }) => own);
 }
 
+/** Do all arrows and first states lead somewhere? */
+export function isConnected({ root, nodes }: Graph): boolean {
+  return [root, ...nodes].every(
+    (node) =>
+      node.edges.every(({ target, to }) => target === undefined || to !== undefined) &&
+      (node.children.length === 0 || node.children.some(({ path }) => path.at(-1) === node.state.initial)),
+  );
+}
+
 /** All actions of a flow with their places. */
 export function allActs({ root, nodes }: Graph): Act[] {
   return [root, ...nodes].flatMap((node) => [

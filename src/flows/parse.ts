@@ -1,5 +1,8 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { shorten } from './forms.js';
 import type { SourceFile } from './sources.js';
+
+const EXCERPT = 100;
 
 /** A place in a file: lines and columns count from 1. */
 export interface Place {
@@ -38,7 +41,7 @@ export function placeOf(file: ParsedFile, path: Path, what: 'key' | 'value' = 'v
 
 export function placeAt({ file, source, lines }: ParsedFile, offset: number): Place {
   const { line, col } = lines.linePos(offset);
-  return { file, line, column: col, excerpt: (source.split('\n')[line - 1] ?? '').trim() };
+  return { file, line, column: col, excerpt: shorten((source.split('\n')[line - 1] ?? '').trim(), EXCERPT) };
 }
 
 function valueAt(doc: Document.Parsed, path: Path): number | undefined {

@@ -5,6 +5,7 @@ import { type ParsedFile, parseFile } from './parse.js';
 import { type FlowFile, flowSchema } from './schema.js';
 import type { Sources } from './sources.js';
 import type { Language } from './types.js';
+import { REQUIRED_FLOWS } from './vocabulary.js';
 import type { WordTable } from './words.js';
 
 /** Everything that the rules look at. */
@@ -56,6 +57,14 @@ export function readProject(sources: Sources, isOptOut: Project['isOptOut']): Pr
 
 export function soundFlows({ flows }: Project): SoundFlow[] {
   return flows.filter((doc): doc is SoundFlow => doc.flow !== undefined && doc.graph !== undefined);
+}
+
+/** Are all flows there, and can all be read? Otherwise nobody can say which words are in use. */
+export function allSound(project: Project): boolean {
+  return (
+    soundFlows(project).length === project.flows.length &&
+    REQUIRED_FLOWS.every((name) => project.flows.some((doc) => doc.name === name))
+  );
 }
 
 function flowDoc(parsed: ParsedFile): FlowDoc {

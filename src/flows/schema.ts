@@ -223,5 +223,5 @@ export type TransitionsFile = z.infer<typeof transitions>;
 
 /** `flows/flow.schema.json`, for editors. */
 export function flowJsonSchema(): unknown {
-  return z.toJSONSchema(flowSchema, { io: 'input' });
+  return z.toJSONSchema(flowSchema, { io: 'input', reused: 'ref' });
 }

@@ -151,7 +151,8 @@ export function knownValue(context: TurnContext, name: string): unknown {
   return variable ? variable.of(context) : context.memory[name];
 }
 
-export const isVariable = (name: string): boolean => name in TABLE;
+export const isVariable = (name: string): boolean => Object.hasOwn(TABLE, name);
+export const variableNames = (): string[] => Object.keys(TABLE);
 
 /** A value as long as can be expected; 40 characters for something remembered. */
 export function longestValue(name: string, language: Language): string {

@@ -54,7 +54,12 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     windowOpen: true,
     office: { open: true },
     queue: { position: 3, minutes: 10 },
-    policy: { cap: { messages: 2, days: 7 }, updates: { from: '08:00', to: '19:00' }, declineDays: 90, backupDays: 30 },
+    policy: {
+      cap: { messages: 2, days: 7 },
+      updates: { from: '08:00', to: '19:00' },
+      declineDays: 90,
+      backupDays: 30,
+    },
     person: {},
     faq: (text) => {
       if (text.includes('fitrah')) return { decision: 'answer', answers: [{ id: 'fitrah', score: 0.9 }] };
@@ -66,3 +71,6 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     ...changes,
   };
 }
+
+/** A stand-in for the classifier: enough to tell a stop word in a title. */
+export const isOptOut = (text: string) => /\b(berhenti|stop|unsubscribe)\b/i.test(text);

@@ -1,0 +1,20 @@
+/** Words that the program says by itself, outside of any flow, with the values it hands over. */
+export const PROGRAM_WORDS: Readonly<Record<string, readonly string[]>> = {
+  'common:see-list': [],
+  'consent:confirm': ['date', 'source'],
+  'consent:confirm.yes': [],
+  'consent:confirm.no': [],
+  'consent:confirm.not-me': [],
+  'handoff:agent': ['agent'],
+  'handoff:closed-by-agent': [],
+  'rights:export': ['date'],
+  'fallback:not-understood': [],
+  'fallback:media': [],
+  'fallback:voice-note': [],
+  'fallback:location': [],
+  'fallback:unsupported': [],
+  'fallback:after-hours': [],
+  'fallback:old-button': [],
+  'fallback:bot': [],
+  'fallback:trouble': [],
+};

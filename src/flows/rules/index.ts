@@ -1,0 +1,71 @@
+import { bodyLength } from './body-length.js';
+import { buttonTitle } from './button-title.js';
+import { choiceUnhandled } from './choice-unhandled.js';
+import { choiceUnknown } from './choice-unknown.js';
+import { consentUnasked } from './consent-unasked.js';
+import { consentWording } from './consent-wording.js';
+import { deadEnd } from './dead-end.js';
+import { endlessLoop } from './endless-loop.js';
+import { flowName } from './flow-name.js';
+import { missingFlow } from './missing-flow.js';
+import { missingWord } from './missing-word.js';
+import { noPerson } from './no-person.js';
+import { notAllowed } from './not-allowed.js';
+import { reservedName } from './reserved-name.js';
+import { rowDescription } from './row-description.js';
+import { rowTitle } from './row-title.js';
+import type { Rule } from './rule.js';
+import { sameTitle } from './same-title.js';
+import { shadowedStop } from './shadowed-stop.js';
+import { shape } from './shape.js';
+import { syntax } from './syntax.js';
+import { textIgnored } from './text-ignored.js';
+import { tooManyBubbles } from './too-many-bubbles.js';
+import { tooManyRows } from './too-many-rows.js';
+import { unknownAction } from './unknown-action.js';
+import { unknownEvent } from './unknown-event.js';
+import { unknownFlow } from './unknown-flow.js';
+import { unknownGuard } from './unknown-guard.js';
+import { unknownKey } from './unknown-key.js';
+import { unknownState } from './unknown-state.js';
+import { unknownVariable } from './unknown-variable.js';
+import { unknownWord } from './unknown-word.js';
+import { unreachableState } from './unreachable-state.js';
+import { unusedWord } from './unused-word.js';
+
+/** All rules of `izin check`, in the order in which they speak. Adding one: a file, a line here, a fixture. */
+export const rules: readonly Rule[] = [
+  syntax,
+  notAllowed,
+  unknownKey,
+  unknownEvent,
+  unknownAction,
+  unknownGuard,
+  shape,
+  flowName,
+  unknownState,
+  unknownFlow,
+  missingFlow,
+  unreachableState,
+  deadEnd,
+  textIgnored,
+  endlessLoop,
+  unknownWord,
+  missingWord,
+  unusedWord,
+  unknownVariable,
+  reservedName,
+  buttonTitle,
+  rowTitle,
+  rowDescription,
+  bodyLength,
+  tooManyRows,
+  sameTitle,
+  choiceUnhandled,
+  choiceUnknown,
+  shadowedStop,
+  noPerson,
+  tooManyBubbles,
+  consentWording,
+  consentUnasked,
+];

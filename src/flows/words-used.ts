@@ -1,0 +1,166 @@
+import { type Act, allActs } from './graph.js';
+import type { Path } from './parse.js';
+import { LANGUAGES, type Project, type SoundFlow, soundFlows } from './project.js';
+import { LIMITS } from './question.js';
+import type { AskParams, SayParams } from './schema.js';
+import { namesIn } from './template.js';
+import type { Language } from './types.js';
+import { longestValue } from './variables.js';
+import { isFormOf } from './words.js';
+
+/** How a flow uses a word: each use has its own limit. */
+export type Use =
+  | 'text'
+  | 'buttons'
+  | 'list'
+  | 'buttonTitle'
+  | 'rowTitle'
+  | 'rowDescription'
+  | 'listLabel'
+  | 'caption'
+  | 'catalog'
+  | 'footer';
+
+export interface UsedWord {
+  doc: SoundFlow;
+  key: string;
+  use: Use;
+  path: Path;
+  with: Readonly<Record<string, unknown>>;
+}
+
+/** In code points. Meta docs: length limits of messages. */
+export const LIMIT_OF: Record<Use, number> = {
+  text: LIMITS.text,
+  buttons: LIMITS.buttonsBody,
+  list: LIMITS.listBody,
+  buttonTitle: LIMITS.buttonTitle,
+  rowTitle: LIMITS.rowTitle,
+  rowDescription: LIMITS.rowDescription,
+  listLabel: LIMITS.listLabel,
+  caption: 1024,
+  catalog: 1024,
+  footer: 60,
+};
+
+export interface Asked {
+  ask: Omit<AskParams, 'state'>;
+  path: Path;
+}
+
+export function usedWords(project: Project): UsedWord[] {
+  return soundFlows(project).flatMap((doc) => allActs(doc.graph).flatMap((act) => wordsOf(doc, act)));
+}
+
+/** All questions of a flow that have more than words. */
+export function questionsOf({ graph }: SoundFlow): Asked[] {
+  return allActs(graph).flatMap(questionOf);
+}
+
+export function questionOf({ action, path }: Act): Asked[] {
+  if (typeof action === 'string') return [];
+  if ('ask' in action) {
+    const ask = typeof action.ask === 'string' ? { words: action.ask } : action.ask;
+    return [{ ask, path: [...path, 'ask'] }];
+  }
+  return 'type' in action && action.type === 'ask' ? [{ ask: action.params, path: [...path, 'params'] }] : [];
+}
+
+/** Rows from data make a list; otherwise three choices fit on buttons. */
+export function isListQuestion({ choices = [] }: Asked['ask']): boolean {
+  return choices.length > LIMITS.buttons || choices.some((choice) => 'each' in choice);
+}
+
+/** Up to three of the choices may be left when guards hide the others, so both forms must fit. */
+function titleUse(ask: Asked['ask']): Use {
+  const { choices = [] } = ask;
+  const always = choices.filter((choice) => 'each' in choice || !choice.guard).length;
+  const dynamic = choices.some((choice) => 'each' in choice);
+  return dynamic || always > LIMITS.buttons ? 'rowTitle' : 'buttonTitle';
+}
+
+function wordsOf(doc: SoundFlow, act: Act): UsedWord[] {
+  const { action, path } = act;
+  if (typeof action === 'string') return [];
+  if ('say' in action) return [said(doc, action.say, [...path, 'say'])];
+  if ('type' in action && action.type === 'say') return [said(doc, action.params, [...path, 'params'])];
+  if ('type' in action && action.type === 'sendMedia' && action.params.caption) {
+    return [used(doc, action.params.caption, 'caption', [...path, 'params', 'caption'])];
+  }
+  if ('type' in action && action.type === 'sendCatalog') {
+    const { words, footer } = action.params;
+    return [
+      used(doc, words, 'catalog', [...path, 'params', 'words']),
+      ...(footer ? [used(doc, footer, 'footer', [...path, 'params', 'footer'])] : []),
+    ];
+  }
+  return questionOf(act).flatMap((asked) => askedWords(doc, asked));
+}
+
+function said(doc: SoundFlow, say: string | SayParams, path: Path): UsedWord {
+  return typeof say === 'string'
+    ? used(doc, say, 'text', path)
+    : used(doc, say.words, 'text', [...path, 'words'], say.with);
+}
+
+function askedWords(doc: SoundFlow, { ask, path }: Asked): UsedWord[] {
+  const list = isListQuestion(ask);
+  const body = ask.choices ? (list ? 'list' : 'buttons') : 'text';
+  const choices = (ask.choices ?? []).flatMap((choice, index) => {
+    if ('each' in choice) return [];
+    const own = [...path, 'choices', index];
+    return [
+      used(doc, choice.title, titleUse(ask), [...own, 'title']),
+      ...(choice.description
+        ? [used(doc, choice.description, 'rowDescription', [...own, 'description'])]
+        : []),
+    ];
+  });
+  return [
+    used(doc, ask.words, body, [...path, 'words'], ask.with),
+    ...choices,
+    ...(list ? [used(doc, ask.list ?? 'common:see-list', 'listLabel', [...path, 'list'])] : []),
+  ];
+}
+
+function used(doc: SoundFlow, key: string, use: Use, path: Path, values: UsedWord['with'] = {}): UsedWord {
+  return { doc, key, use, path, with: values };
+}
+
+export interface Form {
+  language: Language;
+  /** with variant and plural: `consent:stopped_topic` */
+  key: string;
+  text: string;
+}
+
+/** All texts that a key may turn into: every language, variant and plural. */
+export function formsOf({ tables }: Project, key: string): Form[] {
+  const [namespace = '', name = ''] = key.split(':');
+  return LANGUAGES.flatMap((language) =>
+    Object.entries(tables[language][namespace] ?? {})
+      .filter(([own]) => isFormOf(own, name))
+      .map(([own, text]) => ({ language, key: `${namespace}:${own}`, text })),
+  );
+}
+
+/** The text with every `{{...}}` as long as it can be expected to become. */
+export function longestText({ text, language }: Form, values: UsedWord['with']): string {
+  return namesIn(text).reduce((filled, name) => {
+    const given = values[name];
+    const [inner] = typeof given === 'string' ? namesIn(given) : [];
+    const value =
+      given === undefined
+        ? longestValue(name, language)
+        : inner === undefined
+          ? String(given)
+          : longestValue(inner, language);
+    return filled.replace(new RegExp(`\\{\\{\\s*${name}\\s*\\}\\}`, 'g'), value);
+  }, text);
+}
+
+/** The plain text of a key in a language. */
+export function textOf({ tables }: Project, key: string, language: Language): string | undefined {
+  const [namespace = '', name = ''] = key.split(':');
+  return tables[language][namespace]?.[name];
+}
