@@ -1,0 +1,38 @@
+/** A call that did not succeed. `status` 0: the server did not answer at all. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  readonly status: number;
+  readonly code: string | undefined;
+  /** Words of the server for people, when it gave any. */
+  readonly detail: string | undefined;
+  constructor(status: number, code?: string, detail?: string) {
+    super(`HTTP ${status}`);
+    this.status = status;
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+export interface Call {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** Calls our own server; the caller names what it expects back. @throws ApiError */
+export async function call<Answer>(
+  path: string,
+  { method = 'GET', body, headers = {} }: Call = {},
+): Promise<Answer> {
+  const response = await fetch(path, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new ApiError(0);
+  });
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return answer as Answer;
+  const problem = (answer ?? {}) as { code?: string; detail?: string };
+  throw new ApiError(response.status, problem.code, problem.detail);
+}

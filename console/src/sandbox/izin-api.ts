@@ -1,0 +1,95 @@
+import { call } from '../api.js';
+import type { Localized } from './localized.js';
+
+/** A page of a list of the REST API. */
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+export interface Contact {
+  id: string;
+  identities: { kind: string; value: string }[];
+  language?: string | null;
+}
+
+export interface Ticket {
+  id: string;
+  /** Id of the contact. */
+  contact: string;
+  state: string;
+  reason?: string | null;
+  opened_at: string;
+}
+
+export interface Topic {
+  id: string;
+  name: Localized;
+}
+
+export interface TemplateItem {
+  name: string;
+  language: string;
+  category: string;
+  status: string;
+  parameter_format?: string | null;
+  components: { type: string; text?: string; buttons?: { text: string }[] }[];
+}
+
+export interface Broadcast {
+  id: string;
+  name: string;
+  topic: string;
+  state: string;
+  total?: number;
+  counts?: BroadcastCounts;
+  /** One plain sentence: why it stands still. */
+  explanation?: Localized | string | null;
+}
+
+/** By recipient status, and by reason of what was refused, deferred or failed. */
+export interface BroadcastCounts {
+  by_status?: Record<string, number>;
+  by_reason?: Record<string, number>;
+}
+
+export interface NewBroadcast {
+  name: string;
+  topic: string;
+  template: { name: string; language: string; parameters: string[] };
+  audience: { all: true };
+}
+
+/** The REST API of Izin, as an integration would use it. */
+export function createIzin(apiKey: string) {
+  const authorization = { authorization: `Bearer ${apiKey}` };
+  const get = <Answer>(path: string) => call<Answer>(`/api/v1${path}`, { headers: authorization });
+  const post = <Answer>(path: string, body: unknown = {}) =>
+    call<Answer>(`/api/v1${path}`, {
+      method: 'POST',
+      body,
+      headers: { ...authorization, 'idempotency-key': newKey() },
+    });
+  return {
+    tickets: () => get<Page<Ticket>>('/tickets?state=open'),
+    reply: (ticket: string, text: string) => post(`/tickets/${ticket}/reply`, { text }),
+    note: (ticket: string, text: string) => post(`/tickets/${ticket}/note`, { text }),
+    close: (ticket: string) => post(`/tickets/${ticket}/close`),
+    contact: (id: string) => get<Contact>(`/contacts/${id}`),
+    topics: () => get<Page<Topic>>('/topics'),
+    templates: () => get<Page<TemplateItem>>('/templates?limit=200'),
+    broadcasts: () => get<Page<Broadcast>>('/broadcasts'),
+    broadcast: (id: string) => get<Broadcast>(`/broadcasts/${id}`),
+    createBroadcast: (body: NewBroadcast) => post<Broadcast>('/broadcasts', body),
+    steer: (id: string, how: 'start' | 'pause' | 'resume' | 'cancel') => post(`/broadcasts/${id}/${how}`),
+  };
+}
+
+export type Izin = ReturnType<typeof createIzin>;
+
+/** `crypto.randomUUID` exists on secure pages only; this one may be opened over plain HTTP in a local network. */
+function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+}

@@ -1,0 +1,125 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useWords } from '../../language/LanguageProvider.js';
+import { Avatar } from '../../parts/Avatar.js';
+import { FriendlyError } from '../../parts/FriendlyError.js';
+import { DotsIcon } from '../../parts/icons.js';
+import { type CustomerInput, type Message, type Person, sandbox } from '../sandbox-api.js';
+import { useHere } from '../session.js';
+import { ChatLog } from './ChatLog.js';
+import { Composer } from './Composer.js';
+import { inputOf } from './input-of.js';
+import { ListSheet } from './ListSheet.js';
+import styles from './phone.module.css';
+
+/** The phone of one person, open on the chat with the organisation. */
+export function Phone({ person, typingUntil }: { person: Person; typingUntil: number }) {
+  const { t } = useWords();
+  const { session } = useHere();
+  const { phone } = person;
+  const [sheet, setSheet] = useState<Message>();
+  const [replyTo, setReplyTo] = useState<Message>();
+  const [hidden, setHidden] = useState(false);
+  const typing = useTyping(typingUntil);
+  const messages = useQuery({
+    queryKey: ['messages', phone],
+    queryFn: () => sandbox.messages(phone),
+    select: (answer) => answer.items,
+  });
+  const write = useMutation({
+    mutationFn: (input: CustomerInput) =>
+      sandbox.write(phone, hidden ? { ...input, asBsuidOnly: true } : input),
+  });
+  const prefer = useMutation({ mutationFn: (value: 'stop' | 'resume') => sandbox.prefer(phone, value) });
+  useReading(person, messages.data);
+
+  return (
+    <section className={styles.phone} aria-label={t.phone.label(person.name)}>
+      <header className={styles.head}>
+        <Avatar name={session.orgName} size={38} />
+        <div className={styles.who}>
+          <strong>{session.orgName}</strong>
+          <span aria-live="polite">{typing ? t.phone.typing : t.phone.business}</span>
+        </div>
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <ActionIcon variant="transparent" c="white" size={40} aria-label={t.phone.menu}>
+              <DotsIcon />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => prefer.mutate(person.marketingStopped ? 'resume' : 'stop')}>
+              {person.marketingStopped ? t.phone.resumeMarketing : t.phone.stopMarketing}
+            </Menu.Item>
+            <Menu.Item onClick={() => write.mutate({ type: 'contact_share' })}>{t.phone.contact}</Menu.Item>
+            <Menu.Item
+              role="menuitemcheckbox"
+              aria-checked={hidden}
+              leftSection={hidden ? '✓' : undefined}
+              onClick={() => setHidden(!hidden)}
+            >
+              {t.phone.asHidden}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </header>
+      {person.marketingStopped && <div className={styles.notice}>{t.phone.stopped}</div>}
+      {messages.isError && <FriendlyError error={messages.error} again={() => void messages.refetch()} />}
+      {write.isError && <FriendlyError error={write.error} />}
+      <ChatLog
+        messages={messages.data ?? []}
+        typing={typing}
+        actions={{
+          press: (message, button) => {
+            const input = inputOf(message, button);
+            if (input) write.mutate(input);
+          },
+          openList: setSheet,
+          react: (message, emoji) => write.mutate({ type: 'reaction', messageId: message.id, emoji }),
+          reply: setReplyTo,
+        }}
+      />
+      <Composer send={write.mutate} replyTo={replyTo} stopReply={() => setReplyTo(undefined)} />
+      {sheet && (
+        <ListSheet
+          message={sheet}
+          close={() => setSheet(undefined)}
+          choose={(row) => {
+            write.mutate({ type: 'list_reply', contextId: sheet.id, ...row });
+            setSheet(undefined);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Turns false by itself when the time is over. */
+function useTyping(until: number): boolean {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setTimeout(() => setNow(Date.now()), Math.max(0, until - Date.now()) + 50);
+    return () => clearTimeout(timer);
+  }, [until]);
+  return until > now;
+}
+
+/** Tells the fake Meta that this chat is on the screen whenever something new is. */
+function useReading(person: Person, messages: Message[] | undefined): void {
+  const { phone } = person;
+  const waiting =
+    messages?.filter(({ from, status }) => from === 'business' && status === 'delivered').length ?? 0;
+  const unread = person.unread;
+  const told = useRef('');
+  useEffect(() => {
+    const state = `${phone} ${waiting} ${unread}`;
+    if ((waiting === 0 && unread === 0) || document.visibilityState !== 'visible' || told.current === state)
+      return;
+    told.current = state;
+    void sandbox.read(phone).catch(() => {
+      told.current = '';
+    });
+  }, [phone, waiting, unread]);
+}
