@@ -1,4 +1,6 @@
-import type { Store } from '../store/index.js';
+import { newId } from '../contacts/ids.js';
+import type { Store, Tx } from '../store/index.js';
+import { BroadcastError } from './broadcast-error.js';
 
 /** Contacts with every one of the labels, that language and those attributes. */
 export interface SegmentFilter {
@@ -14,15 +16,40 @@ export interface Segment {
   createdAt: number;
 }
 
-export function listSegments(_read: Store['read']): Promise<Segment[]> {
-  throw new Error('not there yet');
+export async function listSegments(read: Store['read']): Promise<Segment[]> {
+  const rows = await read.selectFrom('segment').selectAll().orderBy('id').execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    filter: JSON.parse(row.filter) as SegmentFilter,
+    createdAt: row.created_at,
+  }));
 }
 
-/** @throws BroadcastError invalid_audience when the filter is empty */
-export function createSegment(
-  _store: Store,
-  _segment: { name: string; filter: SegmentFilter },
-  _now: number,
+/** @throws BroadcastError invalid_audience when the filter asks for nothing */
+export async function createSegment(
+  store: Store,
+  { name, filter }: { name: string; filter: SegmentFilter },
+  now: number,
 ): Promise<Segment> {
-  throw new Error('not there yet');
+  const asked = [...(filter.labels ?? []), filter.language, ...Object.keys(filter.attributes ?? {})];
+  if (asked.filter((one) => one !== undefined && one !== '').length === 0) {
+    throw new BroadcastError('invalid_audience', {
+      id: 'Segmen ini tidak menyaring apa pun. Isi label, bahasa, atau atribut.',
+      en: 'This segment filters nothing. Give it labels, a language or attributes.',
+    });
+  }
+  const segment = { id: newId('sg', now), name, filter, createdAt: now };
+  await store.write((tx) =>
+    tx
+      .insertInto('segment')
+      .values({ id: segment.id, name, filter: JSON.stringify(filter), created_at: now })
+      .execute(),
+  );
+  return segment;
+}
+
+export async function findSegment(read: Pick<Tx, 'selectFrom'>, id: string): Promise<SegmentFilter | null> {
+  const row = await read.selectFrom('segment').select('filter').where('id', '=', id).executeTakeFirst();
+  return row ? (JSON.parse(row.filter) as SegmentFilter) : null;
 }
