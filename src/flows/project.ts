@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
+import { z } from 'zod';
 import { type Graph, graphOf } from './graph.js';
 import { type Issue, issuesOf } from './issues.js';
 import { type ParsedFile, parseFile } from './parse.js';
 import { type FlowFile, flowSchema } from './schema.js';
 import type { Sources } from './sources.js';
-import type { Language } from './types.js';
+import type { Bilingual, Language } from './types.js';
 import { REQUIRED_FLOWS } from './vocabulary.js';
 import type { WordTable } from './words.js';
 
@@ -20,7 +21,7 @@ export interface FlowDoc extends ParsedFile {
   /** the name of the file without .yaml */
   name: string;
   /** what the schema says against it */
-  issues: Issue[];
+  issues: (Omit<Issue, 'message'> & { message: Bilingual })[];
   /** only when the schema says nothing */
   flow?: FlowFile;
   graph?: Graph;
@@ -71,8 +72,20 @@ function flowDoc(parsed: ParsedFile): FlowDoc {
   const name = basename(parsed.file).replace(/\.yaml$/, '');
   if (parsed.data === undefined) return { ...parsed, name, issues: [] };
   const result = flowSchema.safeParse(parsed.data);
-  if (!result.success) return { ...parsed, name, issues: issuesOf(result.error.issues, parsed.data) };
+  if (!result.success) return { ...parsed, name, issues: bilingualIssues(parsed.data) };
   return { ...parsed, name, issues: [], flow: result.data, graph: graphOf(result.data) };
+}
+
+/** Zod speaks both languages, one parse each; the issues come in the same order. */
+function bilingualIssues(data: unknown): FlowDoc['issues'] {
+  const [id = [], en = []] = [z.locales.id(), z.locales.en()].map(({ localeError }) => {
+    const { error } = flowSchema.safeParse(data, { error: localeError });
+    return error ? issuesOf(error.issues, data) : [];
+  });
+  return en.map((issue, index) => ({
+    ...issue,
+    message: { id: id[index]?.message ?? issue.message, en: issue.message },
+  }));
 }
 
 function isTable(data: unknown): data is Record<string, string> {

@@ -13,6 +13,11 @@ export const missingWord: Rule = {
   level: 'fault',
   find: (project) =>
     project.words.flatMap((doc) => {
+      const twin = project.words.find(
+        (file) => file.namespace === doc.namespace && file.language !== doc.language,
+      );
+      // Of a file that cannot be read nobody knows what is missing.
+      if (twin && !twin.table) return [];
       const other = doc.language === 'id' ? 'en' : 'id';
       return Object.keys(doc.table ?? {})
         .filter((key) => !PLURAL.test(key) && project.tables[other][doc.namespace]?.[key] === undefined)

@@ -13,8 +13,8 @@ export const shape: Rule = {
         doc,
         at: issue.path,
         message: {
-          id: `\`${String(issue.path.at(-1) ?? doc.name)}\` tidak sesuai bentuk berkas alur: ${issue.message}.`,
-          en: `\`${String(issue.path.at(-1) ?? doc.name)}\` does not fit the form of a flow file: ${issue.message}.`,
+          id: `\`${String(issue.path.at(-1) ?? doc.name)}\` tidak sesuai bentuk berkas alur: ${issue.message.id}.`,
+          en: `\`${String(issue.path.at(-1) ?? doc.name)}\` does not fit the form of a flow file: ${issue.message.en}.`,
         },
         mend: {
           id: issue.allowed
@@ -43,7 +43,7 @@ export const shape: Rule = {
   ],
 };
 
-function isOther(issue: Issue): boolean {
+function isOther(issue: Omit<Issue, 'message'>): boolean {
   if (issue.code === 'unrecognized_keys' || isAction(issue) || isGuard(issue)) return false;
   return !(issue.code === 'invalid_key' && issue.path.at(-2) === 'on');
 }

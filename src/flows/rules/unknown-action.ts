@@ -28,7 +28,12 @@ export const unknownAction: Rule = {
 };
 
 /** By its bare name, or by the `type` of its long form. */
-export function isAction({ path, kind, code, value }: Issue): boolean {
+export function isAction({
+  path,
+  kind,
+  code,
+  value,
+}: Pick<Issue, 'path' | 'kind' | 'code' | 'value'>): boolean {
   const list = path.filter((key) => typeof key !== 'number');
   const last = list.at(kind ? -2 : -1);
   const here = last === 'actions' || last === 'entry' || last === 'exit';

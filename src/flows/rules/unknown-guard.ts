@@ -28,7 +28,12 @@ export const unknownGuard: Rule = {
 };
 
 /** By its bare name, or by the `type` of its long form. */
-export function isGuard({ path, kind, code, value }: Issue): boolean {
+export function isGuard({
+  path,
+  kind,
+  code,
+  value,
+}: Pick<Issue, 'path' | 'kind' | 'code' | 'value'>): boolean {
   const here = path.at(kind ? -2 : -1) === 'guard';
   return here && typeof value === 'string' && (kind === true || code === 'invalid_value');
 }

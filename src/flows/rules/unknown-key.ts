@@ -17,7 +17,7 @@ export const unknownKey: Rule = {
         keys
           .filter((key) => !REFUSED.includes(key))
           .map((key) => {
-            const meant = nearest(key, KEYS);
+            const meant = KEYS.includes(key) ? undefined : nearest(key, KEYS);
             return {
               doc,
               at: [...path, key],
