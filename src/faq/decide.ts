@@ -1,3 +1,4 @@
+import type { Exact } from './exact.js';
 import type { Ranking } from './search.js';
 
 export type Decision = 'answer' | 'suggest' | 'none';
@@ -14,24 +15,23 @@ export interface Lookup {
   decision: Decision;
 }
 
-/** From here on the first answer is right in at least 19 of 20 cases, by cross-validation (docs/measures/faq.md). */
+/** From here on the first answer is right in 19 of 20 cases, by cross-validation (docs/measures/faq.md). */
 export const SURE = 0.75;
 /** Below this an offer helps nobody; 1 answerable question in 25 is lost by it. */
 export const POSSIBLE = 0.28;
 const OFFERED = 3;
-
-/** A question as near as this to one marked `not`, and nearer to it than to any phrasing, is never answered outright. */
-const SURELY_REFUSED = 0.85;
+/** The score of a question that staff wrote down word for word. */
+const EXACT = 0.99;
 
 /** Logistic regression on the development questions and on phrasings left out in turn (scripts/measure-faq.mjs --fit). */
 const MODEL = {
-  constant: -3.82,
-  total: 3.38,
-  margin: 3.53,
-  refused: -1.7,
-  nearerRefused: -2.53,
-  cover: 1.88,
-  substance: 1.34,
+  constant: -3.89,
+  total: 4.05,
+  margin: 3.47,
+  refused: -1.66,
+  nearerRefused: -2.31,
+  cover: 1.53,
+  substance: 1.0,
 };
 
 /** What the chance of being right rests on, for the first of a ranking. */
@@ -47,18 +47,30 @@ export function evidence(ranking: Ranking): Omit<typeof MODEL, 'constant'> {
   };
 }
 
-/** Pure. The answers are sorted, best first; with `none` they are only what came nearest, for staff to look at. */
-export function decide(ranking: Ranking): Lookup {
+/**
+ * Pure. The answers are sorted, best first, at most three; with the decision `none` they are only what came nearest,
+ * for staff to look at.
+ */
+export function decide(ranking: Ranking, exact: Exact): Lookup {
+  const answers = score(ranking);
+  if (exact === 'refused') return { answers, decision: 'none' };
+  if (exact !== undefined) {
+    const others = answers.filter(({ id }) => id !== exact.id).slice(0, OFFERED - 1);
+    const capped = others.map(({ id, score }) => ({ id, score: Math.min(score, EXACT) }));
+    return { answers: [{ id: exact.id, score: EXACT }, ...capped], decision: 'answer' };
+  }
+  const chance = answers[0]?.score ?? 0;
+  return { answers, decision: chance >= SURE ? 'answer' : chance >= POSSIBLE ? 'suggest' : 'none' };
+}
+
+function score(ranking: Ranking): Answer[] {
   const first = ranking.fits[0];
-  if (first === undefined) return { answers: [], decision: 'none' };
+  if (first === undefined) return [];
   const facts = evidence(ranking);
   let sum = MODEL.constant;
   for (const name of Object.keys(facts) as (keyof typeof facts)[]) sum += MODEL[name] * facts[name];
   const chance = 1 / (1 + Math.exp(-sum));
-  const answers = ranking.fits
+  return ranking.fits
     .slice(0, OFFERED)
-    .map(({ id, total }) => ({ id, score: first.total === 0 ? 0 : (chance * total) / first.total }));
-  if (chance < POSSIBLE) return { answers, decision: 'none' };
-  const refused = ranking.refused >= SURELY_REFUSED && facts.nearerRefused > 0;
-  return { answers, decision: chance >= SURE && !refused ? 'answer' : 'suggest' };
+    .map(({ id, total }) => ({ id, score: (chance * total) / first.total }));
 }

@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type FaqEntry, faqEntrySchema, LONGEST_ANSWER } from './entry.js';
-import { COMFORTABLE_ANSWER, type FaqFault, type Message, MESSAGES, SYNTAX } from './faults.js';
+import { COMFORTABLE_ANSWER, type FaqFault, MESSAGES, type Message, SYNTAX } from './faults.js';
 import { samePhrases } from './same-phrases.js';
 
 type Path = readonly PropertyKey[];
@@ -49,7 +49,8 @@ export function loadFaq(source: string, file: string): { entries: FaqEntry[]; fa
     const name = nameOf(item, number);
     const parsed = faqEntrySchema.safeParse(item);
     for (const issue of parsed.error?.issues ?? []) {
-      for (const { path, message } of explain(issue, item, name)) tell('error', at([number, ...path]), message);
+      for (const { path, message } of explain(issue, item, name))
+        tell('error', at([number, ...path]), message);
     }
     const id = idOf(item);
     const before = id === undefined ? undefined : firstAt.get(id);
@@ -105,8 +106,10 @@ function explain(issue: Issue, item: unknown, name: string): { path: Path; messa
   if (path.length === 0) return one(MESSAGES.entryNotAMap());
   const value = valueAt(item, path);
   if (value === undefined) return one(MESSAGES.missing(name, dotted));
-  if (issue.code === 'invalid_type' && issue.expected === 'array') return one(MESSAGES.notPhrases(name, dotted));
-  if (issue.code === 'invalid_type' && issue.expected === 'object') return one(MESSAGES.notLanguages(name, dotted));
+  if (issue.code === 'invalid_type' && issue.expected === 'array')
+    return one(MESSAGES.notPhrases(name, dotted));
+  if (issue.code === 'invalid_type' && issue.expected === 'object')
+    return one(MESSAGES.notLanguages(name, dotted));
   return one(value === null ? MESSAGES.emptyText(name, dotted) : MESSAGES.notText(name, dotted));
 }
 

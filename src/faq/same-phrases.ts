@@ -22,7 +22,10 @@ export function samePhrases(entries: readonly FaqEntry[]): { here: Place; there:
         })),
       ];
       for (const here of places) {
-        const key = here.text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+        const key = here.text
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N}]+/gu, ' ')
+          .trim();
         const there = seen.get(key);
         if (there === undefined) seen.set(key, here);
         else if (there.entry !== number) same.push({ here, there });

@@ -27,5 +27,7 @@ good morning afternoon evening good_night lot lots many_thanks
 /** Question words carry a little: they part "kapan" from "berapa", but alone they ask nothing. */
 const QUESTION_WORDS = 'berapa kapan siapa mana when who where much many often long';
 
-export const STOP_WORDS: ReadonlySet<string> = new Set(`${INDONESIAN} ${ENGLISH}`.split(/\s+/).filter(Boolean));
+export const STOP_WORDS: ReadonlySet<string> = new Set(
+  `${INDONESIAN} ${ENGLISH}`.split(/\s+/).filter(Boolean),
+);
 export const LIGHT_WORDS: ReadonlySet<string> = new Set(QUESTION_WORDS.split(' '));

@@ -1,4 +1,5 @@
 import SearchableMap from 'minisearch/SearchableMap';
+import type { Phrasing } from './phrasings.js';
 import type { Terms } from './terms.js';
 
 /** A question ready to be compared: its known terms by weight, and how much of it nobody knows. */
@@ -10,8 +11,6 @@ export interface Weighed {
   known: number;
   /** The same with the unknown words. */
   sum: number;
-  /** Share of the unknown words in the squared length, 0..1. */
-  unknown: number;
 }
 
 /** A term of a question with what it was before a typing error was mended; `exact` is 1 for a word as it stands. */
@@ -25,29 +24,38 @@ export interface Corrected {
 const UNKNOWN = 0.6;
 
 export interface Weigher {
-  terms(terms: Terms): Terms;
+  phrasings(phrasings: readonly Phrasing[]): Phrasing[];
+  /** Undefined if no content word of the question is known. */
   query(terms: Corrected[]): Weighed | undefined;
   knows(term: string): boolean;
+  /** How many entries have the term. */
+  frequency(term: string): number;
   vocabulary: SearchableMap<number>;
   /** The weight of a term that only one entry has. */
   rarest: number;
 }
 
 /** Weighs terms by how few entries have them (inverse document frequency over the entries' phrasings). */
-export function createWeigher(entries: readonly ReadonlySet<string>[]): Weigher {
+export function createWeigher(entries: readonly (readonly Phrasing[])[]): Weigher {
   const vocabulary = new SearchableMap<number>();
-  for (const words of entries) {
-    for (const term of words) vocabulary.set(term, (vocabulary.get(term) ?? 0) + 1);
+  for (const phrasings of entries) {
+    for (const term of new Set(phrasings.flatMap(({ terms }) => [...terms.keys()])))
+      vocabulary.set(term, (vocabulary.get(term) ?? 0) + 1);
   }
-  const rarity = (frequency: number) =>
-    Math.log(1 + (entries.length - frequency + 0.5) / (frequency + 0.5));
+  const count = entries.length;
+  const rarity = (frequency: number) => Math.log(1 + (count - frequency + 0.5) / (frequency + 0.5));
   const weightOf = (term: string) => rarity(vocabulary.get(term) ?? 0);
 
   return {
     vocabulary,
     rarest: rarity(1),
+    frequency: (term) => vocabulary.get(term) ?? 0,
     knows: (term) => vocabulary.has(term),
-    terms: (terms) => new Map([...terms].map(([term, weight]) => [term, weight * weightOf(term)])),
+    phrasings: (phrasings) =>
+      phrasings.map(({ terms, language }) => ({
+        terms: new Map([...terms].map(([term, weight]) => [term, weight * weightOf(term)])),
+        language,
+      })),
     query(corrected) {
       const terms: Terms = new Map();
       let missing = 0;
@@ -64,7 +72,6 @@ export function createWeigher(entries: readonly ReadonlySet<string>[]): Weigher 
         length: Math.sqrt(squares + missing),
         known,
         sum: known + Math.sqrt(missing),
-        unknown: missing / (squares + missing),
       };
     },
   };
@@ -74,11 +81,4 @@ export function length(terms: Terms): number {
   let squares = 0;
   for (const weight of terms.values()) squares += weight * weight;
   return Math.sqrt(squares);
-}
-
-/** Cosine of the angle between a question and a phrasing, 0..1. */
-export function cosine(query: Weighed, phrase: { terms: Terms; length: number }): number {
-  let dot = 0;
-  for (const [term, weight] of query.terms) dot += weight * (phrase.terms.get(term) ?? 0);
-  return dot === 0 ? 0 : dot / (query.length * phrase.length);
 }
