@@ -12,7 +12,6 @@ export interface AccountHealth {
   quality: string;
   /** Unique people in a moving day outside windows; null: unlimited or not known. */
   tier: number | null;
-  tierName: string | null;
 }
 
 /** Why something is stopped, in a word that staff's screens translate. */
@@ -29,7 +28,6 @@ export const HEALTHY: AccountHealth = {
   marketingPaused: null,
   quality: 'UNKNOWN',
   tier: null,
-  tierName: null,
 };
 
 export type AccountEvent =
@@ -40,7 +38,7 @@ export type AccountEvent =
   | { type: 'RECONNECTED'; at: number }
   | { type: 'ERROR'; at: number; code: number; stops: 'everything' | 'marketing' }
   | { type: 'QUALITY'; at: number; quality: string }
-  | { type: 'TIER'; at: number; tier: string | number }
+  | { type: 'TIER'; at: number; limit: number | null }
   | { type: 'WEBHOOKS_SILENT'; at: number }
   | { type: 'WEBHOOKS_BACK'; at: number }
   /** A person looked and says: go on. */
@@ -49,18 +47,6 @@ export type AccountEvent =
 const HOUR = 3600 * 1000;
 /** 131048 and its kin: no retry for hours. Meta docs: support/error-codes. */
 const SPAM_REST = 6 * HOUR;
-
-/** Meta's steps of the portfolio's messaging limit. Meta docs: messaging-limits. */
-const TIERS: Record<string, number | null> = {
-  TIER_50: 50,
-  TIER_250: 250,
-  TIER_1K: 1_000,
-  TIER_2K: 2_000,
-  TIER_10K: 10_000,
-  TIER_100K: 100_000,
-  TIER_UNLIMITED: null,
-  TIER_NOT_SET: null,
-};
 
 /** What an event does to the account's health; pure. A stop is never shortened by a later, milder one. */
 export function nextHealth(health: AccountHealth, event: AccountEvent): AccountHealth {
@@ -95,9 +81,7 @@ export function nextHealth(health: AccountHealth, event: AccountEvent): AccountH
             : without(health.marketingPaused, 'quality_red'),
       };
     case 'TIER':
-      return typeof event.tier === 'number'
-        ? { ...health, tier: event.tier < 0 ? null : event.tier, tierName: String(event.tier) }
-        : { ...health, tier: TIERS[event.tier] ?? null, tierName: event.tier };
+      return { ...health, tier: event.limit };
     case 'WEBHOOKS_SILENT':
       return { ...health, marketingPaused: longer(health.marketingPaused, stop('webhook_silent'), at) };
     case 'WEBHOOKS_BACK':

@@ -89,14 +89,6 @@ function standing(read: Store['read'], topic: string | undefined, state: string 
   return query;
 }
 
-/** Every label in use, with how many contacts carry it. */
-export async function listLabels(read: Store['read']): Promise<{ label: string; contacts: number }[]> {
-  const { rows } = await sql<{ label: string; contacts: number }>`
-    select value as label, count(*) as contacts from contact, json_each(contact.labels)
-    where contact.labels <> '[]' group by value order by value limit 1000`.execute(read);
-  return rows;
-}
-
 /** Ids that exist, of those given. */
 export async function knownContacts(read: Pick<Store['read'], 'selectFrom'>, ids: readonly string[]) {
   const rows = await read.selectFrom('contact').select('id').where('id', 'in', each(ids)).execute();

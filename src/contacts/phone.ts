@@ -11,7 +11,7 @@ export function readPhone(written: string, country: CountryCode = 'ID'): Identit
   if (text.length > 40) return undefined;
   const read = (value: string) => {
     const phone = parsePhoneNumberFromString(value, country);
-    return phone?.isValid() && !phone.ext ? phone : undefined;
+    return phone?.isPossible() && !phone.ext ? phone : undefined;
   };
   const phone = text.startsWith('+') ? read(text) : (read(text) ?? read(`+${text}`));
   return phone && { kind: 'phone', value: phone.number.slice(1) };

@@ -45,7 +45,7 @@ async function receive(
   { intake, appSecrets }: WebhookOptions,
 ): Promise<[WebhookOutcome, number, string]> {
   if (raw === 'too_large') return ['too_large', 413, 'body larger than 4 MB'];
-  const signature = verifySignature(raw, request.headers['x-hub-signature-256'], appSecrets);
+  const signature = verifySignature(raw, signatureOf(request), appSecrets);
   if (signature === 'missing') return ['unsigned', 401, 'X-Hub-Signature-256 missing'];
   if (signature !== 'valid') return ['forged', 401, 'X-Hub-Signature-256 does not match'];
   try {
@@ -86,4 +86,9 @@ function verify(request: Request, response: Response, token: string): void {
 function same(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return b !== '' && timingSafeEqual(digest(a), digest(b));
+}
+
+function signatureOf(request: Request): string | undefined {
+  const header = request.headers['x-hub-signature-256'];
+  return typeof header === 'string' ? header : undefined;
 }

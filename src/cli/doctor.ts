@@ -1,0 +1,84 @@
+import { statfsSync } from 'node:fs';
+import { Command } from 'commander';
+import type { Config } from '../config.js';
+import { publish } from '../release.js';
+import { configFromEnvironment } from './home.js';
+import { FOUND_FAULTS, print, printJson } from './outcome.js';
+import { runningServer, withStore } from './store.js';
+
+interface Finding {
+  ok: boolean;
+  what: string;
+  /** What to do next. */
+  todo?: string;
+}
+
+/** `izin doctor`: what is well, what is not, and what to do about it. */
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('cari masalah dan jalan keluarnya · look for trouble and its cure')
+    .option('--json', 'JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const config = configFromEnvironment();
+      const findings = [...files(config), ...(await flows(config)), ...(await database(config))];
+      if (json) printJson({ ok: findings.every(({ ok }) => ok), findings });
+      else for (const { ok, what, todo } of findings) print(`${ok ? '✓' : '✗'} ${what}${todo ? `\n  -> ${todo}` : ''}`);
+      if (findings.some(({ ok }) => !ok)) process.exitCode = FOUND_FAULTS;
+    });
+}
+
+function files(config: Config): Finding[] {
+  const findings: Finding[] = [
+    { ok: true, what: `mode: ${config.mode}` },
+    { ok: true, what: `Node ${process.versions.node}` },
+    runningServer(config.dataDir)
+      ? { ok: true, what: 'the server is running' }
+      : { ok: true, what: 'the server is not running', todo: 'start it with `npm start`' },
+  ];
+  try {
+    const { bavail, bsize } = statfsSync(config.dataDir);
+    const free = Math.floor((bavail * bsize) / 2 ** 20);
+    findings.push({ ok: free > 500, what: `${free} MB free in ${config.dataDir}`, ...(free <= 500 && { todo: 'free some space: without it nothing can be stored' }) });
+  } catch {
+    findings.push({ ok: true, what: `${config.dataDir} does not exist yet` });
+  }
+  return findings;
+}
+
+async function flows(config: Config): Promise<Finding[]> {
+  return publish(config.flowsDir, config.localesDir).then(
+    () => [{ ok: true, what: 'flows, words and FAQ can be read' }],
+    () => [{ ok: false, what: 'flows, words or FAQ cannot be read', todo: 'run `izin check`' }],
+  );
+}
+
+async function database(config: Config): Promise<Finding[]> {
+  return withStore(config, async ({ read }) => {
+    const failed = await read
+      .selectFrom('event')
+      .select(['id', 'kind', 'error', 'received_at'])
+      .where('state', '=', 'failed')
+      .orderBy('id', 'desc')
+      .limit(20)
+      .execute();
+    const pending = await read
+      .selectFrom('event')
+      .select((select) => select.fn.countAll<number>().as('n'))
+      .where('state', '=', 'pending')
+      .executeTakeFirstOrThrow();
+    const unclear = await read
+      .selectFrom('outbox')
+      .select((select) => select.fn.countAll<number>().as('n'))
+      .where('state', '=', 'unknown')
+      .executeTakeFirstOrThrow();
+    return [
+      { ok: true, what: `${pending.n} events wait for their turn` },
+      { ok: true, what: `${unclear.n} messages whose fate is unknown` },
+      ...failed.map((event) => ({
+        ok: false,
+        what: `event ${event.id} (${event.kind}, ${new Date(event.received_at).toISOString()}) was set aside: ${event.error ?? 'no reason kept'}`,
+        todo: 'GET /api/v1/failed-events shows it whole; its holds stay until it is settled',
+      })),
+    ];
+  }).catch((error) => [{ ok: true, what: error instanceof Error ? error.message : 'no database yet' }]);
+}

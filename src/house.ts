@@ -1,0 +1,31 @@
+import type { Config } from './config.js';
+import type { House } from './conversation/facts.js';
+import type { Faq } from './faq/index.js';
+import { DEFAULT_HOURS, type OfficeHours, officeAt } from './handoff/index.js';
+
+const DAY = 24 * 60 * 60 * 1000;
+/** Copies of an erased person leave the backups within this many days. */
+const BACKUP_DAYS = 30;
+const DECLINE_DAYS = 90;
+
+/** What the flows may say of the organisation and promise in its name: only what the program keeps. */
+export function houseOf(config: Config, orgName: string, faq: Faq, hours: OfficeHours = DEFAULT_HOURS): House {
+  const { frequencyCap, quietHours, timezone } = config;
+  return {
+    org: { name: orgName },
+    timezone,
+    policy: {
+      ...(frequencyCap && { cap: { messages: frequencyCap.messages, days: Math.max(1, Math.round(frequencyCap.period / DAY)) } }),
+      ...(quietHours && { updates: { from: clock(quietHours.to), to: clock(quietHours.from) } }),
+      declineDays: DECLINE_DAYS,
+      backupDays: BACKUP_DAYS,
+    },
+    office: (now) => officeAt(hours, now, timezone),
+    faq: (text, language) => faq.lookup(text, language),
+  };
+}
+
+/** 480 as 08:00. */
+function clock(minutes: number): string {
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,77 @@
+import type { Account } from '../account/account.js';
+import { errorEvent } from '../account/webhooks.js';
+import { changeConsent, type Environment, loadStanding } from '../consent/index.js';
+import type { Tx } from '../store/index.js';
+import type { Consequence, OnConsequence } from './reports.js';
+import { DAY } from './settle.js';
+
+/** Someone in Meta's experiment group gets no marketing for weeks; 130472 says so once. */
+const EXPERIMENT_REST = 30 * DAY;
+/** On this many different days a number must have been unreachable before it counts as bad. */
+const BAD_DAYS = 2;
+
+/**
+ * What an error of Meta's means beyond its message: for the person (they stopped in WhatsApp, need a rest,
+ * have no WhatsApp) and for the account. Written in the transaction that records the error.
+ */
+export function consequences(account: Account, environment: Environment): OnConsequence {
+  return async (tx, consequence, now) => {
+    const { outcome, message } = consequence;
+    for (const event of errorEvent(outcome.code, now)) await account.record(tx, event, now);
+    if (outcome.isPlatformStop) await stopOnPlatform(tx, consequence, environment, now);
+    if (outcome.action === 'defer_day') {
+      await rest(tx, message.contactId, now + Math.max(DAY, outcome.wait?.firstMs ?? 0), 'marketing_cap');
+    }
+    if (outcome.code === EXPERIMENT) await rest(tx, message.contactId, now + EXPERIMENT_REST, 'experiment');
+    if (outcome.badNumber) await countUnreachable(tx, consequence, environment, now);
+  };
+}
+
+/** Meta docs: support/experiments. */
+const EXPERIMENT = 130472;
+
+async function stopOnPlatform(tx: Tx, consequence: Consequence, environment: Environment, now: number): Promise<void> {
+  const { message, outcome, at } = consequence;
+  await changeConsent(
+    tx,
+    message.contactId,
+    await loadStanding(tx, message.contactId),
+    {
+      event: 'PLATFORM_STOP',
+      topics: 'all',
+      at,
+      source: 'send_error',
+      actor: 'customer',
+      evidence: { outbox: message.id, code: outcome.code },
+    },
+    { now, environment },
+  );
+}
+
+async function rest(tx: Tx, contactId: string, until: number, reason: string): Promise<void> {
+  await tx
+    .updateTable('contact')
+    .set({ marketing_not_before: until, marketing_not_before_reason: reason })
+    .where('id', '=', contactId)
+    .where((where) =>
+      where.or([where('marketing_not_before', 'is', null), where('marketing_not_before', '<', until)]),
+    )
+    .execute();
+}
+
+/** Not an opt-out: a number that was unreachable on several days is given up until its owner writes. */
+async function countUnreachable(tx: Tx, consequence: Consequence, environment: Environment, now: number): Promise<void> {
+  const { message, outcome, at } = consequence;
+  const rows = await tx
+    .selectFrom('outbox')
+    .select('attempted_at')
+    .where('contact_id', '=', message.contactId)
+    .where('failure', '=', outcome.code)
+    .where('attempted_at', 'is not', null)
+    .execute();
+  const days = new Set([at, ...rows.map((row) => row.attempted_at ?? 0)].map((time) => Math.floor(time / DAY)));
+  if (days.size < BAD_DAYS) return;
+  const evidence = { outbox: message.id, code: outcome.code };
+  const act = { event: 'UNDELIVERABLE', topics: [], at, source: 'send_error', actor: 'meta', evidence } as const;
+  await changeConsent(tx, message.contactId, await loadStanding(tx, message.contactId), act, { now, environment });
+}
