@@ -1,12 +1,20 @@
+import { sql } from 'kysely';
 import type { Bus } from '../coordination/bus.js';
-import type { Store } from '../store/index.js';
-import type { Office, OfficeHours } from './office-hours.js';
+import type { Store, Tx } from '../store/index.js';
+import { HandoffError } from './handoff-error.js';
+import { labelContact, makeLabels, readLabels } from './labels.js';
+import { type Office, type OfficeHours, officeAt, readHours, writeHours } from './office-hours.js';
+import { positionOf } from './queue.js';
+import { addQuickReply, changeQuickReply, listQuickReplies, removeQuickReply } from './quick-replies.js';
+import { openWindow, replyTo } from './reply.js';
+import { closeTicket, openTicket, ticketOf } from './tickets.js';
 import type { QuickReply, Ticket, TicketView } from './types.js';
 
 export interface HandoffOptions {
   store: Store;
   bus: Bus;
   now: () => number;
+  /** Where the office is. */
   timezone: string;
 }
 
@@ -18,80 +26,185 @@ export class Handoff {
     this.#o = options;
   }
 
-  open(_ticket: { contactId: string; numberId: string; reason?: string | null }): Promise<Ticket> {
-    throw new Error('not there yet');
+  /** @throws HandoffError not_found when there is no such contact */
+  async open(ticket: { contactId: string; numberId: string; reason?: string | null }): Promise<Ticket> {
+    const row = await this.#o.store.write(async (tx) => {
+      const contact = await tx
+        .selectFrom('contact')
+        .select('id')
+        .where('id', '=', ticket.contactId)
+        .executeTakeFirst();
+      if (!contact) {
+        throw new HandoffError('not_found', { id: 'Kontak ini tidak ada.', en: 'There is no such contact.' });
+      }
+      const { ticketId } = await openTicket(tx, ticket, this.#o.now());
+      return find(tx, ticketId);
+    });
+    this.#tell(row);
+    return row;
   }
 
-  /** Open ones in the order of the queue, closed ones newest first. */
-  list(_page: { state: 'open' | 'closed'; limit: number; cursor?: string }): Promise<{
+  /** Open ones in the order of the queue, closed ones newest first. `cursor`: the `next` of the page before. */
+  async list({
+    state,
+    limit,
+    cursor,
+  }: {
+    state: 'open' | 'closed';
+    limit: number;
+    cursor?: string;
+  }): Promise<{
     items: TicketView[];
     next: string | null;
   }> {
-    throw new Error('not there yet');
+    const { read } = this.#o.store;
+    const direction = state === 'open' ? 'asc' : 'desc';
+    let query = read.selectFrom('ticket').selectAll().where('state', '=', state);
+    if (cursor !== undefined) {
+      const [at, id] = cursorOf(cursor);
+      query = query.where(
+        direction === 'asc'
+          ? sql<boolean>`(opened_at, id) > (${at}, ${id})`
+          : sql<boolean>`(opened_at, id) < (${at}, ${id})`,
+      );
+    }
+    const rows = await query.orderBy('opened_at', direction).orderBy('id', direction).limit(limit).execute();
+    const items: TicketView[] = [];
+    for (const row of rows) items.push(await this.#view(ticketOf(row)));
+    const last = items.at(-1);
+    return { items, next: last && rows.length === limit ? `${last.openedAt}:${last.id}` : null };
   }
 
-  get(_ticketId: string): Promise<TicketView> {
-    throw new Error('not there yet');
+  async get(ticketId: string): Promise<TicketView> {
+    return this.#view(await find(this.#o.store.read, ticketId));
   }
 
   /** `assignee` null: back to nobody. */
-  assign(_ticketId: string, _assignee: string | null): Promise<Ticket> {
-    throw new Error('not there yet');
+  assign(ticketId: string, assignee: string | null): Promise<Ticket> {
+    return this.#change(ticketId, async (tx) => {
+      await tx.updateTable('ticket').set({ assignee }).where('id', '=', ticketId).execute();
+    });
   }
 
-  note(_ticketId: string, _author: string, _text: string): Promise<void> {
-    throw new Error('not there yet');
+  /** Adds words that only staff see. @throws HandoffError invalid_text */
+  async note(ticketId: string, author: string, text: string): Promise<void> {
+    if (text.trim() === '') {
+      throw new HandoffError('invalid_text', { id: 'Catatannya kosong.', en: 'The note is empty.' });
+    }
+    await this.#change(ticketId, async (tx) => {
+      await tx
+        .insertInto('ticket_note')
+        .values({ ticket_id: ticketId, author, text: text.trim(), at: this.#o.now() })
+        .execute();
+    });
   }
 
-  /** Puts a reply into the outbox and returns its id there. @throws HandoffError window_closed, ticket_closed */
-  reply(_ticketId: string, _author: string, _text: string): Promise<number> {
-    throw new Error('not there yet');
+  /**
+   * Puts a reply into the outbox and returns its id there.
+   * @throws HandoffError ticket_closed, window_closed, invalid_text
+   */
+  async reply(ticketId: string, author: string, text: string): Promise<number> {
+    let id = 0;
+    await this.#change(ticketId, async (tx, ticket) => {
+      id = await replyTo(tx, ticket, { author, text }, this.#o.now());
+    });
+    this.#o.bus.publish({ type: 'outbox' });
+    return id;
   }
 
-  close(_ticketId: string): Promise<Ticket> {
-    throw new Error('not there yet');
+  /** Gives the conversation back to the bot. Closing a closed one changes nothing. */
+  async close(ticketId: string): Promise<Ticket> {
+    const ticket = await this.#change(ticketId, async (tx) => {
+      await closeTicket(tx, ticketId, this.#o.now());
+    });
+    this.#o.bus.publish({ type: 'inbox' });
+    return ticket;
   }
 
   quickReplies(): Promise<QuickReply[]> {
-    throw new Error('not there yet');
+    return listQuickReplies(this.#o.store.read);
   }
 
-  addQuickReply(_reply: { title: string; text: string }): Promise<QuickReply> {
-    throw new Error('not there yet');
+  addQuickReply(reply: { title: string; text: string }): Promise<QuickReply> {
+    return addQuickReply(this.#o.store, reply, this.#o.now());
   }
 
-  changeQuickReply(_id: string, _reply: { title: string; text: string }): Promise<QuickReply> {
-    throw new Error('not there yet');
+  changeQuickReply(id: string, reply: { title: string; text: string }): Promise<QuickReply> {
+    return changeQuickReply(this.#o.store, id, reply);
   }
 
-  removeQuickReply(_id: string): Promise<void> {
-    throw new Error('not there yet');
+  removeQuickReply(id: string): Promise<void> {
+    return removeQuickReply(this.#o.store, id);
   }
 
   /** Every label that was ever made. */
   labels(): Promise<string[]> {
-    throw new Error('not there yet');
+    return readLabels(this.#o.store.read);
   }
 
-  addLabel(_label: string): Promise<void> {
-    throw new Error('not there yet');
+  addLabel(label: string): Promise<void> {
+    return this.#o.store.write((tx) => makeLabels(tx, [label]));
   }
 
   /** Adds and removes labels of a contact; returns what it has now. */
-  labelContact(_contactId: string, _change: { add?: string[]; remove?: string[] }): Promise<string[]> {
-    throw new Error('not there yet');
+  labelContact(contactId: string, change: { add?: string[]; remove?: string[] }): Promise<string[]> {
+    return labelContact(this.#o.store, contactId, change, this.#o.now());
   }
 
   hours(): Promise<OfficeHours> {
-    throw new Error('not there yet');
+    return readHours(this.#o.store.read);
   }
 
-  setHours(_hours: OfficeHours): Promise<void> {
-    throw new Error('not there yet');
+  setHours(hours: OfficeHours): Promise<void> {
+    return writeHours(this.#o.store, hours);
   }
 
   /** Whether somebody is there now. */
-  office(): Promise<Office> {
-    throw new Error(`not there yet at ${this.#o.now()}`);
+  async office(): Promise<Office> {
+    return officeAt(await this.hours(), this.#o.now(), this.#o.timezone);
   }
+
+  async #change(ticketId: string, change: (tx: Tx, ticket: Ticket) => Promise<void>): Promise<Ticket> {
+    const ticket = await this.#o.store.write(async (tx) => {
+      await change(tx, await find(tx, ticketId));
+      return find(tx, ticketId);
+    });
+    this.#tell(ticket);
+    return ticket;
+  }
+
+  #tell({ id, contactId }: Ticket): void {
+    this.#o.bus.publish({ type: 'ticket', ticketId: id, contactId });
+  }
+
+  async #view(ticket: Ticket): Promise<TicketView> {
+    const { read } = this.#o.store;
+    const notes = await read
+      .selectFrom('ticket_note')
+      .select(['id', 'author', 'text', 'at'])
+      .where('ticket_id', '=', ticket.id)
+      .orderBy('id')
+      .execute();
+    const waits = ticket.state === 'open' && ticket.firstReplyAt === null;
+    const window = await openWindow(read, ticket, this.#o.now());
+    return {
+      ...ticket,
+      position: waits ? await positionOf(read, ticket) : null,
+      windowUntil: window?.until ?? null,
+      notes,
+    };
+  }
+}
+
+async function find(read: Pick<Tx, 'selectFrom'>, ticketId: string): Promise<Ticket> {
+  const row = await read.selectFrom('ticket').selectAll().where('id', '=', ticketId).executeTakeFirst();
+  if (!row)
+    throw new HandoffError('not_found', { id: 'Tiket ini tidak ada.', en: 'There is no such ticket.' });
+  return ticketOf(row);
+}
+
+/** An unreadable cursor starts from the beginning. */
+function cursorOf(cursor: string): [number, string] {
+  const [at = '0', id = ''] = cursor.split(':');
+  return [Number(at) || 0, id];
 }

@@ -1,7 +1,6 @@
-export { conversationOf } from './conversation.js';
 export { Handoff, type HandoffOptions } from './handoff.js';
 export { HandoffError, type HandoffErrorCode } from './handoff-error.js';
-export { DEFAULT_HOURS, type Office, type OfficeHours, officeAt } from './office-hours.js';
-export { queuePlace } from './queue.js';
+export { DEFAULT_HOURS, type Office, type OfficeHours, officeAt, readHours } from './office-hours.js';
+export { nextPlace, queuePlace } from './queue.js';
 export { closeTicket, openTicket } from './tickets.js';
-export type { ConversationItem, QueuePlace, QuickReply, Ticket, TicketNote, TicketView } from './types.js';
+export type { QueuePlace, QuickReply, Ticket, TicketNote, TicketView } from './types.js';

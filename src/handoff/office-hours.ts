@@ -1,3 +1,6 @@
+import { DateTime } from 'luxon';
+import type { Store } from '../store/index.js';
+
 /** Spans of a day such as `['08:00', '17:00']`, by weekday from Monday (1) to Sunday (7). */
 export interface OfficeHours {
   weekly: Record<number, [from: string, to: string][]>;
@@ -7,7 +10,7 @@ export interface OfficeHours {
 
 export interface Office {
   open: boolean;
-  /** When it opens next, ms; absent while open, and when it never does. */
+  /** When it opens next, ms; absent while open, and when it does not within a month. */
   opensAt?: number;
   /** The holiday for which it is closed today. */
   holiday?: { id: string; en: string };
@@ -19,7 +22,51 @@ export const DEFAULT_HOURS: OfficeHours = {
   holidays: [],
 };
 
+/** Days ahead in which an opening is looked for: past the longest holidays. */
+const AHEAD = 31;
+
 /** Whether somebody is there at this moment, and else from when; pure. */
-export function officeAt(_hours: OfficeHours, _now: number, _zone: string): Office {
-  throw new Error('not there yet');
+export function officeAt(hours: OfficeHours, now: number, zone: string): Office {
+  const today = DateTime.fromMillis(now, { zone }).startOf('day');
+  if (spansOf(hours, today).some(([from, to]) => from <= now && now < to)) return { open: true };
+  const holiday = holidayOn(hours, today);
+  const closed = { open: false, ...(holiday && { holiday: holiday.name }) };
+  for (let day = 0; day <= AHEAD; day++) {
+    const starts = spansOf(hours, today.plus({ days: day })).flatMap(([from]) => (from > now ? [from] : []));
+    if (starts.length > 0) return { ...closed, opensAt: Math.min(...starts) };
+  }
+  return closed;
+}
+
+function spansOf(hours: OfficeHours, day: DateTime): [number, number][] {
+  if (holidayOn(hours, day)) return [];
+  return (hours.weekly[day.weekday] ?? []).map(([from, to]) => [at(day, from), at(day, to)]);
+}
+
+const holidayOn = (hours: OfficeHours, day: DateTime) =>
+  hours.holidays.find(({ date }) => date === day.toISODate());
+
+/** `24:00` is the midnight that ends the day. */
+function at(day: DateTime, clock: string): number {
+  const [hour = 0, minute = 0] = clock.split(':').map(Number);
+  return hour >= 24 ? day.plus({ days: 1 }).toMillis() : day.set({ hour, minute }).toMillis();
+}
+
+const SETTING = 'office_hours';
+
+/** The hours that staff have set. */
+export async function readHours(read: Store['read']): Promise<OfficeHours> {
+  const row = await read.selectFrom('setting').select('value').where('name', '=', SETTING).executeTakeFirst();
+  return row ? (JSON.parse(row.value) as OfficeHours) : DEFAULT_HOURS;
+}
+
+export async function writeHours(store: Store, hours: OfficeHours): Promise<void> {
+  const value = JSON.stringify(hours);
+  await store.write((tx) =>
+    tx
+      .insertInto('setting')
+      .values({ name: SETTING, value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+      .execute(),
+  );
 }

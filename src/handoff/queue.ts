@@ -1,7 +1,48 @@
+import { sql } from 'kysely';
 import type { Tx } from '../store/index.js';
 import type { QueuePlace } from './types.js';
+import { waitingMinutes } from './waiting-time.js';
+
+type Read = Pick<Tx, 'selectFrom'>;
 
 /** Where this contact waits; null without an open ticket, or when it has been answered. */
-export function queuePlace(_read: Pick<Tx, 'selectFrom'>, _contactId: string): Promise<QueuePlace | null> {
-  throw new Error('not there yet');
+export async function queuePlace(read: Read, contactId: string): Promise<QueuePlace | null> {
+  const ticket = await read
+    .selectFrom('ticket')
+    .select(['id', 'opened_at', 'first_reply_at'])
+    .where('contact_id', '=', contactId)
+    .where(sql<boolean>`state = 'open'`)
+    .executeTakeFirst();
+  if (!ticket || ticket.first_reply_at !== null) return null;
+  return place(read, await positionOf(read, { id: ticket.id, openedAt: ticket.opened_at }));
+}
+
+/** The place that a ticket opened now would get. */
+export async function nextPlace(read: Read): Promise<QueuePlace> {
+  return place(read, await positionOf(read, { id: '~', openedAt: Number.MAX_SAFE_INTEGER }));
+}
+
+/** One more than the tickets before it that nobody has answered. */
+export async function positionOf(read: Read, ticket: { id: string; openedAt: number }): Promise<number> {
+  const row = await read
+    .selectFrom('ticket')
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .where('state', '=', 'open')
+    .where('first_reply_at', 'is', null)
+    .where(sql<boolean>`(opened_at, id) < (${ticket.openedAt}, ${ticket.id})`)
+    .executeTakeFirst();
+  return Number(row?.n ?? 0) + 1;
+}
+
+async function place(read: Read, position: number): Promise<QueuePlace> {
+  const rows = await read
+    .selectFrom('ticket')
+    .select(['opened_at', 'first_reply_at'])
+    .where('first_reply_at', 'is not', null)
+    .orderBy('first_reply_at', 'desc')
+    .limit(30)
+    .execute();
+  const recent = rows.map((row) => ({ openedAt: row.opened_at, firstReplyAt: row.first_reply_at ?? 0 }));
+  const minutes = waitingMinutes(position, recent);
+  return minutes === undefined ? { position } : { position, minutes };
 }

@@ -27,22 +27,6 @@ export interface TicketNote {
   at: number;
 }
 
-/** One message of a conversation, either way. Personal data: for screens, never for logs. */
-export interface ConversationItem {
-  /** `in:<n>` or `out:<n>`. */
-  id: string;
-  direction: 'in' | 'out';
-  at: number;
-  /** Kind of message: `text`, `media`, `template` ... */
-  type: string;
-  text: string | null;
-  /** Delivery state; null for what they wrote. */
-  status: string | null;
-  reason: string | null;
-  purpose: string | null;
-  broadcastId: string | null;
-}
-
 /** Where a person waits. `minutes` is absent when it is not known. */
 export interface QueuePlace {
   position: number;

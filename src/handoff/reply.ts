@@ -1,0 +1,74 @@
+import { WINDOW } from '../gate/gate.js';
+import { enqueue } from '../outbox/enqueue.js';
+import type { Tx } from '../store/index.js';
+import { codePoints, LIMITS } from '../whatsapp/limits.js';
+import { HandoffError } from './handoff-error.js';
+import type { Ticket } from './types.js';
+
+/** The number from which a reply can go, and until when: the ticket's own, else one they wrote to since. */
+export async function openWindow(
+  read: Pick<Tx, 'selectFrom'>,
+  ticket: Ticket,
+  now: number,
+): Promise<{ numberId: string; until: number } | null> {
+  const rows = await read
+    .selectFrom('window')
+    .select(['number_id', 'last_inbound_at'])
+    .where('contact_id', '=', ticket.contactId)
+    .orderBy('last_inbound_at', 'desc')
+    .execute();
+  const open = rows
+    .map((row) => ({ numberId: row.number_id, until: row.last_inbound_at + WINDOW }))
+    .filter(({ until }) => until > now);
+  return open.find(({ numberId }) => numberId === ticket.numberId) ?? open[0] ?? null;
+}
+
+/**
+ * Puts an agent's reply into the outbox, in the caller's transaction; the gate looks again when it is sent.
+ * Whoever replies first takes the ticket. Returns the message's id.
+ * @throws HandoffError ticket_closed, window_closed, invalid_text
+ */
+export async function replyTo(
+  tx: Tx,
+  ticket: Ticket,
+  { author, text }: { author: string; text: string },
+  now: number,
+): Promise<number> {
+  if (ticket.state !== 'open') {
+    throw new HandoffError('ticket_closed', {
+      id: 'Tiket ini sudah ditutup. Buka tiket baru untuk membalas.',
+      en: 'This ticket is closed. Open a new one to reply.',
+    });
+  }
+  const body = text.trim();
+  if (body === '' || codePoints(body) > LIMITS.text) {
+    throw new HandoffError('invalid_text', {
+      id: `Tulis balasan, paling panjang ${LIMITS.text} karakter.`,
+      en: `Write a reply of at most ${LIMITS.text} characters.`,
+    });
+  }
+  const window = await openWindow(tx, ticket, now);
+  if (!window) {
+    throw new HandoffError('window_closed', {
+      id: 'Masa balas 24 jam sudah lewat. Tunggu orang ini menulis lagi, atau jawab dengan template pesan bila ia sudah setuju.',
+      en: 'The 24-hour reply window has closed. Wait until they write again, or answer by message template if they agreed to it.',
+    });
+  }
+  const id = await enqueue(
+    tx,
+    {
+      contactId: ticket.contactId,
+      numberId: window.numberId,
+      purpose: 'service',
+      basis: { kind: 'ticket', id: ticket.id },
+      content: { type: 'text', body },
+    },
+    now,
+  );
+  await tx
+    .updateTable('ticket')
+    .set({ first_reply_at: ticket.firstReplyAt ?? now, assignee: ticket.assignee ?? author })
+    .where('id', '=', ticket.id)
+    .execute();
+  return id;
+}
