@@ -1,4 +1,4 @@
-import type SearchableMap from 'minisearch/SearchableMap';
+import SearchableMap from 'minisearch/SearchableMap';
 import type { Terms } from './terms.js';
 import type { Corrected } from './weigh.js';
 
@@ -10,19 +10,24 @@ const MENDED = 0.7;
 
 /**
  * Mends typing errors in words that the FAQ does not know: one letter in short words, two in long ones, the first letter
- * being right. A mended word counts less than one that was typed well.
+ * being right. A mended word counts less than one that was typed well. `spellings`: each right spelling with its term.
  */
 export function createCorrector(
   knows: (term: string) => boolean,
-  vocabulary: SearchableMap<number>,
+  spellings: Iterable<readonly [spelling: string, term: string]>,
 ): (terms: Terms) => Corrected[] {
-  function nearest(term: string): string | undefined {
-    if (term.length < SHORTEST || term.length > LONGEST) return undefined;
+  const right = new SearchableMap<string>();
+  for (const [spelling, term] of spellings) {
+    if (spelling.length >= SHORTEST - 1) right.set(spelling, term);
+  }
+
+  function nearest(word: string): string | undefined {
+    if (word.length < SHORTEST || word.length > LONGEST) return undefined;
     let best: string | undefined;
     let least = Number.POSITIVE_INFINITY;
-    for (const [candidate, [, distance]] of vocabulary.fuzzyGet(term, term.length < LONG ? 1 : 2)) {
-      if (candidate.length < SHORTEST - 1 || candidate[0] !== term[0] || distance >= least) continue;
-      best = candidate;
+    for (const [spelling, [term, distance]] of right.fuzzyGet(word, word.length < LONG ? 1 : 2)) {
+      if (spelling[0] !== word[0] || distance >= least) continue;
+      best = term;
       least = distance;
     }
     return best;

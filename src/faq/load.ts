@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { type FaqEntry, faqEntrySchema, LONGEST_ANSWER } from './entry.js';
+import { type FaqEntry, faqEntrySchema } from './entry.js';
 import { COMFORTABLE_ANSWER, type FaqFault, MESSAGES, type Message, SYNTAX } from './faults.js';
 import { samePhrases } from './same-phrases.js';
 

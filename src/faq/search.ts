@@ -2,7 +2,7 @@ import MiniSearch from 'minisearch';
 import { createCorrector } from './correct.js';
 import type { FaqEntry, Language } from './entry.js';
 import { createPhrasings, type Phrasing } from './phrasings.js';
-import { termsOf } from './terms.js';
+import { spellingsOf, termsOf } from './terms.js';
 import { createWeigher, type Weighed } from './weigh.js';
 
 /** How well one entry fits a question. Each figure is within 0..1. */
@@ -49,7 +49,10 @@ export function createSearch(entries: readonly FaqEntry[]): (text: string, langu
   const weigh = createWeigher(asked);
   const own = asked.map((phrasings) => createPhrasings(weigh.phrasings(phrasings)));
   const refusals = createPhrasings(weigh.phrasings(entries.flatMap((entry) => phrasingsOf(entry, 'not'))));
-  const correct = createCorrector((term) => weigh.knows(term) || refusals.has(term), weigh.vocabulary);
+  const correct = createCorrector(
+    (term) => weigh.knows(term) || refusals.has(term),
+    spellingsOf(weigh.vocabulary()),
+  );
 
   const index = new MiniSearch<{ id: number; asked: string; answer: string }>({
     fields: ['asked', 'answer'],
@@ -76,7 +79,7 @@ export function createSearch(entries: readonly FaqEntry[]): (text: string, langu
       .map(([term]) => term);
   }
 
-  function fit(number: number, bm25: number, query: Weighed, language: Language): Fit {
+  function measure(number: number, bm25: number, query: Weighed, language: Language): Fit {
     const near = own[number]?.likenesses(query, language) ?? [];
     const phrase = near[0] ?? 0;
     const nearest = near.slice(0, NEAREST).reduce((sum, likeness) => sum + likeness, 0) / NEAREST;
@@ -98,7 +101,7 @@ export function createSearch(entries: readonly FaqEntry[]): (text: string, langu
     const best = found[0]?.score ?? 1;
     return {
       fits: found
-        .map(({ id, score }) => fit(id as number, score / best, query, language))
+        .map(({ id, score }) => measure(id as number, score / best, query, language))
         .sort((a, b) => b.total - a.total),
       refused: refusals.likenesses(query, language)[0] ?? 0,
       substance: Math.min(1, query.known / (TELLING_WORDS * weigh.rarest)),

@@ -60,3 +60,10 @@ export function termsOf(text: string): Terms {
   }
   return terms;
 }
+
+/** The ways to spell each term: itself, and all words that mean the same. */
+export function* spellingsOf(terms: Iterable<string>): Generator<readonly [spelling: string, term: string]> {
+  const wanted = new Set(terms);
+  for (const term of wanted) if (!term.startsWith('~')) yield [term, term];
+  for (const [word, term] of meanings) if (wanted.has(term)) yield [word, term];
+}

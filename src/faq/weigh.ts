@@ -1,4 +1,3 @@
-import SearchableMap from 'minisearch/SearchableMap';
 import type { Phrasing } from './phrasings.js';
 import type { Terms } from './terms.js';
 
@@ -30,14 +29,15 @@ export interface Weigher {
   knows(term: string): boolean;
   /** How many entries have the term. */
   frequency(term: string): number;
-  vocabulary: SearchableMap<number>;
+  /** Every term that some entry has. */
+  vocabulary(): Iterable<string>;
   /** The weight of a term that only one entry has. */
   rarest: number;
 }
 
 /** Weighs terms by how few entries have them (inverse document frequency over the entries' phrasings). */
 export function createWeigher(entries: readonly (readonly Phrasing[])[]): Weigher {
-  const vocabulary = new SearchableMap<number>();
+  const vocabulary = new Map<string, number>();
   for (const phrasings of entries) {
     for (const term of new Set(phrasings.flatMap(({ terms }) => [...terms.keys()])))
       vocabulary.set(term, (vocabulary.get(term) ?? 0) + 1);
@@ -47,7 +47,7 @@ export function createWeigher(entries: readonly (readonly Phrasing[])[]): Weighe
   const weightOf = (term: string) => rarity(vocabulary.get(term) ?? 0);
 
   return {
-    vocabulary,
+    vocabulary: () => vocabulary.keys(),
     rarest: rarity(1),
     frequency: (term) => vocabulary.get(term) ?? 0,
     knows: (term) => vocabulary.has(term),
