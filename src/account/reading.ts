@@ -9,5 +9,8 @@ export async function listAccountEvents(read: Store['read'], before: number, lim
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ detail, ...row }) => ({ ...row, detail: JSON.parse(detail) as Record<string, unknown> }));
+  return rows.map(({ detail, ...row }) => ({
+    ...row,
+    detail: JSON.parse(detail) as Record<string, unknown>,
+  }));
 }

@@ -91,3 +91,14 @@ function toEntry(row: Row): LedgerEntry {
     hash: row.hash,
   };
 }
+
+/** Checkpoints, newest first, older than `before`. Times in ms. */
+export async function listCheckpoints(read: Store['read'], before: number, limit: number) {
+  return read
+    .selectFrom('checkpoint')
+    .selectAll()
+    .where('seq', '<', before)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+}

@@ -129,7 +129,7 @@ async function eraseTickets(tx: Tx, contactId: string, now: number): Promise<voi
   await tx
     .deleteFrom('ticket_note')
     .where('ticket_id', 'in', (nested) =>
-      nested.selectFrom('ticket').select('id').where('contact_id', '=', contactId),
+      nested.selectFrom('ticket').select('ticket.id').where('ticket.contact_id', '=', contactId),
     )
     .execute();
   await tx.updateTable('ticket').set({ reason: null }).where('contact_id', '=', contactId).execute();

@@ -13,5 +13,7 @@ export async function numberOf(
     .orderBy('last_inbound_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row ? { numberId: row.number_id, lastInboundAt: row.last_inbound_at } : { numberId: fallback, lastInboundAt: null };
+  return row
+    ? { numberId: row.number_id, lastInboundAt: row.last_inbound_at }
+    : { numberId: fallback, lastInboundAt: null };
 }

@@ -16,7 +16,14 @@ export interface WebhookOptions {
   onRequest?: (outcome: WebhookOutcome, ms: number) => void;
 }
 
-export type WebhookOutcome = 'accepted' | 'unsigned' | 'forged' | 'too_large' | 'not_meta' | 'unavailable' | 'failed';
+export type WebhookOutcome =
+  | 'accepted'
+  | 'unsigned'
+  | 'forged'
+  | 'too_large'
+  | 'not_meta'
+  | 'unavailable'
+  | 'failed';
 
 /**
  * `GET` and `POST /webhook`. Mounted before every other route and middleware, and reading the body itself:
@@ -76,7 +83,12 @@ function readBody(request: Request, done: (raw: Buffer | 'too_large') => void): 
 /** Meta docs: webhooks/create-webhook-endpoint, verification requests. */
 function verify(request: Request, response: Response, token: string): void {
   const { 'hub.mode': mode, 'hub.verify_token': given, 'hub.challenge': challenge } = request.query;
-  if (mode !== 'subscribe' || typeof given !== 'string' || typeof challenge !== 'string' || !same(given, token)) {
+  if (
+    mode !== 'subscribe' ||
+    typeof given !== 'string' ||
+    typeof challenge !== 'string' ||
+    !same(given, token)
+  ) {
     response.status(403).type('text/plain').send('hub.verify_token does not match');
     return;
   }

@@ -1,0 +1,51 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { accessLog } from './access-log.js';
+import { API, apiRouter } from './api.js';
+import { consoleFiles } from './console-files.js';
+import type { ApiDeps } from './deps.js';
+import { outboxDepth, pendingEvents, probes } from './probes.js';
+import { Problem } from './problem.js';
+import { problems } from './respond.js';
+
+/**
+ * Everything over HTTP but the webhook, which is mounted before it, and the sandbox: what is not found here
+ * is answered with 404, so this comes last.
+ */
+export function createHttp(deps: ApiDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(accessLog(deps), security());
+  app.use(probes(deps));
+  app.use(API, apiRouter(deps));
+  app.use(consoleFiles(deps.consoleDir));
+  app.use(() => {
+    throw new Problem('not_found');
+  });
+  app.use(problems(deps));
+  deps.metrics.gauge('outbox_depth', () => outboxDepth(deps.store));
+  deps.metrics.gauge('events_pending', () => pendingEvents(deps.store));
+  return app;
+}
+
+/** Mantine writes its styles into the page; everything else comes from this server. */
+function security() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+}

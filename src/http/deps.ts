@@ -1,0 +1,59 @@
+import type { KeyObject } from 'node:crypto';
+import type { CountryCode } from 'libphonenumber-js';
+import type { Logger } from 'pino';
+import type { Account } from '../account/account.js';
+import type { Broadcasts } from '../broadcast/index.js';
+import type { Suppression } from '../contacts/suppression.js';
+import type { Bus } from '../coordination/bus.js';
+import type { PermitOffice } from '../gate/permits.js';
+import type { Handoff } from '../handoff/index.js';
+import type { FactSources } from '../outbox/facts.js';
+import type { Store } from '../store/index.js';
+import type { Metrics } from './metrics.js';
+
+/** All of a class but its private parts, so that tests may stand in for it. */
+type Face<T> = Pick<T, keyof T>;
+
+/** What the HTTP side is given; `app.ts` builds it. */
+export interface ApiDeps {
+  store: Store;
+  bus: Bus;
+  /** ms since the epoch. */
+  now: () => number;
+  log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  metrics: Metrics;
+  /** What the gate rests on, the same as the dispatcher's. */
+  sources: FactSources;
+  account: Account;
+  budget: { used(now: number): number };
+  /** Voids the permits of people who have just withdrawn. */
+  permits: Pick<PermitOffice, 'revoke'>;
+  suppression: Suppression;
+  broadcasts: Face<Broadcasts>;
+  handoff: Face<Handoff>;
+  /** Fetches the templates from Meta into the store; resolves with how many there are. */
+  syncTemplates: () => Promise<number>;
+  /** With it the signatures of checkpoints are checked too; the public key will do. */
+  ledgerKey: KeyObject | null;
+  /** Our number for people who have not written to any. */
+  numberId: string;
+  /** Whose numbers are meant when no country code is written. */
+  country: CountryCode;
+  /** `IZIN_API_KEY`: a first key, compared in memory and never stored. */
+  apiKey: string | null;
+  /** Requests a second and key; null: no limit. */
+  apiRate: number | null;
+  /** Further parts that have to work before traffic is welcome, for `/readyz`. */
+  readiness?: () => Promise<ReadinessCheck[]>;
+  /** The built console; null: none. */
+  consoleDir: string | null;
+  /** Ends the open streams when the server stops. */
+  shutdown: AbortSignal;
+}
+
+/** One line of `/readyz`. Without personal data: anybody may read it. */
+export interface ReadinessCheck {
+  name: string;
+  ok: boolean;
+  detail?: string | number;
+}

@@ -1,0 +1,113 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What the program counts about itself. Nothing of it is about a person (promise P8). */
+export interface Metrics {
+  /** A webhook was answered. */
+  webhook(outcome: string, ms: number): void;
+  /** Events became durable, of any kind, also ones nobody knows yet; and holds with them. */
+  events(items: readonly { kind: string; field: string }[], holds: number): void;
+  /** A turn ended: `done`, `failed`. */
+  turn(outcome: string): void;
+  /** A message came into a state, with the gate's or Meta's reason. */
+  message(state: string, reason: string | null): void;
+  /** The gate asked a message to wait. */
+  deferred(code: string): void;
+  /** Somebody stopped: through which channel. */
+  optOut(source: string): void;
+  /** An API request was answered. */
+  request(method: string, route: string, status: number, ms: number): void;
+  /** Read anew at each scrape. */
+  gauge(
+    name: 'outbox_depth' | 'in_flight' | 'events_pending' | 'streams',
+    read: () => number | Promise<number>,
+  ): void;
+  /** Prometheus' text format. */
+  expose(): Promise<{ type: string; text: string }>;
+}
+
+const WORD = /^[a-zA-Z0-9_./:{}-]{1,80}$/;
+/** Labels come from outside (Meta's field names): so many different ones, the rest is `other`. */
+const MOST_LABELS = 100;
+
+/** Meta wants its answer within 250 ms. */
+const WEBHOOK_BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
+
+const GAUGES = {
+  outbox_depth: 'Messages that wait in the outbox.',
+  in_flight: "Messages that await Meta's answer.",
+  events_pending: 'Events whose turn has not run yet.',
+  streams: 'Open event streams.',
+} as const;
+
+export function createMetrics(options: { process?: boolean } = {}): Metrics {
+  const registry = new Registry();
+  if (options.process ?? true) collectDefaultMetrics({ register: registry, prefix: 'izin_' });
+  const registers = [registry];
+  const counter = <T extends string>(name: string, help: string, labelNames: T[]) =>
+    new Counter({ name: `izin_${name}_total`, help, labelNames, registers });
+  const webhooks = counter('webhooks', 'Webhook requests by outcome.', ['outcome']);
+  const latency = new Histogram({
+    name: 'izin_webhook_seconds',
+    help: 'Time from the start of a webhook request to its answer.',
+    buckets: WEBHOOK_BUCKETS,
+    registers,
+  });
+  const events = counter('events', "Events that were stored, by kind and Meta's field.", ['kind', 'field']);
+  const holds = counter('holds', 'Holds written for a possible opt-out.', []);
+  const turns = counter('turns', 'Turns by outcome.', ['outcome']);
+  const messages = counter('messages', 'Messages by the state they came into, with the reason.', [
+    'state',
+    'reason',
+  ]);
+  const deferrals = counter('deferrals', 'Messages that the gate asked to wait, by reason.', ['reason']);
+  const optOuts = counter('opt_outs', 'Opt-outs by channel.', ['source']);
+  const requests = new Histogram({
+    name: 'izin_api_seconds',
+    help: 'Time to answer an API request, by route pattern.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: WEBHOOK_BUCKETS,
+    registers,
+  });
+  const word = bounded();
+  return {
+    webhook(outcome, ms) {
+      webhooks.inc({ outcome: word('outcome', outcome) });
+      latency.observe(ms / 1000);
+    },
+    events(items, held) {
+      for (const { kind, field } of items)
+        events.inc({ kind: word('kind', kind), field: word('field', field) });
+      if (held > 0) holds.inc(held);
+    },
+    turn: (outcome) => turns.inc({ outcome: word('outcome', outcome) }),
+    message: (state, reason) =>
+      messages.inc({ state: word('state', state), reason: word('reason', reason ?? '') }),
+    deferred: (code) => deferrals.inc({ reason: word('reason', code) }),
+    optOut: (source) => optOuts.inc({ source: word('source', source) }),
+    request: (method, route, status, ms) =>
+      requests.observe({ method, route: word('route', route), status: String(status) }, ms / 1000),
+    gauge(name, read) {
+      const gauge: Gauge = new Gauge({
+        name: `izin_${name}`,
+        help: GAUGES[name],
+        registers,
+        collect: async () => gauge.set(await read()),
+      });
+    },
+    expose: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  };
+}
+
+/** Keeps labels few and plain: what looks like anything but a word, or comes too late, counts as `other`. */
+function bounded(): (label: string, value: string) => string {
+  const known = new Map<string, Set<string>>();
+  return (label, value) => {
+    if (value === '') return '';
+    if (!WORD.test(value) || /\d{6}/.test(value)) return 'other';
+    const values = known.get(label) ?? new Set();
+    known.set(label, values);
+    if (!values.has(value) && values.size >= MOST_LABELS) return 'other';
+    values.add(value);
+    return value;
+  };
+}

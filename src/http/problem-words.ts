@@ -1,0 +1,264 @@
+import { DENY_CODES, type DenyCode } from '../gate/codes.js';
+import { GATE_WORDS } from '../gate/words.js';
+
+interface Words {
+  title: string;
+  detail: string;
+}
+
+/** Faults of a request, with the HTTP status of each. The gate's codes are answered with 409. */
+const FAULTS = {
+  invalid_json: [
+    400,
+    'Isi bukan JSON',
+    'Isi permintaan tidak dapat dibaca sebagai JSON.',
+    'Not JSON',
+    'The body cannot be read as JSON.',
+  ],
+  invalid_request: [
+    400,
+    'Permintaan tidak terbaca',
+    'Server tidak dapat membaca permintaan ini.',
+    'Unreadable request',
+    'The server cannot read this request.',
+  ],
+  invalid_query: [
+    400,
+    'Parameter keliru',
+    'Periksa parameter yang disebut dalam `errors`.',
+    'Invalid query',
+    'See `errors` for the parameters to mend.',
+  ],
+  invalid_cursor: [
+    400,
+    'Penanda halaman tidak berlaku',
+    'Mulai lagi dari halaman pertama, tanpa `cursor`.',
+    'Invalid cursor',
+    'Start again from the first page, without `cursor`.',
+  ],
+  unauthorized: [
+    401,
+    'Kunci API diperlukan',
+    'Sertakan kunci yang berlaku: `Authorization: Bearer <kunci>`.',
+    'API key needed',
+    'Send a valid key: `Authorization: Bearer <key>`.',
+  ],
+  not_found: [
+    404,
+    'Tidak ditemukan',
+    'Tidak ada apa pun di alamat ini.',
+    'Not found',
+    'There is nothing at this address.',
+  ],
+  method_not_allowed: [
+    405,
+    'Metode tidak didukung',
+    'Alamat ini ada, tetapi untuk metode lain (lihat `Allow`).',
+    'Method not allowed',
+    'This address exists, for other methods (see `Allow`).',
+  ],
+  conflict: [
+    409,
+    'Bertentangan dengan keadaan sekarang',
+    'Keadaan sekarang tidak mengizinkannya.',
+    'Conflict',
+    'The present state does not allow it.',
+  ],
+  already_exists: [
+    409,
+    'Sudah ada',
+    'Sudah ada yang memakai id ini.',
+    'Already exists',
+    'Something with this id exists already.',
+  ],
+  idempotency_conflict: [
+    409,
+    'Idempotency-Key sudah dipakai',
+    'Kunci ini pernah dipakai untuk permintaan lain.',
+    'Idempotency-Key used before',
+    'This key was used for a different request.',
+  ],
+  idempotency_in_progress: [
+    409,
+    'Masih dikerjakan',
+    'Permintaan pertama dengan kunci ini belum selesai. Coba lagi sebentar.',
+    'Still in progress',
+    'The first request with this key is not finished. Try again in a moment.',
+  ],
+  idempotency_unclear: [
+    409,
+    'Hasilnya tidak pasti',
+    'Permintaan pertama dengan kunci ini terputus. Periksa hasilnya, lalu pakai kunci baru.',
+    'Outcome unclear',
+    'The first request with this key was interrupted. See whether it took effect, then use a new key.',
+  ],
+  too_large: [
+    413,
+    'Isi terlalu besar',
+    'Kirim dalam beberapa bagian.',
+    'Body too large',
+    'Send it in several parts.',
+  ],
+  unsupported_media_type: [
+    415,
+    'Jenis isi tidak didukung',
+    'Kirim `application/json`, atau `text/csv` untuk impor.',
+    'Unsupported content type',
+    'Send `application/json`, or `text/csv` for imports.',
+  ],
+  invalid: [
+    422,
+    'Isi keliru',
+    'Periksa bagian yang disebut dalam `errors`.',
+    'Invalid content',
+    'See `errors` for the parts to mend.',
+  ],
+  invalid_phone: [
+    422,
+    'Nomor telepon keliru',
+    'Tulis nomor lengkap, misalnya +62 812 3456 7890.',
+    'Invalid phone number',
+    'Write the whole number, for example +62 812 3456 7890.',
+  ],
+  consent_not_postable: [
+    422,
+    'Persetujuan tidak dapat ditulis',
+    'Hanya REQUEST dan WITHDRAW. Setuju hanya dapat dikatakan pelanggan sendiri di WhatsApp.',
+    'Consent cannot be posted',
+    'Only REQUEST and WITHDRAW. Only the customer can say yes, in WhatsApp.',
+  ],
+  contact_unknown: [
+    422,
+    'Kontak tidak ada',
+    'Tidak ada kontak dengan id ini.',
+    'No such contact',
+    'There is no contact with this id.',
+  ],
+  invalid_message: [
+    422,
+    'Pesan melanggar batas Meta',
+    'Periksa bagian yang disebut dalam `errors`.',
+    'Message breaks a limit of Meta',
+    'See `errors` for the parts to mend.',
+  ],
+  unknown_template: [
+    422,
+    'Template belum ada',
+    'Sinkronkan template, atau periksa nama dan bahasanya.',
+    'No such template',
+    'Synchronise the templates, or check name and language.',
+  ],
+  unknown_segment: [
+    422,
+    'Segmen belum ada',
+    'Periksa id segmennya.',
+    'No such segment',
+    'Check the id of the segment.',
+  ],
+  invalid_audience: [
+    422,
+    'Sasaran keliru',
+    'Sebut `segment`, `labels` atau `all`.',
+    'Invalid audience',
+    'Name `segment`, `labels` or `all`.',
+  ],
+  invalid_broadcast: [
+    422,
+    'Siaran keliru',
+    'Periksa isi siarannya.',
+    'Invalid broadcast',
+    'Check the content of the broadcast.',
+  ],
+  invalid_text: [
+    422,
+    'Teks keliru',
+    'Periksa panjang dan isinya.',
+    'Invalid text',
+    'Check its length and content.',
+  ],
+  invalid_label: [
+    422,
+    'Label keliru',
+    'Periksa panjang dan isinya.',
+    'Invalid label',
+    'Check its length and content.',
+  ],
+  invalid_state: [
+    409,
+    'Belum dapat dilakukan',
+    'Keadaan siaran ini tidak mengizinkannya.',
+    'Not possible now',
+    'The state of this broadcast does not allow it.',
+  ],
+  preflight_failed: [
+    409,
+    'Belum siap dikirim',
+    'Ada pemeriksaan yang gagal, lihat `checks`.',
+    'Not ready to be sent',
+    'A check failed, see `checks`.',
+  ],
+  ticket_closed: [
+    409,
+    'Tiket sudah ditutup',
+    'Buka tiket baru bila perlu.',
+    'The ticket is closed',
+    'Open a new one if needed.',
+  ],
+  import_header: [
+    422,
+    'Baris judul CSV keliru',
+    'Baris pertama harus: phone,name,topic,source,date,wording,reference',
+    'Wrong CSV header',
+    'The first line must be: phone,name,topic,source,date,wording,reference',
+  ],
+  rate_limited: [
+    429,
+    'Terlalu sering',
+    'Tunggu sesuai `Retry-After`.',
+    'Too many requests',
+    'Wait as `Retry-After` says.',
+  ],
+  internal: [
+    500,
+    'Ada kesalahan di pihak kami',
+    'Sebutkan `X-Request-Id` bila melapor.',
+    'Our fault',
+    'Name the `X-Request-Id` when reporting it.',
+  ],
+  unavailable: [
+    503,
+    'Belum siap',
+    'Data tidak dapat disimpan saat ini. Coba lagi sebentar.',
+    'Not available',
+    'Nothing can be stored at the moment. Try again shortly.',
+  ],
+  upstream: [
+    502,
+    'WhatsApp tidak menjawab',
+    'Meta menolak atau tidak menjawab. Coba lagi nanti.',
+    'WhatsApp did not answer',
+    'Meta refused or did not answer. Try again later.',
+  ],
+} as const satisfies Record<string, readonly [number, string, string, string, string]>;
+
+export type ProblemCode = keyof typeof FAULTS | DenyCode;
+
+/** Every code that the API answers with. */
+export const PROBLEM_CODES: readonly string[] = [...Object.keys(FAULTS), ...DENY_CODES];
+
+/** HTTP status by code. */
+export const STATUS: Partial<Record<ProblemCode, number>> = Object.fromEntries(
+  Object.entries(FAULTS).map(([code, [status]]) => [code, status]),
+);
+
+export function wordsOf(code: ProblemCode, language: 'id' | 'en'): Words {
+  const indonesian = language === 'id';
+  if (isDenial(code)) {
+    const title = indonesian ? 'Pesan tidak boleh dikirim' : 'The message may not be sent';
+    return { title, detail: GATE_WORDS[code][language] };
+  }
+  const [, titleId, detailId, titleEn, detailEn] = FAULTS[code];
+  return indonesian ? { title: titleId, detail: detailId } : { title: titleEn, detail: detailEn };
+}
+
+const isDenial = (code: ProblemCode): code is DenyCode => (DENY_CODES as readonly string[]).includes(code);

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { readConsents } from '../../consent/consents-reading.js';
+import { type Evidence, SOURCES, type Source } from '../../consent/evidence.js';
+import { raise } from '../../consent/raise.js';
+import { topicExists } from '../../consent/topics.js';
+import { knownContacts } from '../../contacts/find.js';
+import { identitiesOf } from '../../contacts/resolve.js';
+import type { Tx } from '../../store/index.js';
+import type { ApiDeps } from '../deps.js';
+import { endpoint } from '../endpoint.js';
+import { pageOf } from '../page.js';
+import { Problem } from '../problem.js';
+import { idParams, text, words } from '../schemas.js';
+import { CONSENT_EXAMPLE, consentBody, consentSchema } from './consent-schema.js';
+
+const tag = 'consents';
+
+/** Channels that an integrator may name; the others are the customer's own and come through WhatsApp only. */
+const CHANNELS: readonly Source[] = SOURCES.filter((source) =>
+  ['web', 'api', 'paper', 'qr', 'agent', 'link'].includes(source),
+);
+
+const evidenceSchema = z.union([
+  words(1000).transform((reference): Evidence => ({ reference })),
+  z
+    .record(text(60), z.unknown())
+    .refine((evidence) => JSON.stringify(evidence).length <= 8000, 'at most 8000 characters'),
+]);
+
+const raisedSchema = z.object({
+  topic: words(60).optional().meta({ description: 'A topic, or `all`; WITHDRAW without one means all.' }),
+  event: z.enum(['REQUEST', 'WITHDRAW']),
+  source: words(60).optional(),
+  evidence: evidenceSchema.optional(),
+});
+
+/** A state, or the customer's own events, cannot be posted: said by a code of its own. */
+const bodySchema = z
+  .unknown()
+  .superRefine((body, context) => {
+    const given = typeof body === 'object' && body !== null ? body : {};
+    const event = 'event' in given ? given.event : undefined;
+    const foreign = typeof event === 'string' && event !== 'REQUEST' && event !== 'WITHDRAW';
+    if (!foreign && !('state' in given)) return;
+    context.addIssue({
+      code: 'custom',
+      path: [foreign ? 'event' : 'state'],
+      message: 'only REQUEST and WITHDRAW can be posted',
+      params: { code: 'consent_not_postable' },
+    });
+  })
+  .pipe(raisedSchema);
+
+const list = endpoint({
+  method: 'get',
+  path: '/contacts/{id}/consents',
+  tag,
+  summary: { id: 'Keadaan izin per topik, dengan buktinya', en: 'Consent by topic, with its evidence' },
+  params: idParams,
+  response: pageOf(consentSchema),
+  example: { items: [CONSENT_EXAMPLE], next: null },
+  async handle({ store }, { params }) {
+    await requireContact(store.read, params.id);
+    return { items: (await readConsents(store.read, params.id)).map(consentBody), next: null };
+  },
+});
+
+const post = endpoint({
+  method: 'post',
+  path: '/contacts/{id}/consents',
+  tag,
+  summary: { id: 'Ajukan permintaan izin, atau cabut izin', en: 'Raise a request, or withdraw' },
+  params: idParams,
+  body: bodySchema,
+  bodyExample: {
+    topic: 'info-zakat',
+    event: 'REQUEST',
+    source: 'web',
+    evidence: { reference: 'form-2026-118' },
+  },
+  response: z.object({
+    items: z.array(consentSchema),
+    effect: z.boolean().meta({ description: 'False: recorded, without effect.' }),
+  }),
+  status: 201,
+  refusals: ['consent_not_postable', 'invalid'],
+  example: {
+    items: [{ ...CONSENT_EXAMPLE, state: 'pending', expires_at: '2026-01-08T02:00:00.000Z' }],
+    effect: true,
+  },
+  async handle(deps, { params, body }) {
+    const { store, bus, permits, now, sources } = deps;
+    const { topics, ...raised } = await readRaised(deps, body);
+    const context = { now: now(), environment: sources.environment };
+    const { changes, identities } = await store.write(async (tx) => {
+      await requireContact(tx, params.id);
+      const all = await raise(tx, params.id, { topics, ...raised, actor: 'api' }, context);
+      return { changes: all, identities: (await identitiesOf(tx, [params.id])).get(params.id) ?? [] };
+    });
+    if (body.event === 'WITHDRAW') {
+      // Durable now: before this is answered, nothing more may start (promise P2).
+      permits.revoke(identities);
+      deps.metrics.optOut('api');
+    }
+    bus.publish({ type: 'consent', contactId: params.id });
+    const views = await readConsents(store.read, params.id);
+    const shown = topics === 'all' ? views : views.filter(({ topic }) => topics.includes(topic));
+    return { items: shown.map(consentBody), effect: changes.some((change) => change.effect) };
+  },
+});
+
+async function readRaised({ store }: ApiDeps, body: z.output<typeof raisedSchema>) {
+  const { event, topic, evidence = {} } = body;
+  const named = body.source;
+  const channel = CHANNELS.find((one) => one === named);
+  const all = event === 'WITHDRAW' && (topic === undefined || topic === 'all');
+  if (!all && (topic === undefined || !(await topicExists(store.read, topic)))) {
+    throw new Problem('unknown_topic', {
+      status: 422,
+      faults: [{ path: 'topic', message: 'is not a topic' }],
+    });
+  }
+  return {
+    event,
+    topics: all || topic === undefined ? ('all' as const) : [topic],
+    source: channel ?? 'api',
+    // A channel of the integrator's own naming is kept with the evidence.
+    evidence: named === undefined || channel !== undefined ? evidence : { ...evidence, source: named },
+  };
+}
+
+/** @throws Problem `not_found` */
+export async function requireContact(read: Pick<Tx, 'selectFrom'>, id: string): Promise<void> {
+  if (!(await knownContacts(read, [id])).has(id)) throw new Problem('not_found');
+}
+
+export const consents = [list, post];

@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { BLOCK_KINDS } from '../../consent/blocks.js';
+import { CONSENT_STATES } from '../../consent/machine.js';
+import { eraseContact, exportContact, forgetEvents } from '../../consent/rights.js';
+import { changeContact, upsertContact } from '../../contacts/change.js';
+import { findContactIds } from '../../contacts/find.js';
+import { readPhone } from '../../contacts/phone.js';
+import { findContact } from '../../contacts/resolve.js';
+import { readContact, readContacts } from '../../contacts/view.js';
+import type { Identity } from '../../whatsapp/identity.js';
+import type { ApiDeps } from '../deps.js';
+import { endpoint, Reply } from '../endpoint.js';
+import { page, pageOf, pageQuery, readCursor } from '../page.js';
+import { found, Problem } from '../problem.js';
+import {
+  attributes,
+  empty,
+  identity,
+  idParams,
+  iso,
+  isoOrNull,
+  label,
+  slug,
+  text,
+  time,
+} from '../schemas.js';
+import { CONSENT_EXAMPLE, consentBody, consentSchema } from './consent-schema.js';
+import {
+  attributeChanges,
+  CONTACT_EXAMPLE,
+  contactBody,
+  contactFields,
+  contactSchema,
+} from './contact-schema.js';
+import { LEDGER_EXAMPLE, ledgerBody, ledgerSchema } from './ledger-schema.js';
+import { HISTORY_EXAMPLE, historyBody, historySchema } from './message-schema.js';
+
+const tag = 'contacts';
+
+const upsert = endpoint({
+  method: 'post',
+  path: '/contacts',
+  tag,
+  summary: { id: 'Buat atau perbarui kontak', en: 'Create or update a contact' },
+  body: z
+    .object({
+      phone: text(40).optional(),
+      identities: z.array(identity).min(1).max(5).optional(),
+      ...contactFields,
+      attributes: attributes.optional(),
+    })
+    .refine((body) => body.phone !== undefined || body.identities !== undefined, {
+      path: ['phone'],
+      message: 'phone or identities is needed',
+    }),
+  bodyExample: { phone: '0812-3456-7890', name: 'Siti', language: 'id', labels: ['donatur'] },
+  response: contactSchema,
+  status: 201,
+  refusals: ['invalid_phone', 'erased'],
+  example: CONTACT_EXAMPLE,
+  async handle(deps, { body }) {
+    const identities = identitiesIn(deps, body);
+    const { timezone, ...rest } = body;
+    const fields = { ...rest, zone: timezone };
+    const { id, created } = await deps.store.write(async (tx) => {
+      const known = await findContact(tx, identities);
+      if (known === undefined && (await deps.suppression.holds(tx, identities))) throw new Problem('erased');
+      return upsertContact(tx, identities, fields, deps.now());
+    });
+    return new Reply(created ? 201 : 200, await contactOf(deps, id));
+  },
+});
+
+const list = endpoint({
+  method: 'get',
+  path: '/contacts',
+  tag,
+  summary: { id: 'Cari kontak', en: 'Find contacts' },
+  query: pageQuery.extend({
+    phone: text(40).optional(),
+    topic: slug.optional(),
+    state: z.enum([...CONSENT_STATES, ...BLOCK_KINDS]).optional(),
+    label: label.optional(),
+  }),
+  response: pageOf(contactSchema),
+  example: { items: [CONTACT_EXAMPLE], next: null },
+  async handle({ store, now, country }, { query }) {
+    const { phone, topic, state, label: carried, limit } = query;
+    const [after] = readCursor(query.cursor, z.tuple([z.string()])) ?? [''];
+    // A plus sign that was not encoded arrives as a space.
+    const known = phone === undefined ? undefined : readPhone(phone.replace(/^ (?=\d)/, '+'), country);
+    if (phone !== undefined && known === undefined) return { items: [], next: null };
+    const filter = { identity: known, topic, state, label: carried };
+    const ids = await findContactIds(store.read, filter, after, limit + 1, BLOCK_KINDS, now());
+    const contacts = await readContacts(store.read, ids, now());
+    return page(contacts, limit, (contact) => [contact.id], contactBody);
+  },
+});
+
+const get = endpoint({
+  method: 'get',
+  path: '/contacts/{id}',
+  tag,
+  summary: { id: 'Lihat kontak', en: 'Get a contact' },
+  params: idParams,
+  response: contactSchema,
+  example: CONTACT_EXAMPLE,
+  handle: (deps, { params }) => contactOf(deps, params.id),
+});
+
+const patch = endpoint({
+  method: 'patch',
+  path: '/contacts/{id}',
+  tag,
+  summary: { id: 'Perbaiki data kontak (null menghapus)', en: 'Correct a contact (null clears)' },
+  params: idParams,
+  body: z.object({ ...contactFields, attributes: attributeChanges.optional() }),
+  bodyExample: { name: 'Siti Aminah', attributes: { kota: null } },
+  response: contactSchema,
+  refusals: ['erased'],
+  example: { ...CONTACT_EXAMPLE, name: 'Siti Aminah', attributes: {} },
+  async handle(deps, { params, body }) {
+    const { timezone, ...rest } = body;
+    const contact = await contactOf(deps, params.id);
+    if (contact.blocks.includes('erased')) throw new Problem('erased');
+    await deps.store.write((tx) => changeContact(tx, params.id, { ...rest, zone: timezone }, deps.now()));
+    return contactOf(deps, params.id);
+  },
+});
+
+const erase = endpoint({
+  method: 'delete',
+  path: '/contacts/{id}',
+  tag,
+  summary: {
+    id: 'Hapus data pribadi; bukti persetujuan tetap dapat diperiksa',
+    en: 'Erase personal data; the ledger still verifies',
+  },
+  params: idParams,
+  response: empty,
+  status: 204,
+  example: undefined,
+  async handle(deps, { params }) {
+    const { store, suppression, now, sources, permits, bus } = deps;
+    await contactOf(deps, params.id);
+    const erasing = {
+      source: 'api',
+      actor: 'api',
+      now: now(),
+      environment: sources.environment,
+      suppression,
+    } as const;
+    const identities = await store.write((tx) => eraseContact(tx, params.id, erasing));
+    permits.revoke(identities);
+    deps.metrics.optOut('erasure');
+    bus.publish({ type: 'consent', contactId: params.id });
+    await forgetEvents(store, identities);
+    return undefined;
+  },
+});
+
+const exported = endpoint({
+  method: 'get',
+  path: '/contacts/{id}/export',
+  tag,
+  summary: { id: 'Semua data yang disimpan tentang kontak', en: 'Everything that is held about a contact' },
+  params: idParams,
+  response: z.object({
+    exported_at: time,
+    contact: contactSchema,
+    consents: z.array(consentSchema),
+    ledger: z.array(ledgerSchema),
+    messages: z.array(historySchema),
+    windows: z.array(z.object({ number_id: z.string(), last_inbound_at: time })),
+    tickets: z.array(
+      z.object({
+        id: z.string(),
+        state: z.string(),
+        reason: z.string().nullable(),
+        opened_at: time,
+        closed_at: time.nullable(),
+        notes: z.array(z.string()),
+      }),
+    ),
+  }),
+  example: {
+    exported_at: '2026-01-06T02:00:00.000Z',
+    contact: CONTACT_EXAMPLE,
+    consents: [CONSENT_EXAMPLE],
+    ledger: [LEDGER_EXAMPLE],
+    messages: [HISTORY_EXAMPLE],
+    windows: [{ number_id: '100000000000001', last_inbound_at: '2026-01-05T02:00:00.000Z' }],
+    tickets: [],
+  },
+  async handle({ store, now }, { params }) {
+    const data = found(await exportContact(store.read, params.id, now()));
+    return {
+      exported_at: iso(now()),
+      contact: contactBody(data.contact),
+      consents: data.consents.map(consentBody),
+      ledger: data.ledger.map(ledgerBody),
+      messages: data.messages.map(historyBody),
+      windows: data.windows.map((one) => ({
+        number_id: one.numberId,
+        last_inbound_at: iso(one.lastInboundAt),
+      })),
+      tickets: data.tickets.map(({ openedAt, closedAt, ...rest }) => ({
+        ...rest,
+        opened_at: iso(openedAt),
+        closed_at: isoOrNull(closedAt),
+      })),
+    };
+  },
+});
+
+async function contactOf({ store, now }: ApiDeps, id: string) {
+  return contactBody(found(await readContact(store.read, id, now())));
+}
+
+function identitiesIn(
+  { country }: ApiDeps,
+  { phone, identities = [] }: { phone?: string | undefined; identities?: Identity[] | undefined },
+): Identity[] {
+  const written = [...(phone === undefined ? [] : [{ kind: 'phone' as const, value: phone }]), ...identities];
+  return written.map((one) => {
+    const read = one.kind === 'phone' ? readPhone(one.value, country) : one;
+    if (!read)
+      throw new Problem('invalid_phone', { faults: [{ path: 'phone', message: 'is not a phone number' }] });
+    return read;
+  });
+}
+
+export const contacts = [upsert, list, get, patch, erase, exported];

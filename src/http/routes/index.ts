@@ -1,0 +1,33 @@
+import type { Route } from '../endpoint.js';
+import { account } from './account.js';
+import { broadcasts } from './broadcasts.js';
+import { consents } from './consents.js';
+import { contacts } from './contacts.js';
+import { failedEvents } from './failed-events.js';
+import { imports } from './imports.js';
+import { labels } from './labels.js';
+import { ledger } from './ledger.js';
+import { messages } from './messages.js';
+import { quickReplies } from './quick-replies.js';
+import { segments } from './segments.js';
+import { templates } from './templates.js';
+import { tickets } from './tickets.js';
+import { topics } from './topics.js';
+
+/** Every endpoint of the REST API: what is not listed here does not exist. */
+export const routes: readonly Route[] = [
+  ...contacts,
+  ...consents,
+  ...messages,
+  ...ledger,
+  ...imports,
+  ...topics,
+  ...segments,
+  ...templates,
+  ...broadcasts,
+  ...tickets,
+  ...quickReplies,
+  ...labels,
+  ...account,
+  ...failedEvents,
+];

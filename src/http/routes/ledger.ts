@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { listCheckpoints, readLedger } from '../../consent/ledger-reading.js';
+import { verifyLedger } from '../../consent/verify.js';
+import { endpoint } from '../endpoint.js';
+import { page, pageOf, pageQuery, readCursor } from '../page.js';
+import { idParams, iso, time } from '../schemas.js';
+import { requireContact } from './consents.js';
+import { LEDGER_EXAMPLE, ledgerBody, ledgerSchema } from './ledger-schema.js';
+
+const tag = 'ledger';
+
+const ofContact = endpoint({
+  method: 'get',
+  path: '/contacts/{id}/ledger',
+  tag,
+  summary: { id: 'Catatan izin kontak, berantai', en: "A contact's chain of consent records" },
+  params: idParams,
+  query: pageQuery,
+  response: pageOf(ledgerSchema),
+  example: { items: [LEDGER_EXAMPLE], next: null },
+  async handle({ store }, { params, query: { limit, cursor } }) {
+    await requireContact(store.read, params.id);
+    const [after] = readCursor(cursor, z.tuple([z.int()])) ?? [0];
+    const entries = await readLedger(store.read, params.id, after, limit + 1);
+    return page(entries, limit, (entry) => [entry.seq], ledgerBody);
+  },
+});
+
+const verify = endpoint({
+  method: 'get',
+  path: '/ledger/verify',
+  tag,
+  summary: { id: 'Periksa seluruh catatan izin', en: 'Verify the whole ledger' },
+  response: z.object({
+    ok: z.boolean(),
+    records: z.int(),
+    contacts: z.int(),
+    checkpoints: z.int(),
+    findings: z.array(
+      z.object({
+        kind: z.enum(['changed', 'removed', 'inserted', 'reordered', 'checkpoint']),
+        contact: z.string().nullable(),
+        seq: z.int().nullable(),
+        detail: z.string(),
+      }),
+    ),
+  }),
+  example: { ok: true, records: 1520, contacts: 610, checkpoints: 12, findings: [] },
+  async handle({ store, ledgerKey }) {
+    const { findings, ...report } = await verifyLedger(store.read, ledgerKey);
+    return {
+      ...report,
+      findings: findings.map(({ contactId, ...finding }) => ({ ...finding, contact: contactId })),
+    };
+  },
+});
+
+const checkpointSchema = z.object({
+  seq: z.int(),
+  at: time,
+  records: z.int(),
+  previous: z.string(),
+  root: z.string(),
+  key_id: z.string(),
+  signature: z.string(),
+});
+
+const checkpoints = endpoint({
+  method: 'get',
+  path: '/ledger/checkpoints',
+  tag: 'checkpoints',
+  summary: { id: 'Titik periksa bertanda tangan, terbaru dulu', en: 'Signed checkpoints, newest first' },
+  query: pageQuery,
+  response: pageOf(checkpointSchema),
+  example: {
+    items: [
+      {
+        seq: 12,
+        at: '2026-01-05T02:00:00.000Z',
+        records: 1520,
+        previous: 'a'.repeat(64),
+        root: 'b'.repeat(64),
+        key_id: 'ed25519-1',
+        signature: 'c2lnbmF0dXJl',
+      },
+    ],
+    next: null,
+  },
+  async handle({ store }, { query: { limit, cursor } }) {
+    const [before] = readCursor(cursor, z.tuple([z.int()])) ?? [Number.MAX_SAFE_INTEGER];
+    const rows = await listCheckpoints(store.read, before, limit + 1);
+    return page(
+      rows,
+      limit,
+      (row) => [row.seq],
+      (row) => ({ ...row, at: iso(row.at) }),
+    );
+  },
+});
+
+export const ledger = [ofContact, verify, checkpoints];

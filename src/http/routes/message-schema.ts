@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { HistoryMessage } from '../../contacts/history.js';
+import { iso, isoOrNull, named, text, time, timeOrNull, words } from '../schemas.js';
+
+/** A template with a value for each placeholder of its body, in order; may hold `{{attribute|fallback}}`. */
+export const templateChoice = named(
+  'TemplateChoice',
+  z.object({
+    name: words(512),
+    language: words(20),
+    parameters: z.array(text(1024)).max(50).default([]),
+  }),
+);
+
+export const historySchema = named(
+  'Message',
+  z.object({
+    id: z.string(),
+    direction: z.enum(['in', 'out']),
+    at: time,
+    number_id: z.string().nullable(),
+    type: z.string(),
+    text: z.string().nullable(),
+    content: z.record(z.string(), z.unknown()).nullable(),
+    purpose: z.string().nullable(),
+    topic: z.string().nullable(),
+    broadcast: z.string().nullable(),
+    state: z.string().nullable(),
+    reason: z.string().nullable(),
+  }),
+);
+
+export function historyBody(message: HistoryMessage): z.input<typeof historySchema> {
+  const { numberId, broadcastId, content, ...rest } = message;
+  return {
+    ...rest,
+    at: iso(message.at),
+    number_id: numberId,
+    broadcast: broadcastId,
+    content: content && { ...content },
+  };
+}
+
+export const HISTORY_EXAMPLE: z.input<typeof historySchema> = {
+  id: 'in_812',
+  direction: 'in',
+  at: '2026-01-05T02:00:00.000Z',
+  number_id: '100000000000001',
+  type: 'text',
+  text: 'Assalamualaikum',
+  content: null,
+  purpose: null,
+  topic: null,
+  broadcast: null,
+  state: 'done',
+  reason: null,
+};
+
+/** A message of the outbox, as it stands. */
+export const outgoingSchema = named(
+  'OutgoingMessage',
+  z.object({
+    id: z.string(),
+    contact: z.string(),
+    purpose: z.string(),
+    topic: z.string().nullable(),
+    broadcast: z.string().nullable(),
+    state: z.string().meta({
+      description: 'queued deferred attempting accepted sent delivered read failed unknown refused cancelled',
+    }),
+    reason: z.string().nullable(),
+    not_before: time,
+    created_at: time,
+    attempted_at: timeOrNull,
+    updated_at: time,
+  }),
+);
+
+export interface Outgoing {
+  id: number;
+  contact_id: string;
+  purpose: string;
+  topic: string | null;
+  broadcast_id: string | null;
+  state: string;
+  reason: string | null;
+  not_before: number;
+  created_at: number;
+  attempted_at: number | null;
+  updated_at: number;
+}
+
+export const messageId = (row: number) => `out_${row}`;
+
+/** The row of an id such as `out_12`; undefined for anything else. */
+export function rowOf(id: string): number | undefined {
+  const digits = /^out_([1-9]\d{0,14})$/.exec(id)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+export function outgoingBody(row: Outgoing): z.input<typeof outgoingSchema> {
+  return {
+    id: messageId(row.id),
+    contact: row.contact_id,
+    purpose: row.purpose,
+    topic: row.topic,
+    broadcast: row.broadcast_id,
+    state: row.state,
+    reason: row.reason,
+    not_before: iso(row.not_before),
+    created_at: iso(row.created_at),
+    attempted_at: isoOrNull(row.attempted_at),
+    updated_at: iso(row.updated_at),
+  };
+}
+
+export const OUTGOING_EXAMPLE: z.input<typeof outgoingSchema> = {
+  id: 'out_913',
+  contact: 'ct_01jd7q0m5v8k2r4t6w8y0a2c4e',
+  purpose: 'utility',
+  topic: null,
+  broadcast: null,
+  state: 'queued',
+  reason: null,
+  not_before: '2026-01-05T02:00:00.000Z',
+  created_at: '2026-01-05T02:00:00.000Z',
+  attempted_at: null,
+  updated_at: '2026-01-05T02:00:00.000Z',
+};

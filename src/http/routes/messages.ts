@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { readHistory } from '../../contacts/history.js';
+import { enqueue } from '../../outbox/enqueue.js';
+import { endpoint } from '../endpoint.js';
+import { page, pageOf, pageQuery, readCursor } from '../page.js';
+import { found, Problem } from '../problem.js';
+import { idParams, slug, text, words } from '../schemas.js';
+import { requireContact } from './consents.js';
+import { preDecide, prepareMessage } from './message-draft.js';
+import {
+  HISTORY_EXAMPLE,
+  historyBody,
+  historySchema,
+  OUTGOING_EXAMPLE,
+  outgoingBody,
+  outgoingSchema,
+  rowOf,
+  templateChoice,
+} from './message-schema.js';
+
+const tag = 'messages';
+
+const basisSchema = z.union([
+  words(200).transform((reference) => ({ reference })),
+  z.object({ kind: z.enum(['asked_for', 'proof']).optional(), reference: words(200) }),
+]);
+
+export const draftSchema = z
+  .object({
+    contact: text(80),
+    purpose: z.enum(['service', 'utility', 'permission', 'marketing']),
+    topic: slug.optional(),
+    basis: basisSchema.optional().meta({
+      description:
+        'What entitles a utility message (an order or donation) or a permission message (the proof).',
+    }),
+    template: templateChoice.optional(),
+    text: words(4096).optional(),
+  })
+  .refine((draft) => (draft.template === undefined) !== (draft.text === undefined), {
+    path: ['template'],
+    message: 'either template or text is needed',
+  });
+
+const post = endpoint({
+  method: 'post',
+  path: '/messages',
+  tag,
+  summary: { id: 'Kirim satu pesan lewat gerbang izin', en: 'Send one message through the gate' },
+  body: draftSchema,
+  bodyExample: {
+    contact: 'ct_01jd7q0m5v8k2r4t6w8y0a2c4e',
+    purpose: 'utility',
+    basis: { kind: 'asked_for', reference: 'donasi-2026-118' },
+    template: { name: 'kuitansi_donasi', language: 'id', parameters: ['Rp100.000'] },
+  },
+  response: outgoingSchema,
+  status: 202,
+  refusals: ['contact_unknown', 'invalid_message', 'no_consent', 'opted_out'],
+  example: OUTGOING_EXAMPLE,
+  async handle(deps, { body }) {
+    const { store, bus, now } = deps;
+    const message = await prepareMessage(deps, body);
+    // The gate decides again, on fresh facts, when the message leaves; a sure no is said at once.
+    const verdict = await preDecide(deps, message);
+    if (verdict.verdict === 'no') throw new Problem(verdict.code, { status: 409 });
+    const id = await store.write((tx) => enqueue(tx, message, now()));
+    bus.publish({ type: 'outbox' });
+    return outgoingBody(found(await readOutgoing(store.read, id)));
+  },
+});
+
+const get = endpoint({
+  method: 'get',
+  path: '/messages/{id}',
+  tag,
+  summary: { id: 'Keadaan pesan', en: 'Where a message stands' },
+  params: idParams,
+  response: outgoingSchema,
+  example: { ...OUTGOING_EXAMPLE, state: 'delivered' },
+  async handle({ store }, { params }) {
+    const row = found(rowOf(params.id));
+    return outgoingBody(found(await readOutgoing(store.read, row)));
+  },
+});
+
+const history = endpoint({
+  method: 'get',
+  path: '/contacts/{id}/messages',
+  tag,
+  summary: { id: 'Percakapan dengan kontak, terbaru dulu', en: 'The conversation, newest first' },
+  params: idParams,
+  query: pageQuery,
+  response: pageOf(historySchema),
+  example: { items: [HISTORY_EXAMPLE], next: null },
+  async handle({ store }, { params, query: { limit, cursor } }) {
+    await requireContact(store.read, params.id);
+    const before = readCursor(cursor, z.tuple([z.int(), z.enum(['in', 'out']), z.int()]));
+    const rows = await readHistory(store.read, params.id, before, limit + 1);
+    return page(
+      rows,
+      limit,
+      (row) => row.place,
+      (row) => historyBody(row.message),
+    );
+  },
+});
+
+type Read = Parameters<typeof readHistory>[0];
+
+function readOutgoing(read: Read, id: number) {
+  return read
+    .selectFrom('outbox')
+    .select([
+      'id',
+      'contact_id',
+      'purpose',
+      'topic',
+      'broadcast_id',
+      'state',
+      'reason',
+      'not_before',
+      'created_at',
+      'attempted_at',
+      'updated_at',
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export const messages = [post, get, history];

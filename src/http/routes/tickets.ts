@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { knownContacts } from '../../contacts/find.js';
+import { numberOf } from '../../contacts/number.js';
+import type { TicketView } from '../../handoff/index.js';
+import type { ApiDeps } from '../deps.js';
+import { endpoint } from '../endpoint.js';
+import { pageOf, pageQuery } from '../page.js';
+import { Problem } from '../problem.js';
+import { idParams, iso, isoOrNull, named, text, time, timeOrNull, words } from '../schemas.js';
+import { messageId } from './message-schema.js';
+
+const tag = 'tickets';
+
+const ticketSchema = named(
+  'Ticket',
+  z.object({
+    id: z.string(),
+    contact: z.string(),
+    number_id: z.string(),
+    state: z.enum(['open', 'closed']),
+    reason: z.string().nullable(),
+    assignee: z.string().nullable(),
+    position: z.int().nullable().meta({ description: 'Place in the queue, while nobody has answered.' }),
+    window_until: timeOrNull.meta({ description: 'Until then a reply can be sent; null: not now.' }),
+    notes: z.array(z.object({ id: z.int(), author: z.string(), text: z.string(), at: time })),
+    opened_at: time,
+    first_reply_at: timeOrNull,
+    closed_at: timeOrNull,
+  }),
+);
+
+const EXAMPLE: z.input<typeof ticketSchema> = {
+  id: 'tk_01jd7q0m5v8k2r4t6w8y0a2c4e',
+  contact: 'ct_01jd7q0m5v8k2r4t6w8y0a2c4e',
+  number_id: '100000000000001',
+  state: 'open',
+  reason: 'handoff',
+  assignee: null,
+  position: 1,
+  window_until: '2026-01-06T02:00:00.000Z',
+  notes: [],
+  opened_at: '2026-01-05T02:00:00.000Z',
+  first_reply_at: null,
+  closed_at: null,
+};
+
+function ticketBody(view: TicketView): z.input<typeof ticketSchema> {
+  return {
+    id: view.id,
+    contact: view.contactId,
+    number_id: view.numberId,
+    state: view.state,
+    reason: view.reason,
+    assignee: view.assignee,
+    position: view.position,
+    window_until: isoOrNull(view.windowUntil),
+    notes: view.notes.map((note) => ({ ...note, at: iso(note.at) })),
+    opened_at: iso(view.openedAt),
+    first_reply_at: isoOrNull(view.firstReplyAt),
+    closed_at: isoOrNull(view.closedAt),
+  };
+}
+
+const viewOf = async ({ handoff }: ApiDeps, id: string) => ticketBody(await handoff.get(id));
+
+const list = endpoint({
+  method: 'get',
+  path: '/tickets',
+  tag,
+  summary: { id: 'Tiket: antrean, atau yang sudah ditutup', en: 'Tickets: the queue, or the closed ones' },
+  query: pageQuery.extend({ state: z.enum(['open', 'closed']).default('open') }),
+  response: pageOf(ticketSchema),
+  example: { items: [EXAMPLE], next: null },
+  async handle({ handoff }, { query: { state, limit, cursor } }) {
+    const { items, next } = await handoff.list({ state, limit, ...(cursor === undefined ? {} : { cursor }) });
+    return { items: items.map(ticketBody), next };
+  },
+});
+
+const open = endpoint({
+  method: 'post',
+  path: '/tickets',
+  tag,
+  summary: { id: 'Buka tiket, atau dapatkan yang sudah terbuka', en: 'Open a ticket, or get the open one' },
+  body: z.object({ contact: text(80), reason: words(200).nullish() }),
+  bodyExample: { contact: EXAMPLE.contact, reason: 'handoff' },
+  response: ticketSchema,
+  status: 201,
+  refusals: ['contact_unknown'],
+  example: EXAMPLE,
+  async handle(deps, { body: { contact, reason = null } }) {
+    const { store, handoff } = deps;
+    if (!(await knownContacts(store.read, [contact])).has(contact)) throw new Problem('contact_unknown');
+    const { numberId } = await numberOf(store.read, contact, deps.numberId);
+    const { id } = await handoff.open({ contactId: contact, numberId, reason });
+    return viewOf(deps, id);
+  },
+});
+
+const get = endpoint({
+  method: 'get',
+  path: '/tickets/{id}',
+  tag,
+  summary: { id: 'Lihat tiket', en: 'Get a ticket' },
+  params: idParams,
+  response: ticketSchema,
+  example: EXAMPLE,
+  handle: (deps, { params }) => viewOf(deps, params.id),
+});
+
+const assign = endpoint({
+  method: 'post',
+  path: '/tickets/{id}/assign',
+  tag,
+  summary: { id: 'Serahkan kepada petugas', en: 'Assign to an agent' },
+  params: idParams,
+  body: z.object({ assignee: words(120).nullable() }),
+  bodyExample: { assignee: 'rina' },
+  response: ticketSchema,
+  refusals: ['ticket_closed'],
+  example: { ...EXAMPLE, assignee: 'rina' },
+  async handle(deps, { params, body }) {
+    await deps.handoff.assign(params.id, body.assignee);
+    return viewOf(deps, params.id);
+  },
+});
+
+const authored = z.object({ text: words(4096), author: words(120).optional() });
+
+const reply = endpoint({
+  method: 'post',
+  path: '/tickets/{id}/reply',
+  tag,
+  summary: { id: 'Balas pelanggan', en: 'Reply to the customer' },
+  params: idParams,
+  body: authored,
+  bodyExample: { text: 'Baik, kami bantu.' },
+  response: z.object({ id: z.string() }),
+  status: 202,
+  refusals: ['ticket_closed', 'window_closed', 'invalid_text'],
+  example: { id: 'out_915' },
+  async handle({ handoff, bus }, { params, body, actor }) {
+    const id = await handoff.reply(params.id, body.author ?? actor, body.text);
+    bus.publish({ type: 'outbox' });
+    return { id: messageId(id) };
+  },
+});
+
+const note = endpoint({
+  method: 'post',
+  path: '/tickets/{id}/note',
+  tag,
+  summary: { id: 'Catatan untuk sesama petugas', en: 'A note among agents' },
+  params: idParams,
+  body: authored,
+  bodyExample: { text: 'Sudah ditelepon.' },
+  response: ticketSchema,
+  status: 201,
+  refusals: ['invalid_text'],
+  example: { ...EXAMPLE, notes: [{ id: 1, author: 'API', text: 'Sudah ditelepon.', at: EXAMPLE.opened_at }] },
+  async handle(deps, { params, body, actor }) {
+    await deps.handoff.note(params.id, body.author ?? actor, body.text);
+    return viewOf(deps, params.id);
+  },
+});
+
+const close = endpoint({
+  method: 'post',
+  path: '/tickets/{id}/close',
+  tag,
+  summary: { id: 'Tutup tiket', en: 'Close a ticket' },
+  params: idParams,
+  response: ticketSchema,
+  example: { ...EXAMPLE, state: 'closed', position: null, closed_at: '2026-01-05T03:00:00.000Z' },
+  async handle(deps, { params }) {
+    await deps.handoff.close(params.id);
+    return viewOf(deps, params.id);
+  },
+});
+
+export const tickets = [list, open, get, assign, reply, note, close];
