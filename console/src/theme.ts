@@ -17,6 +17,7 @@ const leaf: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'leaf',
   primaryShade: 8,
+  respectReducedMotion: true,
   colors: { leaf },
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',

@@ -26,7 +26,7 @@ export const en: Dictionary = {
     again: 'Try again',
   },
   customers: {
-    title: 'People here',
+    title: 'People',
     add: 'Add a person',
     name: 'Name',
     phone: 'WhatsApp number',
@@ -105,6 +105,11 @@ export const en: Dictionary = {
     minutes: 'minutes',
     hours: 'hours',
     days: 'days',
+    counted: {
+      minutes: (count) => (count === 1 ? '1 minute' : `${count} minutes`),
+      hours: (count) => (count === 1 ? '1 hour' : `${count} hours`),
+      days: (count) => (count === 1 ? '1 day' : `${count} days`),
+    },
     move: 'Move',
     back: 'Back to real time',
     ahead: (words) => `${words} ahead`,
@@ -242,6 +247,7 @@ export const en: Dictionary = {
     account: 'Account events',
     accountHint: 'What Meta does to the account. Izin must protect the account by itself.',
     state: (quality, tier) => `Quality ${quality} · limit ${tier}`,
+    quality: { GREEN: 'green', YELLOW: 'yellow', RED: 'red' },
     sent: 'The event is on its way.',
     presets: {
       violation: 'Policy violation',

@@ -25,7 +25,7 @@ export const id = {
     again: 'Coba lagi',
   },
   customers: {
-    title: 'Orang-orang di sini',
+    title: 'Orang-orang',
     add: 'Tambah orang',
     name: 'Nama',
     phone: 'Nomor WhatsApp',
@@ -104,6 +104,11 @@ export const id = {
     minutes: 'menit',
     hours: 'jam',
     days: 'hari',
+    counted: {
+      minutes: (count: number) => `${count} menit`,
+      hours: (count: number) => `${count} jam`,
+      days: (count: number) => `${count} hari`,
+    },
     move: 'Majukan',
     back: 'Kembali ke waktu sekarang',
     ahead: (words: string) => `maju ${words}`,
@@ -241,6 +246,7 @@ export const id = {
     account: 'Peristiwa akun',
     accountHint: 'Yang dilakukan Meta terhadap akun. Izin harus menjaga akun dengan sendirinya.',
     state: (quality: string, tier: string) => `Kualitas ${quality} · batas ${tier}`,
+    quality: { GREEN: 'hijau', YELLOW: 'kuning', RED: 'merah' } as Record<string, string>,
     sent: 'Peristiwa dikirim.',
     presets: {
       violation: 'Pelanggaran kebijakan',

@@ -94,7 +94,7 @@ export function AddPerson({ added }: { added: (phone: string) => void }) {
   });
   return (
     <>
-      <Button variant="default" size="compact-md" onClick={open}>
+      <Button variant="default" size="xs" onClick={open}>
         {t.customers.add}
       </Button>
       <Modal

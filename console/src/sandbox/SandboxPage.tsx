@@ -1,7 +1,7 @@
 import { Center, Loader, SegmentedControl, Tabs } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { type Language, useWords } from '../language/LanguageProvider.js';
 import { FriendlyError } from '../parts/FriendlyError.js';
 import { AgentPane } from './agent/AgentPane.js';
@@ -47,6 +47,12 @@ export function SandboxPage() {
   );
   const items = people.data?.items ?? [];
   const person = items.find(({ phone }) => phone === wanted) ?? items[0];
+  // The list is sorted by time: without a choice the phone would change hands with every message.
+  const first = items[0]?.phone;
+  const lost = person?.phone !== wanted;
+  useEffect(() => {
+    if (lost && first) choose(first);
+  }, [lost, first, choose]);
   const failed = session.isError ? session : people;
 
   if (!here || !person)
@@ -68,7 +74,9 @@ export function SandboxPage() {
             Izin <span className={styles.mode}>{t.title}</span>
           </h1>
           <p className={styles.hint}>{t.practice}</p>
-          <ClockControl />
+          <div className={styles.clock}>
+            <ClockControl />
+          </div>
           <SegmentedControl
             size="xs"
             aria-label={t.language}
@@ -114,7 +122,7 @@ export function SandboxPage() {
             onChange={(value) => setPane((value ?? 'inside') as Pane)}
             keepMounted={false}
           >
-            <Tabs.List>
+            <Tabs.List className={styles.tabs ?? ''}>
               {panes.map((name) => (
                 <Tabs.Tab key={name} value={name} py="md">
                   {t.tabs[name]}

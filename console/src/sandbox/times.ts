@@ -66,10 +66,12 @@ export function dayWords(
   return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone }).format(at);
 }
 
+type Count = (count: number) => string;
+
 /** How far ahead the clock is: "3 hari 2 jam". Empty below a minute. */
-export function aheadWords(offset: number, words: { days: string; hours: string; minutes: string }): string {
+export function aheadWords(offset: number, words: { days: Count; hours: Count; minutes: Count }): string {
   const minutes = Math.round(offset / 60_000);
-  const parts: [number, string][] = [
+  const parts: [number, Count][] = [
     [Math.floor(minutes / 1440), words.days],
     [Math.floor(minutes / 60) % 24, words.hours],
     [minutes % 60, words.minutes],
@@ -77,6 +79,6 @@ export function aheadWords(offset: number, words: { days: string; hours: string;
   return parts
     .filter(([count]) => count > 0)
     .slice(0, 2)
-    .map(([count, word]) => `${count} ${word}`)
+    .map(([count, word]) => word(count))
     .join(' ');
 }

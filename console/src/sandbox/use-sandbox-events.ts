@@ -26,7 +26,10 @@ export function useSandboxEvents(): Record<string, number> {
       timer ??= setTimeout(refresh, gather);
     };
     const react = (event: SandboxEvent): void => {
-      if (event.type === 'clock') return mark('clock', 'inside', 'people', 'broadcasts', 'broadcast');
+      if (event.type === 'clock') {
+        mark('clock', 'inside', 'people', 'broadcasts', 'broadcast');
+        return;
+      }
       mark(`messages ${event.phone}`, 'people');
       if (event.type === 'typing') setTyping((now) => ({ ...now, [event.phone]: Date.now() + event.lasts }));
       if (event.type !== 'message') return;

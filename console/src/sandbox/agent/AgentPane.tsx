@@ -120,7 +120,7 @@ function TicketActions({ ticket }: { ticket: Ticket }) {
             onChange={(event) => setNote(event.currentTarget.value)}
           />
           <div>
-            <Button type="submit" variant="light" size="compact-md" disabled={note.trim() === ''}>
+            <Button type="submit" variant="light" size="xs" disabled={note.trim() === ''}>
               {t.agent.addNote}
             </Button>
           </div>

@@ -1,5 +1,6 @@
 import { Paper, ScrollArea, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useLayoutEffect, useRef } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
 import { summaryOf } from '../phone/BubbleView.js';
 import { FormattedText } from '../phone/FormattedText.js';
@@ -17,8 +18,19 @@ export function Conversation({ phone }: { phone: string | undefined }) {
     select: (answer) => answer.items,
     enabled: phone !== undefined,
   });
+  const box = useRef<HTMLDivElement>(null);
+  const last = messages.data?.at(-1)?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is the reason to scroll
+  useLayoutEffect(() => {
+    box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [last]);
   return (
-    <ScrollArea.Autosize mah={340} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': t.tabs.agent }}>
+    <ScrollArea.Autosize
+      viewportRef={box}
+      mah={340}
+      type="auto"
+      viewportProps={{ tabIndex: 0, 'aria-label': t.tabs.agent }}
+    >
       <Stack gap={6} pr="md">
         {(messages.data ?? []).slice(-40).map((message) => {
           const ours = message.from === 'business';

@@ -56,7 +56,7 @@ export function BroadcastCard({ listed }: { listed: Broadcast }) {
             {possible.map((how) => (
               <Button
                 key={how}
-                size="compact-md"
+                size="xs"
                 variant={how === 'cancel' ? 'subtle' : 'default'}
                 color={how === 'cancel' ? 'red' : 'leaf'}
                 loading={steer.isPending && steer.variables === how}
@@ -97,7 +97,12 @@ export function BroadcastCard({ listed }: { listed: Broadcast }) {
           ))}
         </Group>
         {explanation && (
-          <Alert color="yellow" variant="light" title={t.broadcast.why}>
+          <Alert
+            color="yellow"
+            variant="light"
+            title={t.broadcast.why}
+            styles={{ title: { color: '#5c4a00' } }}
+          >
             {explanation}
           </Alert>
         )}

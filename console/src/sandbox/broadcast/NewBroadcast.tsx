@@ -16,9 +16,10 @@ export function NewBroadcast() {
   const topics = useQuery({ queryKey: ['topics'], queryFn: izin.topics });
   const templates = useQuery({ queryKey: ['templates'], queryFn: izin.templates });
   const [name, setName] = useState('');
-  const [topic, setTopic] = useState<string | null>(null);
+  const [wantedTopic, setTopic] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [values, setValues] = useState<string[]>([]);
+  const topic = wantedTopic ?? topics.data?.items[0]?.id ?? null;
   const template = templates.data?.items.find((one) => `${one.name} ${one.language}` === chosen);
   const names = placeholdersOf(template);
   const complete =

@@ -14,6 +14,9 @@ import styles from './flow.module.css';
 import { layout } from './flow-layout.js';
 import { shapeOf } from './flow-shape.js';
 
+/** With more steps than this, only the surroundings of the active one are shown at first. */
+const crowd = 9;
+
 /** The flow as a picture; the step in which the conversation stands is marked. */
 export function FlowGraph(props: { machine: unknown; active: string; label: string }) {
   return (
@@ -29,18 +32,18 @@ function Picture({ machine, active }: { machine: unknown; active: string }) {
   const view = useReactFlow();
   const { nodes, edges } = useMemo(() => pictureOf(machine, active), [machine, active]);
   useEffect(() => {
-    const near = nodes.filter(({ id }) => id === active);
+    const beside = new Set([active]);
+    for (const { source, target } of edges) {
+      if (source === active) beside.add(target);
+      if (target === active) beside.add(source);
+    }
+    const near = nodes.filter(({ id }) => beside.has(id));
+    const shown = nodes.length > crowd && near.length > 0 ? near : nodes;
     const frame = requestAnimationFrame(
-      () =>
-        void view.fitView({
-          padding: 0.25,
-          maxZoom: 1,
-          duration: 250,
-          ...(nodes.length > 9 && near.length > 0 ? { nodes: near, maxZoom: 0.8 } : {}),
-        }),
+      () => void view.fitView({ nodes: shown, padding: 0.12, maxZoom: 1, duration: 250 }),
     );
     return () => cancelAnimationFrame(frame);
-  }, [nodes, active, view]);
+  }, [nodes, edges, active, view]);
   return (
     <ReactFlow
       nodes={nodes}
@@ -81,7 +84,6 @@ function pictureOf(machine: unknown, active: string): { nodes: Node[]; edges: Ed
       id: `${from} ${to}`,
       source: from,
       target: to,
-      type: 'smoothstep',
       label: words.slice(0, 2).join(', ') + more,
       className: from === active ? (styles.edgeActive ?? '') : (styles.edge ?? ''),
       markerEnd: { type: MarkerType.ArrowClosed, color: from === active ? '#0b6b5d' : '#9aa6a1' },

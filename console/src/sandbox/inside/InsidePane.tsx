@@ -1,4 +1,4 @@
-import { Badge, Code, Group, Loader, Stack, Table, Text, Title, Tooltip } from '@mantine/core';
+import { Code, Group, Loader, Stack, Table, Text, Title, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
@@ -8,14 +8,7 @@ import { type Inside, sandbox } from '../sandbox-api.js';
 import { useHere } from '../session.js';
 import { fullTime } from '../times.js';
 import { FlowGraph } from './FlowGraph.js';
-
-const colours: Record<string, string> = {
-  subscribed: 'leaf',
-  pending: 'yellow',
-  declined: 'gray',
-  unsubscribed: 'red',
-  lapsed: 'orange',
-};
+import { BlockBadge, StateBadge } from './StateBadge.js';
 
 /** What Izin knows about the person whose phone is open. */
 export function InsidePane({ phone, name }: { phone: string; name: string }) {
@@ -100,9 +93,7 @@ function Consents({ inside }: { inside: Inside }) {
     <Part title={t.inside.consents}>
       {inside.blocks.map((block) => (
         <Group key={block.kind} gap="xs" mb="xs" role="status">
-          <Badge color="red" variant="filled" tt="none">
-            {t.blockNames[block.kind] ?? block.kind}
-          </Badge>
+          <BlockBadge kind={block.kind} />
           <Text size="sm" c="dimmed">
             {block.until
               ? t.inside.until(time(block.until))
@@ -119,9 +110,7 @@ function Consents({ inside }: { inside: Inside }) {
             <Table.Tr key={topic.id}>
               <Table.Td pl={0}>{inLanguage(topic.name, language)}</Table.Td>
               <Table.Td>
-                <Badge color={colours[topic.state] ?? 'gray'} variant="light" tt="none" size="lg">
-                  {t.states[topic.state] ?? topic.state}
-                </Badge>
+                <StateBadge state={topic.state} />
               </Table.Td>
               <Table.Td c="dimmed" fz="sm" ta="right" pr={0}>
                 {topic.expiresAt

@@ -6,8 +6,8 @@ export interface Placed {
   y: number;
 }
 
-const column = 220;
-const row = 116;
+const column = 172;
+const row = 112;
 
 /** Places states in rows by their distance from the first one; within a row near those that lead to them. */
 export function layout(shape: FlowShape): Placed[] {

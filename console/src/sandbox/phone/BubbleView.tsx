@@ -143,9 +143,9 @@ function Actions({ message, actions }: { message: Message; actions: BubbleAction
           {list.button}
         </button>
       )}
-      {buttons.map((button, index) => (
+      {buttons.map((button) => (
         <ActionButton
-          key={`${button.value} ${index}`}
+          key={`${button.kind} ${button.value} ${button.title}`}
           button={button}
           press={() => actions.press(message, button)}
         >

@@ -18,7 +18,6 @@ export function ListSheet(props: { message: Message; choose: (row: Row) => void;
   if (!list) return null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the veil only catches taps and Escape; the dialog holds the controls
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is handled beside it
     <div className={styles.veil} onClick={close} onKeyDown={(event) => event.key === 'Escape' && close()}>
       <FocusTrap>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: keeps taps inside from closing the sheet */}
@@ -36,8 +35,8 @@ export function ListSheet(props: { message: Message; choose: (row: Row) => void;
             <strong>{list.button}</strong>
           </header>
           <div className={styles.rows}>
-            {list.sections.map((section, index) => (
-              <section key={`${section.title ?? ''} ${index}`}>
+            {list.sections.map((section) => (
+              <section key={section.rows[0]?.id ?? section.title}>
                 {section.title && <h3 className={styles.title}>{section.title}</h3>}
                 {section.rows.map((row) => (
                   <button key={row.id} type="button" className={styles.row} onClick={() => choose(row)}>

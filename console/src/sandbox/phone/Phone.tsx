@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
 import { Avatar } from '../../parts/Avatar.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
@@ -108,18 +108,16 @@ function useTyping(until: number): boolean {
 
 /** Tells the fake Meta that this chat is on the screen whenever something new is. */
 function useReading(person: Person, messages: Message[] | undefined): void {
-  const { phone } = person;
-  const waiting =
-    messages?.filter(({ from, status }) => from === 'business' && status === 'delivered').length ?? 0;
-  const unread = person.unread;
-  const told = useRef('');
+  const { phone, unread } = person;
+  const arrived = messages?.filter(({ from, status }) => from === 'business' && status === 'delivered') ?? [];
+  const news = arrived.length + unread === 0 ? '' : `${unread} ${messages?.at(-1)?.id} ${arrived.length}`;
   useEffect(() => {
-    const state = `${phone} ${waiting} ${unread}`;
-    if ((waiting === 0 && unread === 0) || document.visibilityState !== 'visible' || told.current === state)
-      return;
-    told.current = state;
-    void sandbox.read(phone).catch(() => {
-      told.current = '';
-    });
-  }, [phone, waiting, unread]);
+    if (news === '') return;
+    const read = () => {
+      if (document.visibilityState === 'visible') void sandbox.read(phone).catch(() => {});
+    };
+    read();
+    document.addEventListener('visibilitychange', read);
+    return () => document.removeEventListener('visibilitychange', read);
+  }, [phone, news]);
 }

@@ -23,7 +23,7 @@ export function ClockControl() {
   const refresh = () => client.invalidateQueries();
   const move = useMutation({ mutationFn: sandbox.moveClock, onSuccess: refresh });
   const reset = useMutation({ mutationFn: sandbox.resetClock, onSuccess: refresh });
-  const ahead = aheadWords(offset, t.clock);
+  const ahead = aheadWords(offset, t.clock.counted);
   return (
     <Popover position="bottom-end" withArrow trapFocus>
       <Popover.Target>
@@ -40,7 +40,7 @@ export function ClockControl() {
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <Stack gap="sm" w={290}>
+        <Stack gap="sm" w={330}>
           <Text fw={600}>{t.clock.title}</Text>
           <Group grow gap="xs">
             <Button variant="light" px={6} onClick={() => move.mutate(hour)}>
@@ -66,7 +66,7 @@ export function ClockControl() {
                 max={999}
                 value={count}
                 onChange={setCount}
-                w={110}
+                style={{ flex: 1 }}
               />
               <Select
                 aria-label={t.clock.unit}
@@ -80,7 +80,7 @@ export function ClockControl() {
                   label: t.clock[value],
                 }))}
               />
-              <Button type="submit" px="sm" disabled={!Number(count)}>
+              <Button type="submit" px="md" disabled={!Number(count)}>
                 {t.clock.move}
               </Button>
             </Group>

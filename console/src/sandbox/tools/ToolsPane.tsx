@@ -62,7 +62,7 @@ function FaultSwitches() {
         <Title order={2} size="h4" id="faults">
           {t.tools.faults}
         </Title>
-        <Button size="compact-md" variant="default" onClick={() => put.mutate({})}>
+        <Button size="xs" variant="default" onClick={() => put.mutate({})}>
           {t.tools.off}
         </Button>
       </Group>
@@ -139,9 +139,13 @@ function AccountEvents() {
         {account && (
           <Badge
             variant="light"
+            tt="none"
             color={account.blocked === 'nothing' && account.quality === 'GREEN' ? 'leaf' : 'orange'}
           >
-            {t.tools.state(account.quality, account.tier.replace('TIER_', ''))}
+            {t.tools.state(
+              t.tools.quality[account.quality] ?? account.quality,
+              account.tier.replace('TIER_', ''),
+            )}
           </Badge>
         )}
       </Group>
