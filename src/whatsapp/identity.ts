@@ -14,7 +14,6 @@ const LONGEST = 200;
 const DIGITS = /^\d{5,20}$/;
 const WRITTEN_PHONE = /^\+?[\d\s().-]{5,32}$/;
 const PARENT = /^[A-Z]{2}\.ENT\./;
-const SCOPED = /^[A-Z]{2}\.\w/;
 
 /**
  * Reads a field that usually holds a phone number (`from`, `wa_id`, `recipient_id`, `input`).
@@ -45,13 +44,8 @@ export function parentIdentity(value: unknown): Identity | undefined {
   return identity && { kind: 'parent_bsuid', value: identity.value };
 }
 
-/** Whether a text has the form of a BSUID or parent BSUID (and so can never be a phone number). */
-export function looksScoped(text: string): boolean {
-  return SCOPED.test(text);
-}
-
 /** Whether two identities are the same name of the same kind. */
-export function sameIdentity(a: Identity, b: Identity): boolean {
+function sameIdentity(a: Identity, b: Identity): boolean {
   return a.kind === b.kind && a.value === b.value;
 }
 

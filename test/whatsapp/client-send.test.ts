@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { GraphClient, type GraphClientOptions, NotConnectedError } from '../../src/whatsapp/client.js';
 import { takeRefused } from '../setup/loopback.js';
 import { certificate } from './certificate.js';
-import { accepted, type GraphServer, type Handler, json, startGraph } from './graph-server.js';
+import { accepted, connections, type GraphServer, type Handler, json, startGraph } from './graph-server.js';
 
 const TOKEN = 'EAAfaketoken0123456789';
 const message = {
@@ -318,7 +318,7 @@ describe('sockets', () => {
     await client.ready();
     client.release();
     await client.ready();
-    expect(graph.sockets).toHaveLength(1);
+    expect(await connections(graph)).toBe(1);
   });
 
   test.each<[string, boolean]>([

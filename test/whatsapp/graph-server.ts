@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 export interface Seen {
@@ -34,6 +35,25 @@ export const accepted = json({
   contacts: [{ input: '+15550101234', wa_id: '15550101234' }],
   messages: [{ id: 'wamid.FAKEOUT0001', message_status: 'accepted' }],
 });
+
+/**
+ * How many connections others than this function made. A connection counts when it is accepted, in order:
+ * so one more is made, and answered, first.
+ */
+export async function connections(graph: GraphServer): Promise<number> {
+  const counted = graph.sockets.length;
+  const { handler } = graph;
+  graph.handler = accepted;
+  const barrier = request(graph.url, { agent: false, method: 'POST' });
+  barrier.end();
+  const [response] = await once(barrier, 'response');
+  response.resume();
+  await once(response, 'close');
+  graph.handler = handler;
+  const mine = graph.sockets.length - 1;
+  graph.sockets.splice(mine, 1);
+  return Math.max(counted, mine);
+}
 
 /** A real server in Meta's place, on a port of its own. */
 export async function startGraph(

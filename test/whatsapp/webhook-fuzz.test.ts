@@ -129,7 +129,7 @@ describe('mutated webhooks', () => {
         }
         expect(read).toBeGreaterThanOrEqual(elementsOf(value));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
