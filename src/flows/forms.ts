@@ -3,8 +3,13 @@ import type { Language } from './types.js';
 
 /** How dates, times, numbers, money and phone numbers are written to customers (voice: forms). */
 
-const INDONESIAN_ZONES: Record<string, string> = { 420: 'WIB', 480: 'WITA', 540: 'WIT' };
-const INDONESIAN = /^Asia\/(Jakarta|Pontianak|Makassar|Ujung_Pandang|Jayapura)$/;
+const INDONESIAN_ZONES: Readonly<Record<string, string>> = {
+  'Asia/Jakarta': 'WIB',
+  'Asia/Pontianak': 'WIB',
+  'Asia/Makassar': 'WITA',
+  'Asia/Ujung_Pandang': 'WITA',
+  'Asia/Jayapura': 'WIT',
+};
 const TAG: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };
 
 const at = (time: number, timezone: string, language: Language) =>
@@ -22,27 +27,26 @@ export function weekday(time: number, timezone: string, language: Language): str
 
 /** `08.00`, `8 am`, `8.30 am`; the word *pukul* and the zone stand in the words. */
 export function clock(time: number, timezone: string, language: Language): string {
-  return hour(at(time, timezone, language), language);
+  const { hour, minute } = at(time, timezone, language);
+  return hourAndMinute(hour, minute, language);
 }
 
 /** The same for a wall-clock time such as `19:00`. */
 export function wallClock(hhmm: string, language: Language): string {
-  return hour(DateTime.fromFormat(hhmm, 'HH:mm', { zone: 'utc' }), language);
+  const [hour = 0, minute = 0] = hhmm.split(':').map(Number);
+  return hourAndMinute(hour, minute, language);
 }
 
-function hour(time: DateTime, language: Language): string {
-  if (language === 'id') return time.toFormat('HH.mm');
-  return time
-    .setLocale('en-US')
-    .toFormat(time.minute === 0 ? 'h a' : 'h.mm a')
-    .toLowerCase();
+function hourAndMinute(hour: number, minute: number, language: Language): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  if (language === 'id') return `${two(hour)}.${two(minute)}`;
+  const half = hour % 24 < 12 ? 'am' : 'pm';
+  return `${hour % 12 || 12}${minute === 0 ? '' : `.${two(minute)}`} ${half}`;
 }
 
 /** `WIB`, `WITA`, `WIT`; elsewhere `UTC+8`. */
 export function zone(time: number, timezone: string): string {
-  const { offset } = at(time, timezone, 'en');
-  if (INDONESIAN.test(timezone)) return INDONESIAN_ZONES[offset] ?? 'WIB';
-  return `UTC${DateTime.fromMillis(time, { zone: timezone }).toFormat('Z')}`;
+  return INDONESIAN_ZONES[timezone] ?? `UTC${DateTime.fromMillis(time, { zone: timezone }).toFormat('Z')}`;
 }
 
 /** `pagi`, `siang`, `sore`, `malam`: to 10.59, 14.59, 17.59 and later, on the reader's clock. */

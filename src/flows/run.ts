@@ -79,6 +79,8 @@ export function arrive(run: Run, { frame, type, choice, alone }: Candidate): boo
     run.turn = answer;
     run.missesBefore = 0;
   }
+  // A timer that is due is gone already.
+  frame.timers = frame.timers.filter((id) => id !== `${frame.key}/${type}`);
   if (alone) {
     for (const above of run.draft.stack.slice(run.draft.stack.indexOf(frame) + 1)) dropFrame(run, above);
   }
@@ -119,6 +121,7 @@ function dropFrame(run: Run, frame: Frame): void {
 
 /** Keeps what the transition left behind and turns its actions into effects, in their order. */
 function settle(run: Run, frame: Frame, next: AnyMachineSnapshot, actions: readonly unknown[]): void {
+  if (next.status === 'error') throw brokenFlow({ id: frame.flow }, next.error);
   const context: TurnContext = next.context;
   run.draft.memory = context.memory;
   run.draft.misses = context.misses;
@@ -211,13 +214,18 @@ function contextOf(run: Run, frame: Frame, answer?: TurnInput): TurnContext {
   };
 }
 
+/** XState keeps what its own steps throw in the snapshot; what we throw ourselves passes through. */
 function guarded<T>(flow: CompiledFlow, step: () => T): T {
   try {
     return step();
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith('Infinite loop')) {
-      throw new FlowError(flow.id, 'loop', `The flow ${flow.id} never comes to rest.`, error);
-    }
-    throw new FlowError(flow.id, 'broken', `The flow ${flow.id} cannot go on.`, error);
+    throw brokenFlow(flow, error);
   }
+}
+
+function brokenFlow({ id }: { id: string }, error: unknown): FlowError {
+  if (error instanceof FlowError) return error;
+  return error instanceof Error && error.message.startsWith('Infinite loop')
+    ? new FlowError(id, 'loop', `The flow ${id} never comes to rest.`, error)
+    : new FlowError(id, 'broken', `The flow ${id} cannot go on.`, error);
 }

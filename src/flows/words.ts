@@ -71,13 +71,18 @@ const PLURAL = /_(zero|one|two|few|many|other)$/;
 function fillLines(instance: i18n, text: string, values: Values): string {
   if (!text.includes('{{')) return text;
   const known = Object.fromEntries(namesIn(text).map((name) => [name, values(name)]));
-  const whole = text.split('\n').filter((line) => namesIn(line).every((name) => known[name] !== undefined));
-  const rest = whole
+  const gaps = Object.keys(known).filter((name) => known[name] === undefined);
+  const rest = gaps.length === 0 ? text : withoutLines(text, gaps);
+  for (const name of gaps) known[name] = '';
+  return instance.services.interpolator.interpolate(rest || text, known, 'id', {});
+}
+
+function withoutLines(text: string, gaps: readonly string[]): string {
+  const whole = text.split('\n').filter((line) => !namesIn(line).some((name) => gaps.includes(name)));
+  return whole
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-  const filled = Object.fromEntries(Object.entries(known).map(([name, value]) => [name, value ?? '']));
-  return instance.services.interpolator.interpolate(rest || text, filled, 'id', {});
 }
 
 /** Is `key` the word `name` itself, or a variant or plural form of it? */

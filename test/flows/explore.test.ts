@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  advance,
+  begin,
+  type ConversationState,
+  emptyConversation,
+  type Facts,
+  type FlowEvent,
+  REQUIRED_FLOWS,
+  type TurnResult,
+} from '../../src/flows/index.js';
+import { facts, release } from './shipped.js';
+import { intent } from './talk.js';
+
+/**
+ * Every shipped flow, walked through the engine until nothing new turns up: from each state that can be reached
+ * all kinds of events are tried, and each state is saved and loaded on the way.
+ */
+const WORLDS: [string, Partial<Facts>][] = [
+  ['a newcomer', {}],
+  [
+    'a subscriber at night, in English',
+    {
+      language: 'en',
+      consents: { 'info-zakat': 'subscribed', 'laporan-penyaluran': 'unsubscribed' },
+      office: { open: false, opensAt: Date.UTC(2026, 4, 4, 1) },
+    },
+  ],
+  ['nothing is known', { topics: [], org: { name: '' }, policy: { declineDays: 0, backupDays: 0 } }],
+];
+
+const BEGINNINGS: (FlowEvent | undefined)[] = [
+  undefined,
+  { type: 'text', text: 'zakat' },
+  { type: 'text', text: 'qwerty' },
+  intent('opt_out', { reason: 'angry' }),
+  intent('suspend'),
+  intent('data_rights', { right: 'erase' }),
+  intent('language'),
+  { type: 'order' },
+  { type: 'answer', choice: 'late-no', topics: ['info-zakat'] },
+];
+
+const EVENTS: FlowEvent[] = [
+  { type: 'text', text: 'qwerty' },
+  { type: 'text', text: 'zakat fitrah' },
+  { type: 'text', text: '' },
+  { type: 'media' },
+  { type: 'location' },
+  { type: 'order' },
+  { type: 'choice', id: 'who knows' },
+  { type: 'choice', id: 'opt-in.question.asking.yes:info-zakat~zz' },
+  { type: 'ticket.closed' },
+  { type: 'timer', id: 'faq#1/xstate.after.1.faq.asking' },
+  intent('handoff'),
+];
+
+/** What can happen in a state: everything above, every choice on the screen, every timer. */
+function eventsOf(state: ConversationState): FlowEvent[] {
+  const choices = state.stack.flatMap(({ question }) => question?.choices ?? []);
+  const timers = state.stack.flatMap((frame) => frame.timers);
+  return [
+    ...EVENTS,
+    ...choices.map(({ id, title }): FlowEvent => ({ type: 'choice', id, title })),
+    ...choices.map(({ title }): FlowEvent => ({ type: 'text', text: title })),
+    ...timers.map((id): FlowEvent => ({ type: 'timer', id })),
+  ];
+}
+
+/** Counters only ever grow, so they do not make a state a new one. */
+function shapeOf({ stack, misses }: ConversationState): string {
+  return JSON.stringify([
+    Math.min(misses, 3),
+    stack.map(({ flow, snapshot, topics, question }) => [flow, snapshot, topics, question?.state]),
+  ]);
+}
+
+function explore(flow: string, world: Facts, seen: (result: TurnResult) => void): Set<string> {
+  const known = new Set<string>();
+  const waiting: ConversationState[] = [];
+  const visit = (result: TurnResult) => {
+    seen(result);
+    const saved: ConversationState = JSON.parse(JSON.stringify(result.state));
+    expect(saved).toEqual(result.state);
+    const shape = shapeOf(saved);
+    if (known.has(shape)) return;
+    known.add(shape);
+    waiting.push(saved);
+  };
+  for (const event of BEGINNINGS) visit(begin(release, flow, emptyConversation(), world, event));
+  for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+    for (const event of eventsOf(state)) visit(advance(release, state, event, world));
+  }
+  return known;
+}
+
+describe.each(WORLDS)('%s', (_, changes) => {
+  test.each([...REQUIRED_FLOWS])('%s takes whatever comes, in every state', (flow) => {
+    const world = facts(changes);
+    const shapes = explore(flow, world, ({ state, effects, handled }) => {
+      const sends = effects.filter((effect) => effect.type === 'send');
+      expect(sends.length).toBeLessThanOrEqual(2);
+      expect(JSON.stringify(effects)).not.toMatch(/\{\{|undefined|\[object/);
+      if (!handled) expect(effects).toEqual([]);
+      // No question may wait in a conversation that has no flow left.
+      expect(new Set(state.stack.map((frame) => frame.flow)).size).toBe(state.stack.length);
+      for (const effect of effects) {
+        if (effect.type === 'consent' && effect.event === 'CONFIRM') {
+          expect(effect.shown?.topics).toEqual(effect.topics);
+        }
+        if (effect.type === 'consent' && effect.event === 'CLEAR') expect(effect.shown).toBeDefined();
+      }
+    });
+    expect(shapes.size).toBeGreaterThan(0);
+  });
+});
+
+test('the walk reaches every state in which a shipped flow can wait', () => {
+  const visited = new Set<string>();
+  for (const [, changes] of WORLDS) {
+    for (const flow of REQUIRED_FLOWS) {
+      explore(flow, facts(changes), ({ state }) => {
+        for (const frame of state.stack) visited.add(`${frame.flow} ${JSON.stringify(frame.snapshot)}`);
+      });
+    }
+  }
+  expect([...visited].sort()).toEqual([
+    'catalogue "showing"',
+    'data-rights "erase"',
+    'data-rights "held"',
+    'data-rights "summary"',
+    'faq "asking"',
+    'faq "suggesting"',
+    'faq "unknown"',
+    'handoff "closed"',
+    'handoff "later"',
+    'handoff "waiting"',
+    'opt-in "picking"',
+    'opt-in {"question":"asking"}',
+    'opt-in {"question":"open"}',
+    'opt-out "unclear"',
+    'preferences "adding"',
+    'preferences "dropping"',
+    'preferences "empty-menu"',
+    'preferences "language"',
+    'preferences "menu"',
+    'welcome "asking"',
+    'welcome "first"',
+  ]);
+});
