@@ -4,7 +4,7 @@ import { HANDOFF } from './frames/handoff.js';
 import { LANGUAGE } from './frames/language.js';
 import { OPT_IN } from './frames/opt-in.js';
 import { OPT_OUT } from './frames/opt-out.js';
-import { ANGRY, DECEASED, STRANGER, UNSURE, WRONG_NUMBER } from './frames/suspend.js';
+import { ANGRY, DECEASED, STRANGER, UNSURE, WEARY, WRONG_NUMBER } from './frames/suspend.js';
 import { read } from './normalise.js';
 import type { Context, Understanding } from './types.js';
 import { type Window, windows } from './window.js';
@@ -28,7 +28,8 @@ export function classify(text: string, context: Context = {}): Understanding {
     best(WRONG_NUMBER),
     best(DECEASED),
     best(UNSURE),
-    reading.emoji.some((e) => '👎🖕🚫'.includes(e)) ? 0.7 : 0,
+    best(WEARY),
+    reading.words.length === 0 && reading.emoji.some((e) => '👎🖕🚫😡🤬😠'.includes(e)) ? 0.7 : 0,
   );
   const right = erase >= access && erase >= correct ? 'erase' : access >= correct ? 'access' : 'correct';
   if (optOut > 0) return { intent: 'opt_out', confidence: optOut };

@@ -5,13 +5,14 @@ export const COURTESY: ReadonlySet<string> = new Set(
   om tante say sayang ustadz2 cuy bestie gaes guys dear sir madam mate friend anda
   tolong mohon silakan2 harap kindly please maaf sorry permisi punten izin2
   halo hallo hai hi hello hey hei oi woi assalamualaikum assalamu asalamualaikum alaikum wassalamualaikum waalaikumsalam salam
-  wassalam wr wb warahmatullahi wabarakatuh bismillah alhamdulillah insyaallah selamat pagi siang sore malam good morning
+  wassalam wr wb warahmatullahi wabarakatuh bismillah alhamdulillah insyaallah selamat pagi siang sore malam  morning
   afternoon evening thanks thx nuhun suwun matur hatur jazakallah jazakumullah khair khairan katsiran syukron
   terima2 kasih2 wkwk wkwkwk haha hehe hihi hmm emm eh ah oh nah duh aduh
-  ok oke okay okey baik siap yth terhormat hormat regards
+  hadeh hadeuh ih iih ish huh ugh
+  ok oke okay okey  siap yth terhormat hormat regards
   yang ini itu di ke untuk agar supaya dan pada oleh akan secara adalah dari para sang si nu sing
-  the a an of to for is are am be been being really just simply immediately from and or any these those this that it them there
-  nya pun lewat2 via segera secepatnya langsung mulai2 benar2 banget sangat sekali very much so again2
+  the a an of to for is are am be been being really just simply immediately from on and or any these those this that it them there
+  nya pun lewat2 via segera secepatnya langsung mulai2 benar2  again2
   sudah2 wa2 aku2 mawon2 biar sebab karena soalnya makanya jadi2 saat2 lebih wae ka ti tina kana heula2 sajalah`
     .split(/\s+/)
     .filter((word) => !word.endsWith('2')),

@@ -2,34 +2,35 @@ import { inflect } from './inflect.js';
 
 /**
  * The concepts that frames are made of, and the standard words for each. "name: word word"; a word with "+" in front
- * is an Indonesian verb root and stands for all its forms ("+kirim": mengirim, dikirimi, kirimkan, ngirimin ...).
+ * is an Indonesian verb root and stands for all its forms ("+kirim": mengirim, dikirimi, kirimkan, ngirimin ...); with
+ * "*" for all but the root itself ("*kabar": kabari, dikabari, but not the noun).
  * A word may stand under several concepts.
  */
 const CONCEPTS = `
-stop: stop stops stopping stopped berhenti +henti berhentikan diberhentikan +stop ceases cease desist unreg nyetop setop terhenti pemberhentian penghentian ngestop kestop quit quitting
+stop: stop stops stopping stopped berhenti +henti berhentikan diberhentikan +stop ceases cease desist unreg nyetop setop terhenti pemberhentian penghentian ngestop kestop quit quitting dipunendegaken dipunendhegaken kandheg endeg brenti discontinue discontinued discontinuing terminate terminated halt refrain +eureun +endheg +endhek +endeg +mandheg +leren +liren +baranti dieureunkeun diendhegke
 notif: notif notifs notifikasi notification notifications
 unsub: unsubscribe unsubscribed unsubscribing optout unfollow
 weakstop: +batal +akhiri +putus +mati +nonaktif nonaktifkan nonaktifin off offin offkan end disable mute cancel canceled cancelled cancelling +bisu +tutup unlist
 sudahi: sudahi disudahi menyudahi udahan sudahan
 enough: cukup enough cukupkan cukupin
-exit: keluar exit out leave pamit mundur left
+exit: keluar exit out leave pamit mundur left mengundurkan undur resign kaluar leaving
 batal: +batal cancel canceled cancelled cancelling
-remove: +hapus +hilang +coret +cabut +buang +singkir +lepas +keluarkan keluarkan dikeluarkan mengeluarkan ngeluarin deleted delete deleting remove removed removing erase drop exclude wipe kick scrub hapuskan dihapuskan bersihkan +musnah
+remove: +hapus *hilang +coret +cabut +buang +singkir +lepas +keluarkan keluarkan dikeluarkan mengeluarkan ngeluarin deleted delete deleting remove removed removing erase drop exclude wipe kick scrub hapuskan dihapuskan bersihkan +musnah keluarin dikeluarin keluarkeun dikeluarkeun kaluarkeun keluarno dikluarin erasure deletion penghapusan destroy
 takeoff: take get
 off: off out
 off2: of
-send: +kirim pengiriman kiriman send sends sending sent resend +kasih +share +forward +bagi kirimi dikirimi
-contact: +hubung hubungi dihubungi menghubungi +kontak +chat +wa whatsapp +sms +telepon +telpon +telp +hub contact contacting contacted texting texted messaging messaged messages message text +japri ngejapri mention mentions +pesan wapri reach bother bothering disturb disturbing email emailing japrian pm dm +sapa ngebroadcast +blast
-offer: +tawar nawarin nawar +promosi +iklan menawari market advertise
-tell: +kabar kabari +info infokan infoin diinfokan diinfoin +ingat ingatkan ingetin ngingetin pengingat dikabari dikabarin mengabari ngabarin ngabari notify remind inform informed notified +update update posted updated know +beritahu beritahu +notif
-get: terima +terima dapat mendapat mendapatkan didapat peroleh receive receiving get getting got gets received accept diterima penerima menerima +dapat +nikmat
+send: +kirim pengiriman kiriman send sends sending sent resend kirimi dikirimi +kintun
+contact: +hubung hubungi dihubungi menghubungi +kontak +chat +wa whatsapp +sms +hub contact contacting contacted texting texted messaging messaged messages message text +japri ngejapri mention mentions wapri reach bother bothering disturb disturbing email emailing japrian pm dm +sapa ngebroadcast +blast ngahubungan ngahubungi
+offer: +tawar nawarin nawar +promosi +iklan menawari market advertise +jual jualan berjualan
+tell: kabari infokan infoin diinfokan diinfoin ingatkan ingetin ngingetin pengingat dikabari dikabarin mengabari ngabarin ngabari notify remind inform informed notified updated know +beritahu beritahu *kabar *info *ingat posted reminding notifying
+get: terima +terima dapat mendapat mendapatkan didapat peroleh receive receiving get getting got gets received accept diterima penerima menerima +dapat +nikmat hear
 wa: whatsapp
-msg: pesan message messages text texts msg sms chat chats info infos informasi information update updates promo promos promosi promotion promotions promotional iklan ads ad advert adverts broadcast broadcasts siaran blast newsletter newsletters buletin notif notifs notifikasi notification notifications kabar berita news laporan report reports reminder reminders pengingat penawaran offer offers marketing kiriman spam stiker katalog catalog catalogue diskon undangan ajakan whatsapp video gambar katalognya email emails materi artikel tawaran requests alert alerts communication communications texting pemberitahuan pengumuman ucapan campaign campaigns kampanye voucher
+msg: pesan message messages text texts msg sms chat chats info infos informasi information update updates promo promos promosi promotion promotions promotional iklan ads ad advert adverts broadcast broadcasts siaran blast newsletter newsletters buletin notif notifs notifikasi notification notifications kabar berita news laporan report reports reminder reminders pengingat penawaran offer offers marketing kiriman spam stiker katalog catalog catalogue diskon undangan ajakan whatsapp video gambar katalognya email emails materi artikel tawaran requests alert alerts communication communications texting pemberitahuan pengumuman ucapan campaign campaigns kampanye voucher newsletternya
 generic: pesan message messages text texts msg sms chat chats info infos informasi information update updates broadcast broadcasts siaran blast newsletter newsletters notif notifs notifikasi notification notifications kabar berita kiriman spam whatsapp email emails marketing langganan berlangganan subscription promo promos promosi promotion promotions promotional iklan ads materi pemberitahuan alert alerts kirim penawaran video gambar undangan communication tawaran
 news: info infos informasi information update updates promo promos promosi broadcast broadcasts siaran newsletter newsletters buletin notif notifikasi notifications kabar berita news laporan report reports reminder reminders pengingat diskon katalog penawaran offers arrivals campaign campaigns programs
 promo: promo promos promosi promotion promotions iklan ads penawaran diskon
 auto: otomatis auto automatic automated
-sub: langganan berlangganan melanggan subscription subscriptions subscribing subs langgan dilanggan
+sub: langganan berlangganan melanggan subscription subscriptions subscribing subs langgan dilanggan langganin dilangganin langganankan
 subscribe: subscribe subscribed resubscribe resubscribed subscribing
 member: pelanggan member keanggotaan
 broadcast: broadcast broadcasts siaran blast newsletter newsletters buletin mailing
@@ -37,7 +38,7 @@ spam: +spam spamming spammer spams spammed nyepam nyampah blasting nyampahin nge
 thislike: begini begitu ginian gituan beginian
 jangan: jangan dont never ojo jgn tong ulah aja ampun jan mpun janganlah
 janganreg: ulah tong aja ampun jan mpun
-not: tidak not bukan no ga nda aint nope cannot cant wont didnt doesnt havent isnt takkan nothing tanpa without teu kagak none ndak nor tiada
+not: tidak not bukan no ga nda aint nope cannot cant wont didnt doesnt havent isnt takkan nothing tanpa without teu kagak none ndak nor tiada dont wasnt arent
 neg: tidak not takkan tanpa without cant wont didnt doesnt havent isnt cannot never jangan dont belum ulah tong ojo bukan ampun aja couldnt wouldnt shouldnt nonstop tiada
 belum: belum yet
 usah: usah perlu need butuh
@@ -47,33 +48,33 @@ do: do
 more: more further any
 again: lagi anymore again kembali further lai more seterusnya selanjutnya juo anylonger henceforth kedepannya ulang
 ever: ever pernah
-want: mau ingin minat berminat tertarik bersedia want wish interested like butuh maunya kepengin suka prefer would wishing intend ikhlas +ingin sudi berkenan pengen need rela perlu pinginnya inginnya minta mohon
-minat: minat berminat tertarik interested butuh
+want: mau ingin minat berminat tertarik bersedia want wish interested like butuh maunya kepengin suka prefer would wishing intend ikhlas +ingin sudi berkenan pengen need rela perlu pinginnya inginnya minta mohon love +butuh
+minat: minat berminat tertarik interested butuh interest
 willing: bersedia setuju agree agreed agrees consented izinkan mengizinkan memperbolehkan mengijinkan ijinkan perbolehkan menyetujui disetujui ridho ikhlas persilakan allow setujui
 refuse: menolak tolak nolak keberatan refuse decline object menolaknya reject ogah enggan males malas
 me: saya me my i mine im ive id ku we us our kami myself sayanya aku urang
-num: nomor number nomer hp handphone phone telepon wa whatsapp contact kontak numbers
+num: nomor number nomer hp handphone phone telepon wa whatsapp contact kontak numbers nohp
 name: nama name
 list: daftar list lists mailing broadcast siaran penerima recipients newsletter newsletters
 here: sini here kesini situ mari
-consent: persetujuan izin ijin consent permission approval perizinan kesepakatan
+consent: persetujuan izin ijin consent permission approval perizinan kesepakatan mengizinkan izinkan setuju authorize
 withdraw: cabut tarik mencabut menarik withdraw revoke revoked withdrawing batal batalkan membatalkan dicabut ditarik withdrawn dibatalkan rescind
 wrong: salah wrong keliru nyasar incorrect
 sambung: sambung orang person
-dead: meninggal wafat almarhum almarhumah alm tiada berpulang died dead deceased passed death mendiang mati kapundut sedo
-owner: pemilik owner orangnya pengguna punya beliau nomornya holder
+dead: meninggal wafat almarhum almarhumah alm tiada berpulang died dead deceased passed death mendiang kapundut sedo
+owner: pemilik owner orangnya pengguna punya beliau nomornya holder milik
 kin: bapak ayah ibu suami istri anak kakak adik kakek nenek mama papa father mother husband wife son daughter grandfather grandmother orangtua dad mom papah mamah abah umi emak
-bother: +ganggu terganggu mengganggu pengganggu ganggu annoying annoyed irritating risih berisik nyebelin sebel sebal kesal jengkel muak meresahkan eneg enek jengah dongkol harassing harassment nuisance gerah malesin capai bosan bete privasi sumpek fed sick tired pusing
-strongbother: annoying annoyed irritating risih berisik nyebelin muak meresahkan eneg enek jengah harassing harassment nuisance malesin mengganggu
+bother: +ganggu terganggu mengganggu pengganggu ganggu annoying annoyed irritating risih berisik nyebelin sebel sebal kesal jengkel muak meresahkan eneg enek jengah dongkol harassing harassment nuisance gerah malesin capai bosan bete privasi sumpek fed sick tired pusing ngeselin
+strongbother: annoying annoyed irritating risih berisik nyebelin muak meresahkan eneg enek jengah harassing harassment nuisance malesin mengganggu ngeselin mengesalkan ngeganggu
 ganggu: +ganggu mengganggu terganggu
 gangguan: gangguan
 tooMuch: kebanyakan keseringan terlampau toomuch
 too: terlalu too kelewat
-many: banyak sering many much often mulu
+many: banyak sering many much often mulu berkali
 leave: leave let
 alone: alone
-block: blokir +blokir +block +blok blocking blocked ngeblok ngeblock
-report: report reporting reported laporkan lapor melaporkan dilaporkan laporin ngelaporin polisi kominfo
+block: blokir blok block ngeblok ngeblock memblokir memblok blocking ngeblokir blokirin blocked
+report: report reporting reported laporkan melaporkan dilaporkan laporin ngelaporin polisi kominfo *lapor lapor
 cond: kalau jika if when bila apabila misal misalnya andai seandainya upami lamun whenever once asal bilamana
 polite: bisa boleh berkenan bersedia tidak masih possible memang begitu gitu
 can: bisa boleh can could would dapatkah tiasa bisakah dapat bolehkah sanggup may
@@ -88,24 +89,24 @@ iya: iya ya yes yap boleh silakan silahkan oke ok mangga monggo sure sip yuk ayo
 silakan: silakan silahkan monggo mangga boleh feel
 all: semua all apapun anything everything segala seluruh semuanya any segalanya
 yesterday: kemarin tadi dulu dulunya sempat previously before earlier pernah once wingi
-now: sekarang now hari today
+now: sekarang now
 undo: salah kepencet terpencet keliru accident accidentally mistake mistakenly sengaja kesalahan keklik
 nojadi: jadi
 baru: baru new
 change: berubah changed change
 mind: pikiran mind
-activate: +aktif aktifkan aktifin mengaktifkan activate reactivate diaktifkan diaktifin +nyala nyalakan enable resume +buka reaktivasi
-join: ikut ikutan join gabung bergabung nimbrung joined joining ikutin
-register: daftar daftarkan didaftarkan mendaftar mendaftarkan daftarin +daftar register registered enroll enrol registrasi signup kedaftar dimasukkan masukkan masukin add include added put pasang tambahkan tambahin +tambah lebokno dimasukin memasukkan
+activate: +aktif aktifkan aktifin mengaktifkan activate reactivate diaktifkan diaktifin +nyala nyalakan enable resume +buka reaktivasi restart +hidup unstop unpause
+join: ikut ikutan join gabung bergabung nimbrung joined joining ikutin +gabung
+register: daftar daftarkan didaftarkan mendaftar mendaftarkan daftarin +daftar register registered enroll enrol registrasi signup kedaftar dimasukkan masukkan masukin add include added put pasang tambahkan tambahin lebokno dimasukin memasukkan tambah ditambahkan menambahkan
 daftar: daftar list mendaftar daftarkan +daftar daptar
 sign: sign signed
 up: up
 in: in
 back: back kembali balikin
-opt: opt
+opt: opt opting opted
 out: out
 addme: add put include sign enroll
-start: mulai start memulai begin join started
+start: mulai start memulai begin join started unstop
 recur: tiap setiap rutin berkala bulanan mingguan harian tahunan every weekly monthly daily regular regularly whenever terus selalu seterusnya always berkelanjutan
 when: kalau jika bila when whenever if setiap tiap apabila begitu
 newthing: ada baru new terbaru anyar restock update
@@ -113,21 +114,21 @@ keep: keep
 tahu: tahu know diberitahu
 human: petugas admin cs operator agent agen manusia human humans representative supervisor adminnya csnya helpdesk callcenter petugase staf staff customercare pengurus amil pegawai karyawan manager manajer apoteker resepsionis support minnya moderator
 person: orang seseorang someone somebody person people anyone orangnya live wong jelema jalma
-role: dokter ustadz ustaz bagian divisi tim team pimpinan manajernya supervisor manager konselor konsultan sales kasir owner pemilik perawat bidan dr pengurus department ketua penanggung ahli layanan marketingnya penjualan finance keuangan kurir ustadzah direktur pemimpin
+role: dokter ustadz ustaz bagian divisi tim team pimpinan manajernya supervisor manager konselor konsultan sales kasir owner pemilik perawat bidan dr pengurus department ketua penanggung ahli layanan marketingnya penjualan finance keuangan kurir ustadzah direktur pemimpin pihak atasan bos boss
 custserv: customer
 service: service care support services pelanggan
 talk: +bicara +obrol ngobrol obrolan ngomong bincang berbincang chat chatting speak talk talking speaking konsultasi konsul curhat diskusi ngobrolin tanya nanya bertanya tanyain omong omongan berkomunikasi komunikasi berdiskusi cerita chattingan mengobrol ngomongin telepon telponan converse connect
 speakto: speak talk
-connect: +sambung sambungkan +hubung hubungkan dihubungkan disambungkan +panggil panggilkan +terus teruskan +alih alihkan connect transfer escalate eskalasi +arah arahkan +oper operkan forward oper +jumpa ketemu bertemu temui redirect +minta
+connect: +sambung sambungkan +hubung hubungkan dihubungkan disambungkan +panggil panggilkan +terus teruskan +alih alihkan connect transfer escalate eskalasi +arah arahkan +oper operkan forward oper +jumpa ketemu bertemu temui redirect
 connectown: sambungkan disambungkan disambung sambung hubungkan dihubungkan panggilkan
 callme: call ring phone telepon telpon telp ditelepon ditelpon hubungi menghubungi dihubungi menelepon
 real: asli beneran real live sungguhan actual langsung manusia nyata directly hidup betulan
 bot: bot bots robot mesin chatbot otomatis auto ai machine automated robotnya botnya computer komputer
-reply: +balas +jawab respon respond reply replies answer bales +respon merespon +tanggap balasan jawaban +layan layani tangani handle handled answering bantu +bantu responding
-with: dengan sama with bersama ke
+reply: +balas +jawab respon respond reply replies answer bales +respon merespon +tanggap balasan jawaban layani tangani handle handled answering responding dilayani melayani dibales dibalesin ngebales balesin +bales
+with: dengan sama with bersama
 bantuan: bantuan help assistance dibantu assist
 complain: komplain complain complaint keluhan mengadu pengaduan ngadu komplen
-fee: biaya fee potongan ongkos ongkir tarif charge charges fees potong dipotong bayar kena ditanggung gratis bank administrasi
+fee: biaya fee potongan ongkos ongkir tarif charge charges fees potong dipotong bayar kena ditanggung gratis bank administrasi pay paying berapa
 job: lowongan loker kerja vacancy openings jobs job opening gaji magang melamar travel
 data: data datas datanya dataku
 bigdata: paket kuota database penyaluran penerima donasi tahunan produk penjualan statistik ongkir center seluler internet roaming package prices
@@ -136,10 +137,10 @@ account: akun account profil profile
 datathing: nik ktp alamat address foto riwayat history rekam medis identitas kk rekening npwp histori profil records percakapan conversation tanggal lahir email usia akun account details detail biodata informasi information info medical selfie dokumen obrolan
 about: tentang about mengenai perihal milik regarding
 stored: simpan disimpan menyimpan tersimpan store stored hold holds keep kalian punya have pegang collect disimpen kumpulkan dikumpulkan recorded
-system: sistem system server database db arsip servers systems catatan permanen permanently selamanya kalian
-see: +lihat liat ningali ndelok +cek +akses +unduh +ekspor +salin salinan copy download export see view show access ningal tunjukkan tampilkan kirim kirimi minta send request liatin ndeleng lihatin memberikan tunjukin berikan
+system: sistem system server database db arsip servers systems catatan permanen permanently selamanya kalian records record
+see: +lihat liat ningali ndelok +cek +akses +unduh +ekspor +salin salinan copy download export see view show access ningal tunjukkan tampilkan kirim kirimi minta send request liatin ndeleng lihatin memberikan tunjukin berikan give provide
 copy: salinan copy export ekspor download unduh akses access salin mengakses mengunduh mengekspor copies
-fix: +ubah +baik perbaiki +betul betulkan benerin +benar +koreksi +baru perbarui +ralat correct fix update edit +edit rectify +ganti ganti amend revise perbaharui memperbarui memperbaiki +revisi
+fix: +ubah perbaiki +betul betulkan benerin +koreksi +baru perbarui +ralat correct fix update edit +edit rectify +ganti ganti amend revise perbaharui memperbarui memperbaiki +revisi *benar *baik change changed
 forget: lupakan dilupakan forget forgotten lupain melupakan
 law: pdp gdpr hak undang right
 lupa: lupa forget hesitate ragu sungkan khawatir takut worry segan bosan malu kelupaan
@@ -147,15 +148,15 @@ language: bahasa language
 english: inggris english
 indonesian: indonesia indonesian
 dialect: jawa sunda minang betawi melayu arab batak madura bali mandarin chinese javanese sundanese arabic banjar bugis jepang
-use: pakai memakai menggunakan gunakan use using speak speaking write type reply respond answer talk nganggo nganggem jawab balas ngomong in bicara converse chat dalam versi version kasih gunain
-switchto: +ganti ganti ubah +ubah switch change balik balikin kembali kembalikan translate +terjemah terjemahkan pindah set tukar tukerin alih diganti diubah gantikan
+use: pakai memakai menggunakan gunakan use using speak speaking write type reply respond answer nganggo nganggem jawab balas in dalam versi version kasih gunain
+switchto: +ganti ganti ubah +ubah switch change balik balikin kembali kembalikan translate +terjemah terjemahkan pindah set tukar tukerin alih diganti diubah gantikan *terjemah pilih choose
 understand: mengerti ngerti paham understand bisa faham speak pandai lancar speaks fluent fasih mudeng memahami dimengerti read
-school: kursus les kelas kamus buku guru pelajaran sekolah course class lessons teacher book books dictionary novel belajar bimbel learn tes toefl sertifikat anak kids translator jurusan alquran quran khutbah kajian soal ujian mata lowongan dijual sastra
+school: kursus les kelas kamus buku guru pelajaran sekolah course class lessons teacher book books dictionary novel belajar bimbel learn tes toefl sertifikat anak kids translator jurusan alquran quran khutbah kajian soal ujian mata lowongan dijual sastra artikel
 goods: barang paket pesanan orderan order orders parcel package item items invoice resi alamat address kurir jne jnt gojek grab sicepat cod ongkir bubble plastik hari besok today tomorrow pagi siang malam sore jam minggu senin selasa rabu kamis jumat sabtu ahad rumah kantor gudang toko uang dana transfer kwitansi barangnya paketnya pesenannya rekening ojek makanan sendok kembalian motor tf resinya kado bunga kue obat resep hasil sertifikat bukti lewat foto ekspedisi ukuran warna merah biru hitam stok gojeknya lokasi tagihan receipt delivery refund wrapping
-worldstop: kerja bekerja kerjaan hujan rokok ngrokok merokok ngerokok sekolah kuliah bus bis busnya kereta keretanya mobil mobilnya motor lampu air asi asinya haid mens detak jantung jantungnya darah perdarahan pendarahan perdarahannya obat antibiotik minum makan sedekah kebaikan kebaikannya berbuat beramal ibadah pahala pahalanya mengalir stunting kontak kran mesin mesinnya produksi jualan kontrak gaji menangis nangis laughing praying rain bleeding loading working crying moving house shop halte stasiun menit bab terapi terapinya obatnya kajian kajiannya loss press pintu programnya bantuan bantuannya beasiswa donasi donations donasinya autodebet autodebit debit debet kartu pembayaran payment order pesanan transaksi transfer booking janji puasa wudhu wudu nikah umroh umrah haji jalan tol pit one non kos main menyusui kb suntik imunisasi vaksin berdoa doa berjuang belajar sumbangan infak infaq kotak iuran cicilan asuransi polis kontes lomba kelas acara event kegiatan proyek pompa listrik pam sumur banjir gempa perang kebakaran tugas jabatan polisi pegawai nafas napas film lift merek mengaji ngaji olahraga diet minuman promil hamil kopi gula kuliahnya sholat salat tahajud talking dr sewa kontrakan gadai usaha dagang jalanan darahnya batuk flu muntah bersin diare gatal nyeri pain by medication taking eating driver gojek taksi angkot ambulans ambulan rokoknya susu dot pampers drop kuota bekerjanya smoking drinking videonya
+worldstop: kerja bekerja kerjaan hujan rokok ngrokok merokok ngerokok sekolah kuliah bus bis busnya kereta keretanya mobil mobilnya motor lampu air asi asinya haid mens detak jantung jantungnya darah perdarahan pendarahan perdarahannya obat antibiotik minum makan sedekah kebaikan kebaikannya berbuat beramal ibadah pahala pahalanya mengalir stunting kontak kran mesin mesinnya produksi kontrak gaji menangis nangis laughing praying rain bleeding loading working crying moving house shop halte stasiun menit bab terapi terapinya obatnya kajian kajiannya loss press pintu programnya bantuan bantuannya beasiswa donasi donations donasinya autodebet autodebit debit debet kartu pembayaran payment order pesanan transaksi transfer booking janji puasa wudhu wudu nikah umroh umrah haji jalan tol pit one non kos main menyusui kb suntik imunisasi vaksin berdoa doa berjuang belajar sumbangan infak infaq kotak iuran cicilan asuransi polis kontes lomba kelas acara event kegiatan proyek pompa listrik pam sumur banjir gempa perang kebakaran tugas jabatan polisi pegawai nafas napas film lift merek mengaji ngaji olahraga diet minuman promil hamil kopi gula kuliahnya sholat salat tahajud talking dr sewa kontrakan gadai usaha dagang jalanan darahnya batuk flu muntah bersin diare gatal nyeri pain by medication taking eating driver gojek taksi angkot ambulans ambulan rokoknya susu dot pampers drop kuota bekerjanya smoking drinking videonya
 trade: youtube channel yt instagram ig tiktok podcast galon wifi listrik koran indihome netflix internet laundry catering katering air spotify majalah parkir toko warung dokter gas pulsa facebook fb telegram susu premium
-enrol: relawan volunteer reseller umroh umrah haji sunatan sekolah kelas member kajian periksa antrian antrean poli bpjs npwz harga menu rekening muzakki mustahik dokter hadir cabang produk nama sapi kambing ekor nikah seminar webinar lomba beasiswa pelatihan workshop kerja mudik kursus tk sd smp sma tpa tpq donatur pasien agen mitra dropshipper hitam kitab alamat lokasi program kegiatan acara peserta online clinic class event volunteers doctors prices kuliah les bantuan obat buka syarat syaratnya antri vaksin imunisasi operasi kontrol rawat tunggu pengajian
-donate: donasi donation sedekah zakat infak infaq wakaf kurban qurban fidyah donatur transfer bayar membayar pembayaran
+enrol: relawan volunteer reseller umroh umrah haji sunatan sekolah kelas member kajian periksa antrian antrean poli bpjs npwz harga menu rekening muzakki mustahik dokter hadir cabang produk nama sapi kambing ekor nikah seminar webinar lomba beasiswa pelatihan workshop kerja mudik kursus tk sd smp sma tpa tpq donatur pasien agen mitra dropshipper hitam kitab alamat lokasi program kegiatan acara peserta online clinic class event volunteers doctors prices kuliah les bantuan obat buka syarat syaratnya antri vaksin imunisasi operasi kontrol rawat tunggu pengajian waiting
+donate: donasi donation sedekah donatur transfer bayar membayar pembayaran
 mail: email folder
 paid: sudah already
 youpeople: you kalian
@@ -163,27 +164,41 @@ sick: sick fed tired
 lose: lose
 up2: upto
 sudah: sudah already done
-bilang: bilang minta ketik asked said told asking tulis bilangin saying say ngomong laporkan konfirmasi
+bilang: bilang minta ketik asked said told asking tulis bilangin saying say ngomong laporkan konfirmasi dibilangin dibilang
 keepx: tetap
 only: saja only cuma cukup just khusus except kecuali selain hanya
 others: lain lainnya other others sisanya rest but
 report2: laporan
-where: mana where dimana
+where: mana where dimana kemana
 gave: gave dapat who siapa suruh
 temp: sementara dulu sek
 asal: asal sumber
 privacy: privasi privacy kebijakan aman safe secure bocor rahasia dibagikan dijual dipakai share
 parcel: barang barangnya paket paketnya pesanan pesanannya orderan order orders parcel package item items invoice resi resinya kurir jne jnt gojek grab sicepat cod bubble plastik kwitansi makanan sendok kado bunga kue obat obatnya resep uang dana transfer tf motor pulsa hewan sapi kambing daging berkas proposal bukti ktp sertifikat
-dayplace: hari besok today tomorrow tonight jam minggu senin selasa rabu kamis jumat sabtu ahad rumah kantor gudang toko lewat dulu sekarang alamat kemarin nanti balik palsu salah sembarangan orang
+dayplace: hari besok today tomorrow tonight jam minggu senin selasa rabu kamis jumat sabtu ahad rumah kantor gudang toko lewat dulu sekarang alamat kemarin nanti balik palsu salah sembarangan orang office home sampai
 dulu: dulu
 no1: no
 wants: mau ingin want wanna wish maunya pengen
 gotten: dapat mendapat mendapatkan didapat receive received terima menerima diterima dapet
 helpme: help bantu tolong dibantu
 masih: masih still
-exist: ada adakah ono aya
+exist: ada adakah ono aya available tersedia
 detail: nik ktp alamat address foto riwayat history rekam medis email lahir identitas biodata selfie dokumen kk npwp
 regular: newsletter newsletters buletin updates update broadcast siaran reminder reminders pengingat newsletternya katalog
+exclude: exclude excluded kecualikan dikecualikan mengecualikan
+prefer: prefer rather mending
+junk: sampah nyampah
+give: give provide
+through: through
+praise: baik bagus ramah cepat fast great good nice hebat keren cantik ganteng lambat slow amanah sopan jelek best memuaskan responsif gercep
+very: banget sangat sekali very so
+pause: pause paused jeda rehat libur liburkan skip tunda ditunda hold snooze istirahat
+self: diri
+call: +telepon +telpon +telp call calling
+less: kurangi kurangin less fewer reduce dikurangi
+speak: bicara ngobrol ngomong berbicara berbincang speak talk chat
+save: +simpan store stored save keep retain hold saving
+make: make bikin
 `;
 
 export interface Lexicon {
@@ -205,7 +220,7 @@ function build(): Lexicon {
     const concept = concepts.size;
     concepts.set(name, concept);
     for (const entry of list.split(' ')) {
-      for (const word of entry.startsWith('+') ? inflect(entry.slice(1)) : [entry]) {
+      for (const word of formsOf(entry)) {
         const known = words.get(word);
         if (known === undefined) words.set(word, [concept]);
         else if (!known.includes(concept)) known.push(concept);
@@ -213,4 +228,11 @@ function build(): Lexicon {
     }
   }
   return { concepts, words };
+}
+
+function formsOf(entry: string): string[] {
+  if (entry.startsWith('+')) return inflect(entry.slice(1));
+  if (!entry.startsWith('*')) return [entry];
+  const root = entry.slice(1);
+  return inflect(root).filter((form) => form !== root && form !== `${root}an`);
 }

@@ -92,10 +92,12 @@ const ENDINGS: ReadonlySet<string> = new Set('in kan nya an i no keun'.split(' '
 
 /** Words that people cut in two, and the pieces they begin with. */
 const CUT: ReadonlySet<string> = new Set(
-  'berhenti stop setop unsubscribe langganan berlangganan hentikan dihentikan broadcast optout'.split(' '),
+  'berhenti stop setop unsubscribe langganan berlangganan hentikan dihentikan broadcast optout nonaktif nonaktifkan nonaktifin'.split(
+    ' ',
+  ),
 );
 const HEADS: ReadonlySet<string> = new Set(
-  'ber berh berhe berhen st sto unsub un lang langga berlang hen broad'.split(' '),
+  'ber berh berhe berhen st sto unsub un lang langga berlang hen broad non'.split(' '),
 );
 
 const NUMBER_OWNERS = new Set(

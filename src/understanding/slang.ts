@@ -69,7 +69,7 @@ berhenti: brhenti brhnti berenti brenti berhnti behenti berhemti bernti berhenti
 berhentikan: brentiin berhentiin berentiin brhentiin brentikan berentikan brhntikn brhentikan
 hentikan: hentiin hntikan hentikn hentkn hentkan
 dihentikan: dihentkan dihentikn dihntikan dihentiin diberhentiin
-stop: setop stp sttop stopp setopp stopin sotp stpo stob stoop stoped sropp stio
+stop: cton setop stp sttop stopp setopp stopin sotp stpo stob stoop stoped sropp stio
 stopkan: setopin
 daftar: dftr daptar dafatr dftar dafar daftr dafftar
 daftarkan: daftarin dftrin daptarin
@@ -116,7 +116,7 @@ dong: donk dunk dund
 kak: kk kaka kakak kakk ka
 min: minn
 ganti: gnti
-pakai: pake pke pk make
+pakai: pake pke pk
 masuk: msuk msk
 masukkan: masukin masukan masukkin msukn msukin masukn masukken
 keluarkan: keluarin kluarin klrin keluarken kluarkan

@@ -104,6 +104,10 @@ function idiomAt(words: Word[], i: number): Idiom | undefined {
       return next === 'kasih' ? { length: 2, thanks: true } : undefined;
     case 'thank':
       return next === 'you' ? { length: 2, thanks: true } : undefined;
+    case 'good':
+      return next === 'morning' || next === 'afternoon' || next === 'evening'
+        ? { length: 2, thanks: true }
+        : undefined;
     case 'tidak':
       return next === 'apa' && words[i + 2]?.word === 'apa' ? { length: 3 } : undefined;
     case 'apa':
@@ -147,7 +151,8 @@ function build(kept: Kept[], question: boolean, manner: Manner): Window {
     const bit = 1 << i;
     words.push(word);
     if (comma) begins |= bit;
-    if (numbers !== undefined)
+    if (TITLES.has(word)) concepts[TITLE] = (concepts[TITLE] as number) | bit;
+    else if (numbers !== undefined)
       for (const number of numbers) concepts[number] = (concepts[number] as number) | bit;
     else if (word.charCodeAt(0) <= 57) concepts[NUMBER] = (concepts[NUMBER] as number) | bit;
     else concepts[STRANGE] = (concepts[STRANGE] as number) | bit;
@@ -208,7 +213,13 @@ const at = {
 const BANS = ['jangan', 'not|no ~1 usah', 'do not', 'no more'].map(pattern);
 const FORGET = pattern('jangan ~1 lupa');
 const POLITE_IF = pattern('cond polite');
-const STRIKES = ['not ~1 want|willing', 'no longer ~1 want|willing|consent', 'not consent'].map(pattern);
+const STRIKES = [
+  'not ~1 want|willing',
+  'no longer ~1 want|willing|consent',
+  'not consent',
+  'want|prefer ~1 prefer not',
+  'prefer not',
+].map(pattern);
 const UNDO_PHRASES = ['not ~1 nojadi', 'batal', 'undo'].map(pattern);
 const TOLD = pattern('bilang ~1 stop|unsub');
 const OTHER_OBJECT = pattern('stop bot|reply|language|use|auto|english|indonesian|worldstop');
@@ -232,7 +243,9 @@ function derive(window: Window): void {
   concepts[at.negated] = negated;
   concepts[at.nostop] = stops & negated;
   const conditions = POLITE_IF(window) !== 0 ? 0 : mask(at.cond);
-  concepts[at.hypothetical] = ahead(conditions, 8, begins);
+  // "Berhenti langganan bisa lewat sini?" asks how; "bisa berhenti kirim?" asks us to.
+  const asksHow = mask(QUESTION) === 0 ? 0 : behind(mask(at.can) & ~behind(stops, 6, begins), 5, begins);
+  concepts[at.hypothetical] = ahead(conditions, 8, begins) | (stops & asksHow);
   let undo = 0;
   for (const phrase of UNDO_PHRASES) undo |= phrase(window);
   // "Kemarin saya stop" tells a story, unless it goes on "kok masih dikirim".

@@ -8,19 +8,23 @@ export const ERASE = [
   frame(0.94, 'remove ~3 data|account|personal ~3 me|personal|system|all', `${PUBLIC} list`),
   frame(0.94, 'remove ~3 me ~1 data|account|personal', PUBLIC),
   frame(0.94, 'data|account|personal ~6 remove', `${PUBLIC} list ask`),
-  frame(0.92, 'remove ~3 datathing|detail <2> me', 'hypothetical parcel list'),
+  frame(0.92, 'remove ~3 datathing|detail <2> me', 'hypothetical list'),
   frame(0.92, 'remove ~2 detail|name ~4 system', 'hypothetical'),
-  frame(0.92, 'detail ~5 remove', 'list hypothetical yesterday ask school'),
+  frame(0.92, 'detail ~5 remove', 'list hypothetical yesterday ask school kok question'),
   frame(0.93, 'remove ~4 num ~3 system ~2 all|system'),
   frame(0.9, 'remove ~2 all ~3 about|system', 'list'),
   frame(0.9, 'forget ~2 all ~2 me|about'),
-  frame(0.9, 'law ~4 forget'),
+  frame(0.9, 'law ~4 forget|remove'),
+  frame(0.9, 'remove all ~2 stored'),
   whole(0.9, 'forget me', 'request want all'),
   frame(0.92, 'all ~2 forget', 'ban'),
-  frame(0.92, 'ban|strike ~4 stored', 'parcel'),
+  frame(0.92, 'ban|strike ~2 save ~2 data|me|num|about', 'parcel msg'),
+  frame(0.92, 'strike ~3 data ~2 save'),
+  frame(0.92, 'data ~2 me ~2 ban ~2 save'),
 ];
 
 export const ACCESS = [
+  whole(0.95, 'data personal me', 'request want', 'sentence'),
   whole(0.95, 'data me', 'request want', 'sentence'),
   whole(0.95, 'me data', 'request want'),
   frame(0.92, 'see|request ~4 data <2> me|personal', 'bigdata remove hypothetical fix privacy'),
@@ -30,6 +34,8 @@ export const ACCESS = [
   frame(0.92, 'what ~3 data|datathing ~4 stored', 'bigdata hypothetical'),
   frame(0.9, 'what ~4 about me'),
   frame(0.9, 'data ~1 me ~3 what', 'privacy'),
+  frame(0.9, 'tahu ~2 data <3> what|me', 'bigdata'),
+  frame(0.9, 'data ~1 what ~2 stored', 'bigdata enrol'),
   frame(0.9, 'data ~2 me ~2 stored', 'privacy how', 'question'),
 ];
 
@@ -37,7 +43,7 @@ export const CORRECT = [
   frame(0.92, 'fix ~3 data <2> me', 'bigdata'),
   frame(0.92, 'data ~2 me ~4 fix|wrong', 'bigdata'),
   frame(0.9, 'fix ~2 name|account|personal|datathing|detail ~2 me', 'parcel language list'),
-  frame(0.9, 'name|datathing|detail ~1 me ~2 wrong|fix', 'parcel'),
+  frame(0.9, 'name|datathing|detail ~1 me ~2 wrong|fix', 'parcel question'),
   frame(0.9, 'me name ~1 wrong'),
   frame(0.9, 'fix ~1 me ~1 personal|name|datathing|detail|account', 'parcel'),
 ];

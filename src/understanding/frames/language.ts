@@ -6,6 +6,9 @@ export const LANGUAGE = [
   whole(0.95, 'english|indonesian', 'language use switchto only request want can', 'sentence'),
   frame(0.93, 'use|switchto ~3 english|indonesian|language', 'school'),
   frame(0.93, 'switchto ~2 language', 'school'),
+  whole(0.9, 'want|prefer english|indonesian', 'me use'),
+  frame(0.9, 'understand ~2 english|indonesian', 'school parcel'),
+  frame(0.9, 'english|indonesian$', 'school parcel fee', 'plea'),
   frame(0.92, 'use|switchto ~2 language ~1 dialect', 'school'),
   frame(0.92, 'language dialect ~2 only|can', 'school'),
   frame(0.92, 'can ~3 language|english', 'school parcel'),
@@ -17,5 +20,5 @@ export const LANGUAGE = [
   frame(0.9, 'english|indonesian ~1 only', 'school'),
   frame(0.92, 'halt|ban ~2 use|language ~2 english|indonesian|language', 'school'),
   frame(0.92, 'ban ~2 english|indonesian', 'school'),
-  frame(0.9, 'english|indonesian use', 'school'),
+  frame(0.9, 'english|indonesian use|exist', 'school parcel'),
 ];
