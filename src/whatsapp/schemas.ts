@@ -33,7 +33,7 @@ function listOf<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
     .catch(undefined);
 }
 
-export const errorShape = {
+const errorShape = {
   code: number,
   title: text,
   message: text,

@@ -2,7 +2,7 @@ import type { TemplateButton, TemplateContent, TemplateParameter } from './conte
 import { present } from './loose.js';
 
 /** Meta refuses values with line breaks, tabs or many spaces: every run of white space becomes one space. */
-export function templateValue(text: string): string {
+function templateValue(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 

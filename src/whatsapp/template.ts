@@ -100,7 +100,7 @@ const hasNames = (components: readonly TemplateComponent[]) =>
   components.some(({ text: words }) => namesIn(words ?? '').some((name) => !/^\d+$/.test(name)));
 
 /** The names of the placeholders of a text, in order, each once: `1`, `2` or `first_name`. */
-export function namesIn(words: string): string[] {
+function namesIn(words: string): string[] {
   return [...new Set([...words.matchAll(PLACEHOLDER)].map((match) => match[1] as string))];
 }
 
