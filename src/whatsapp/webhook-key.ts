@@ -1,12 +1,11 @@
 import { hash } from 'node:crypto';
 import { arrayOf, isObject, type Loose, objectOf, textOf } from './loose.js';
-import type { WebhookItem } from './webhook.js';
 
 /**
  * Deduplication keys (reference: webhook handling check list, 2), the same for every redelivery.
  * They are digests, because a wamid encodes the phone number and the keys outlive the message.
  */
-function digest(kind: WebhookItem['kind'], ...parts: (string | undefined)[]): string {
+function digest(kind: string, ...parts: (string | undefined)[]): string {
   return `${kind}:${hash('sha256', parts.join('\n'), 'base64url')}`;
 }
 
@@ -43,7 +42,7 @@ export function preferenceKey(place: Place, item: Loose): string {
 }
 
 /** By the content and the time of the entry, for everything that carries no id of its own. */
-export function contentKey(kind: WebhookItem['kind'], place: Place, content: unknown): string {
+export function contentKey(kind: string, place: Place, content: unknown): string {
   return digest(
     kind,
     place.wabaId,
