@@ -99,7 +99,6 @@ export const MESSAGES = {
 
 /** What the parser's error codes (package `yaml`) mean to someone who edits the file. */
 export const SYNTAX: Readonly<Record<string, () => Message>> = {
-  TAB_AS_INDENT: MESSAGES.tab,
   DUPLICATE_KEY: MESSAGES.duplicateKey,
   BAD_INDENT: MESSAGES.indent,
   MISSING_CHAR: MESSAGES.quote,

@@ -22,8 +22,14 @@ export function loadFaq(source: string, file: string): { entries: FaqEntry[]; fa
     faults.push({ level, message, file, line, column: col });
   };
   const document = parseDocument(source, { lineCounter: lines });
-  for (const error of document.errors) tell('error', error.pos[0], (SYNTAX[error.code] ?? MESSAGES.syntax)());
-  if (faults.length > 0) return { entries: [], faults };
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    // Only the first: what the parser reports after it is mostly its echo.
+    const tab = tabBefore(source, broken.pos[0]);
+    if (tab !== undefined) tell('error', tab, MESSAGES.tab());
+    else tell('error', broken.pos[0], (SYNTAX[broken.code] ?? MESSAGES.syntax)());
+    return { entries: [], faults };
+  }
 
   let content: unknown;
   try {
@@ -75,6 +81,14 @@ export function loadFaq(source: string, file: string): { entries: FaqEntry[]; fa
   }
   faults.sort((a, b) => a.line - b.line || a.column - b.column);
   return { entries, faults };
+}
+
+/** A Tab in the white space that begins the line of `offset`: the parser often names what follows from it instead. */
+function tabBefore(source: string, offset: number): number | undefined {
+  const start = source.lastIndexOf('\n', offset - 1) + 1;
+  const indent = /^[ \t]*/.exec(source.slice(start))?.[0] ?? '';
+  const tab = indent.indexOf('\t');
+  return tab < 0 ? undefined : start + tab;
 }
 
 function idOf(item: unknown): string | undefined {

@@ -36,13 +36,20 @@ describe('the FAQ that is shipped', () => {
     ['mnta no rekning dong min', 'id', 'bank-transfer'],
     ['Assalamualaikum kak, mau tanya jam buka kantor brp ya', 'id', 'service-hours'],
     ['ZAKAT GAJI BERAPA PERSEN???', 'id', 'zakat-income'],
-    ['bisa pake gopey ga', 'id', 'e-wallet'],
     ['𝗔𝗹𝗮𝗺𝗮𝘁 𝗸𝗮𝗻𝘁𝗼𝗿', 'id', 'office-address'],
     ['schollarship requirements please', 'id', 'scholarship'],
     ['minta norek dong', 'en', 'bank-transfer'],
   ] as const)('%s is answered with %s', (text, language, id) => {
     const { answers, decision } = faq.lookup(text, language);
     expect([answers[0]?.id, decision]).toEqual([id, 'answer']);
+  });
+
+  test.each([
+    ['bisa pake gopey ga', 'e-wallet'],
+    ['alamta kantr', 'office-address'],
+    ['beasisiwa', 'scholarship'],
+  ])('%s, with typing errors, still finds %s first', (text, id) => {
+    expect(faq.lookup(text, 'id').answers[0]?.id).toBe(id);
   });
 
   test.each([
