@@ -15,7 +15,7 @@ export interface Lookup {
   decision: Decision;
 }
 
-/** From here on the first answer is right in 94 of 100 cases, by cross-validation (docs/measures/faq.md). */
+/** Of the questions with an entry that reach this, 94 in 100 get the right one, by cross-validation (docs/measures/faq.md). */
 export const SURE = 0.72;
 /** Below this an offer helps nobody; 1 answerable question in 25 is lost by it. */
 export const POSSIBLE = 0.28;
