@@ -1,4 +1,5 @@
 import { parseChoiceId } from './choice-id.js';
+import { withoutGone } from './gone.js';
 import { reply } from './reply.js';
 import { arrive, beginFlow, type Candidate, finish, type Run, startRun } from './run.js';
 import { isClear, topicsOfEvent, turnInput } from './turn-input.js';
@@ -24,12 +25,13 @@ export function advance(
   event: FlowEvent,
   facts: Facts,
 ): TurnResult {
-  const run = startRun(release, state, facts, turnInput(event, facts), isClear(event));
+  const current = withoutGone(release, state);
+  const run = startRun(release, current, facts, turnInput(event, facts), isClear(event));
   for (const candidate of candidates(run, event)) {
     if (arrive(run, candidate)) return { ...finish(run), handled: true };
   }
   const old = event.type === 'choice' ? parseChoiceId(event.id) : undefined;
-  return { state, effects: [], handled: false, ...(old && { old }) };
+  return { state: current, effects: [], handled: false, ...(old && { old }) };
 }
 
 /**
@@ -43,7 +45,8 @@ export function begin(
   facts: Facts,
   event?: FlowEvent,
 ): TurnResult {
-  const run = startRun(release, state, facts, turnInput(event, facts), isClear(event));
+  const current = withoutGone(release, state);
+  const run = startRun(release, current, facts, turnInput(event, facts), isClear(event));
   beginFlow(run, flow, topicsOfEvent(event, facts));
   return { ...finish(run), handled: true };
 }

@@ -213,6 +213,27 @@ test('a new language speaks from the next word on', () => {
   ]);
 });
 
+test.each([
+  ['a flow that is gone', 'gone', 'start'],
+  ['a state that is gone', 'opt-in', 'asking'],
+  ['a state that has others inside now', 'opt-in', 'question'],
+  ['a state inside one that has none', 'opt-in', { picking: 'list' }],
+])('staff changed the flows meanwhile: %s', (_, flow, snapshot) => {
+  const gone = { key: 'x#1', flow, snapshot, topics: [], timers: ['x#1/t'] };
+  const below = begin(release, 'welcome', emptyConversation(), facts()).state;
+  const state = { ...below, stack: [...below.stack, gone] };
+  const result = advance(release, state, { type: 'text', text: 'zakat fitrah' }, facts());
+  expect(result).toMatchObject({
+    handled: true,
+    effects: expect.arrayContaining([expect.objectContaining({ wording: 'faq:entry.fitrah' })]),
+  });
+  expect(advance(release, { ...state, stack: [gone] }, { type: 'media' }, facts())).toEqual({
+    state: { ...state, stack: [] },
+    effects: [],
+    handled: false,
+  });
+});
+
 test('where a conversation stands', () => {
   const { state } = begin(release, 'opt-in', emptyConversation(), facts());
   expect(currentState(release, state)).toEqual({ flow: 'opt-in', value: 'question.asking' });
