@@ -104,7 +104,6 @@ export class BroadcastRunner {
       .selectFrom('broadcast')
       .selectAll()
       .where('state', 'in', ['scheduled', 'running', 'paused'])
-      .orderBy('id')
       .execute();
     const ending = await read
       .selectFrom('broadcast')

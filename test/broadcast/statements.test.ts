@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import BetterSqlite3 from 'better-sqlite3';
+import { createSegment } from '../../src/broadcast/index.js';
+import { materialisePage } from '../../src/broadcast/materialise.js';
+import { openRig, people, type Rig, recount, runOut, started } from './rig.js';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await openRig();
+  await people(rig, 300, { labels: '["a"]', attributes: '{"kota":"Bogor"}' });
+});
+afterAll(() => rig.close());
+
+/** Every statement that is prepared while `run` runs, explained by SQLite. */
+async function plansOf(run: () => Promise<void>): Promise<{ sql: string; plan: string }[]> {
+  const statements = new Set<string>();
+  const { prepare } = BetterSqlite3.prototype;
+  let database: BetterSqlite3.Database | undefined;
+  BetterSqlite3.prototype.prepare = function (this: BetterSqlite3.Database, sql: string) {
+    database = this;
+    statements.add(sql);
+    return prepare.call(this, sql);
+  } as typeof prepare;
+  try {
+    await run();
+  } finally {
+    BetterSqlite3.prototype.prepare = prepare;
+  }
+  return [...statements]
+    .filter((sql) => /^\s*(select|insert|update|delete|with)/i.test(sql))
+    .map((sql) => {
+      const nothing = Array(sql.split('?').length - 1).fill(null);
+      const rows = database?.prepare(`explain query plan ${sql}`).all(...nothing) as { detail: string }[];
+      return { sql, plan: rows.map(({ detail }) => detail).join('; ') };
+    });
+}
+
+test('every statement uses an index, and none sorts', async () => {
+  const segment = await createSegment(
+    rig.store,
+    { name: 'Bogor', filter: { language: 'id', attributes: { kota: 'Bogor' } } },
+    0,
+  );
+  let after = 0;
+  const plans = await plansOf(async () => {
+    const id = await started(rig, { audience: { labels: ['a'], segment: segment.id } });
+    const runner = rig.newRunner();
+    for (let i = 0; i < 3; i++) await runner.tick();
+    await rig.broadcasts.get(id);
+    await rig.broadcasts.recipients(id, { limit: 10 });
+    await rig.broadcasts.recipients(id, { limit: 10, status: 'queued' });
+    await rig.broadcasts.list({ limit: 10 });
+    await rig.broadcasts.pause(id, 'Rina');
+    await runner.tick();
+    await rig.broadcasts.resume(id, 'Rina');
+    await runner.tick();
+    await rig.broadcasts.cancel(id, 'Rina');
+    for (let i = 0; i < 3; i++) await runner.tick();
+    after = (await rig.broadcasts.get(id)).counts.byState['cancelled'] ?? 0;
+    await started(rig);
+    for (let i = 0; i < 3; i++) await runner.tick();
+  });
+  expect(after).toBe(300);
+  expect(plans.length).toBeGreaterThan(20);
+  const lists = /SCAN (json_each|v|soonest)|SCAN .* VIRTUAL TABLE|SCAN (broadcast|topic|template|setting)\b/;
+  const bad = plans.filter(
+    ({ plan }) =>
+      plan.split('; ').some((step) => /^SCAN /.test(step) && !lists.test(step) && !/USING/.test(step)) ||
+      (/TEMP B-TREE/.test(plan) && !/soonest/.test(plan)),
+  );
+  expect(bad).toEqual([]);
+  // The large table is only ever reached through an index that fits the question.
+  const large = plans.filter(({ plan }) => /(SCAN|SEARCH) outbox/.test(plan));
+  expect(large.length).toBeGreaterThan(5);
+  for (const { plan } of large) {
+    expect(plan).toMatch(/outbox_(unsent|recipient|open|ready)|outbox USING INTEGER PRIMARY KEY/);
+  }
+});
+
+test('a page that fails in the middle leaves nothing behind', async () => {
+  const id = await started(rig);
+  await expect(
+    rig.store.write(async (tx) => {
+      const row = await tx.selectFrom('broadcast').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+      await materialisePage(tx, row, '1', 0);
+      throw new Error('power cut');
+    }),
+  ).rejects.toThrow('power cut');
+  const row = await rig.store.read
+    .selectFrom('broadcast')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  expect(row).toMatchObject({ cursor: null, total: 0 });
+  expect(await recount(rig, id)).toEqual({});
+});
+
+test('20,000 recipients go through quickly, no step of which holds the thread for long', async () => {
+  const own = await openRig();
+  try {
+    await people(own, 20_000);
+    const broadcast = await started(own);
+    const runner = own.newRunner();
+    const begun = performance.now();
+    let slowest = 0;
+    for (let row = 0; row < 21; row++) {
+      const before = performance.now();
+      await runner.tick();
+      slowest = Math.max(slowest, performance.now() - before);
+    }
+    expect((await own.broadcasts.get(broadcast)).total).toBe(20_000);
+    // Twenty pages take well under a second; the limits leave room for a busy machine.
+    expect(performance.now() - begun).toBeLessThan(5000);
+    expect(slowest).toBeLessThan(500);
+    await runOut(own, runner);
+    expect(await recount(own, broadcast)).toEqual({ 'accepted ': 20_000 });
+    expect((await own.broadcasts.get(broadcast)).batch).toBe(1 + Math.ceil((20_000 - 50) / 256));
+  } finally {
+    await own.close();
+  }
+});

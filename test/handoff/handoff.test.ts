@@ -1,0 +1,279 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createContact } from '../../src/contacts/resolve.js';
+import { Bus, type Notice } from '../../src/coordination/bus.js';
+import { WINDOW } from '../../src/gate/gate.js';
+import {
+  closeTicket,
+  Handoff,
+  nextPlace,
+  openTicket,
+  queuePlace,
+  type Ticket,
+} from '../../src/handoff/index.js';
+import { Store } from '../../src/store/index.js';
+
+const NUMBER = '100200';
+const MONDAY = Date.parse('2026-08-03T10:00:00+07:00');
+let folder: string;
+let store: Store;
+let handoff: Handoff;
+let now: number;
+let notices: Notice[];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'izin-handoff-'));
+  store = await Store.open(join(folder, 'izin.db'));
+  now = MONDAY;
+  notices = [];
+  const bus = new Bus();
+  bus.subscribe('*', (notice) => notices.push(notice));
+  handoff = new Handoff({ store, bus, now: () => now, timezone: 'Asia/Jakarta' });
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Someone who wrote to us `ago` ms ago. */
+function writer(ago = 0, numberId = NUMBER): Promise<string> {
+  return store.write(async (tx) => {
+    const id = await createContact(tx, now);
+    await tx
+      .insertInto('window')
+      .values({ contact_id: id, number_id: numberId, last_inbound_at: now - ago })
+      .execute();
+    return id;
+  });
+}
+const open = async (contactId: string) => handoff.open({ contactId, numberId: NUMBER, reason: 'zakat' });
+
+describe('tickets', () => {
+  test('a contact has one open ticket, however often a person is asked for', async () => {
+    const contactId = await writer();
+    const first = await open(contactId);
+    expect(first).toMatchObject({
+      contactId,
+      numberId: NUMBER,
+      state: 'open',
+      reason: 'zakat',
+      openedAt: now,
+    });
+    const again = await store.write((tx) => openTicket(tx, { contactId, numberId: NUMBER }, now));
+    expect(again).toEqual({ ticketId: first.id, opened: false });
+    await handoff.close(first.id);
+    const later = await store.write((tx) => openTicket(tx, { contactId, numberId: NUMBER }, now));
+    expect(later.opened).toBe(true);
+    expect(later.ticketId).not.toBe(first.id);
+  });
+
+  test('P3 closing tells the flow, exactly once', async () => {
+    const contactId = await writer();
+    const { id } = await open(contactId);
+    notices = [];
+    expect(await handoff.close(id)).toMatchObject({ state: 'closed', closedAt: now });
+    await handoff.close(id);
+    const events = await store.read.selectFrom('event').selectAll().execute();
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject({
+      kind: 'internal',
+      field: 'ticket.closed',
+      contact_id: contactId,
+      key: `ticket.closed:${id}`,
+      state: 'pending',
+      ready_at: now,
+    });
+    expect(notices).toContainEqual({ type: 'ticket', ticketId: id, contactId });
+    expect(notices).toContainEqual({ type: 'inbox' });
+  });
+
+  test('a flow that closes the ticket itself is not told', async () => {
+    const { id } = await open(await writer());
+    expect(await store.write((tx) => closeTicket(tx, id, now, { tellFlow: false }))).toBe(true);
+    expect(await store.read.selectFrom('event').selectAll().execute()).toEqual([]);
+    expect(await store.write((tx) => closeTicket(tx, id, now))).toBe(false);
+  });
+
+  test('assigning and noting', async () => {
+    const { id } = await open(await writer());
+    expect((await handoff.assign(id, 'Rina')).assignee).toBe('Rina');
+    await handoff.note(id, 'Rina', ' sudah transfer ');
+    expect((await handoff.get(id)).notes).toMatchObject([
+      { author: 'Rina', text: 'sudah transfer', at: now },
+    ]);
+    await expect(handoff.note(id, 'Rina', '  ')).rejects.toMatchObject({ code: 'invalid_text' });
+    expect((await handoff.assign(id, null)).assignee).toBeNull();
+    await expect(handoff.get('tk_nobody')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(handoff.open({ contactId: 'ct_nobody', numberId: NUMBER })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
+
+describe('replies', () => {
+  test('a reply goes to the outbox as service, on the ticket as its basis', async () => {
+    const contactId = await writer();
+    const { id } = await open(contactId);
+    now += 60_000;
+    const message = await handoff.reply(id, 'Rina', ' Baik, kami cek. ');
+    const row = await store.read
+      .selectFrom('outbox')
+      .selectAll()
+      .where('id', '=', message)
+      .executeTakeFirstOrThrow();
+    expect(row).toMatchObject({
+      contact_id: contactId,
+      number_id: NUMBER,
+      purpose: 'service',
+      state: 'queued',
+      batch: 0,
+    });
+    expect(JSON.parse(row.basis ?? '')).toEqual({ kind: 'ticket', id });
+    expect(JSON.parse(row.content ?? '')).toEqual({ type: 'text', body: 'Baik, kami cek.' });
+    expect(notices).toContainEqual({ type: 'outbox' });
+    const answered = await handoff.get(id);
+    expect(answered).toMatchObject({ firstReplyAt: now, assignee: 'Rina', position: null });
+    now += 60_000;
+    await handoff.reply(id, 'Budi', 'Sudah masuk.');
+    expect(await handoff.get(id)).toMatchObject({ firstReplyAt: now - 60_000, assignee: 'Rina' });
+  });
+
+  test.each([
+    ['a millisecond before the window closes', WINDOW - 1, true],
+    ['when it is closed', WINDOW, false],
+  ])('%s', async (_, ago, sent) => {
+    const { id } = await open(await writer(ago));
+    const reply = handoff.reply(id, 'Rina', 'Halo');
+    if (sent) expect(await reply).toBeGreaterThan(0);
+    else await expect(reply).rejects.toMatchObject({ code: 'window_closed' });
+    const rows = await store.read.selectFrom('outbox').select('id').execute();
+    expect(rows).toHaveLength(sent ? 1 : 0);
+  });
+
+  test('goes from the number they wrote to since', async () => {
+    const contactId = await writer(WINDOW + 1);
+    const { id } = await open(contactId);
+    await store.write((tx) =>
+      tx
+        .insertInto('window')
+        .values({ contact_id: contactId, number_id: '300400', last_inbound_at: now - 5000 })
+        .execute(),
+    );
+    expect((await handoff.get(id)).windowUntil).toBe(now - 5000 + WINDOW);
+    await handoff.reply(id, 'Rina', 'Halo');
+    expect(await store.read.selectFrom('outbox').select('number_id').executeTakeFirst()).toEqual({
+      number_id: '300400',
+    });
+  });
+
+  test.each([[''], ['   '], ['a'.repeat(4097)]])('is refused with unfit words', async (text) => {
+    const { id } = await open(await writer());
+    await expect(handoff.reply(id, 'Rina', text)).rejects.toMatchObject({ code: 'invalid_text' });
+  });
+
+  test('is refused on a closed ticket', async () => {
+    const { id } = await open(await writer());
+    await handoff.close(id);
+    await expect(handoff.reply(id, 'Rina', 'Halo')).rejects.toMatchObject({ code: 'ticket_closed' });
+  });
+});
+
+describe('the queue', () => {
+  test('moves up when somebody before is answered or gone', async () => {
+    const people = [await writer(), await writer(), await writer()];
+    const tickets: Ticket[] = [];
+    for (const contactId of people) {
+      now += 1000;
+      tickets.push(await open(contactId));
+    }
+    const place = () => queuePlace(store.read, people[2]!);
+    expect(await place()).toEqual({ position: 3 });
+    expect(await nextPlace(store.read)).toEqual({ position: 4 });
+    await handoff.reply(tickets[0]!.id, 'Rina', 'Halo');
+    expect(await place()).toEqual({ position: 2 });
+    await handoff.close(tickets[1]!.id);
+    expect(await place()).toEqual({ position: 1 });
+    await handoff.reply(tickets[2]!.id, 'Rina', 'Halo');
+    expect(await place()).toBeNull();
+    expect(await queuePlace(store.read, 'ct_nobody')).toBeNull();
+  });
+
+  test('tells the minutes once enough were answered', async () => {
+    for (let i = 0; i < 3; i++) {
+      const { id } = await open(await writer());
+      now += 4 * 60_000;
+      await handoff.reply(id, 'Rina', 'Halo');
+    }
+    const contactId = await writer();
+    await open(contactId);
+    expect(await queuePlace(store.read, contactId)).toEqual({ position: 1, minutes: 4 });
+  });
+
+  test('is listed page by page, the closed ones newest first', async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      now += 1000;
+      ids.push((await open(await writer())).id);
+    }
+    const pages: [string, number | null][][] = [];
+    for (let cursor: string | undefined, more = true; more; ) {
+      const page = await handoff.list({ state: 'open', limit: 2, ...(cursor !== undefined && { cursor }) });
+      pages.push(page.items.map(({ id, position }): [string, number | null] => [id, position]));
+      cursor = page.next ?? undefined;
+      more = page.next !== null;
+    }
+    expect(pages.flat()).toEqual(ids.map((id, i) => [id, i + 1]));
+    await handoff.close(ids[0]!);
+    await handoff.close(ids[3]!);
+    const closed = await handoff.list({ state: 'closed', limit: 10 });
+    expect(closed.items.map(({ id }) => id)).toEqual([ids[3], ids[0]]);
+    expect(closed.next).toBeNull();
+  });
+});
+
+describe('quick replies', () => {
+  test('are added, changed and removed', async () => {
+    const { id } = await handoff.addQuickReply({ title: 'Rekening', text: 'Rekening kami BSI 123.' });
+    await handoff.changeQuickReply(id, { title: 'Rekening', text: 'Rekening kami BSI 456.' });
+    expect(await handoff.quickReplies()).toEqual([
+      { id, title: 'Rekening', text: 'Rekening kami BSI 456.', createdAt: now },
+    ]);
+    await handoff.removeQuickReply(id);
+    expect(await handoff.quickReplies()).toEqual([]);
+    await expect(handoff.removeQuickReply(id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(handoff.changeQuickReply(id, { title: 'a', text: 'b' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(handoff.addQuickReply({ title: ' ', text: 'b' })).rejects.toMatchObject({
+      code: 'invalid_text',
+    });
+  });
+});
+
+describe('labels', () => {
+  test('are put on contacts and taken off, and remembered', async () => {
+    const contactId = await writer();
+    expect(await handoff.labelContact(contactId, { add: ['donatur', ' jakarta ', 'donatur'] })).toEqual([
+      'donatur',
+      'jakarta',
+    ]);
+    expect(await handoff.labelContact(contactId, { remove: ['donatur'], add: ['qurban'] })).toEqual([
+      'jakarta',
+      'qurban',
+    ]);
+    await handoff.addLabel('relawan');
+    expect(await handoff.labels()).toEqual(['donatur', 'jakarta', 'qurban', 'relawan']);
+    await expect(handoff.labelContact('ct_nobody', { add: ['x'] })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(handoff.addLabel(' ')).rejects.toMatchObject({ code: 'invalid_label' });
+  });
+});
+
+test('office hours are kept', async () => {
+  expect((await handoff.office()).open).toBe(true);
+  await handoff.setHours({ weekly: {}, holidays: [] });
+  expect(await handoff.office()).toEqual({ open: false });
+});
