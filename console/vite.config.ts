@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -8,6 +9,7 @@ export default defineConfig({
   build: {
     outDir: '../dist/console',
     emptyOutDir: true,
+    rolldownOptions: { input: ['index.html', 'sandbox.html'].map((page) => join(import.meta.dirname, page)) },
     sourcemap: false,
     // Nothing is inlined as data: or script, so that a strict content security policy holds.
     assetsInlineLimit: 0,

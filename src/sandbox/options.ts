@@ -47,7 +47,7 @@ export interface SandboxOptions {
 
   /** IANA zone in which the page shows times; Asia/Jakarta by default. */
   timezone?: string;
-  /** Path of the built page (`dist/console/index.html`); without it `GET /sandbox` explains how to build it. */
+  /** Path of the built page (`dist/console/sandbox.html`); without it `GET /sandbox` explains how to build it. */
   page?: string;
   limits?: Partial<Limits>;
   /** Milliseconds from acceptance to each status. 120 and 350 by default; 0 and 0 in tests and benchmarks. */

@@ -1,8 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { en } from './en.js';
 import { type Dictionary, id } from './id.js';
-
-export type Language = 'id' | 'en';
+import type { Language } from './language.js';
 
 interface Spoken {
   language: Language;

@@ -1,5 +1,4 @@
 import type { Dictionary } from './id.js';
-import { reasonsEn } from './reasons.js';
 
 /** Words of the sandbox page in English. */
 export const en: Dictionary = {
@@ -205,6 +204,8 @@ export const en: Dictionary = {
     progress: 'Progress of the broadcast',
     done: (sent, total) => `${sent} of ${total} people attempted`,
     reasons: 'Reasons',
+    checks: 'Preflight check',
+    sync: 'Fetch templates from Meta',
     why: 'Why does nothing move?',
     states: {
       draft: 'draft',
@@ -266,5 +267,4 @@ export const en: Dictionary = {
       name_rejected: 'Display name rejected',
     },
   },
-  reasons: reasonsEn,
 };

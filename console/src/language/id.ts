@@ -1,5 +1,3 @@
-import { reasonsId } from './reasons.js';
-
 /** Words of the sandbox page in Bahasa Indonesia, the first language of this product. */
 export const id = {
   title: 'Mode latihan',
@@ -204,6 +202,8 @@ export const id = {
     progress: 'Kemajuan siaran',
     done: (sent: number, total: number) => `${sent} dari ${total} orang sudah dicoba`,
     reasons: 'Alasan',
+    checks: 'Pemeriksaan sebelum kirim',
+    sync: 'Ambil template dari Meta',
     why: 'Mengapa belum bergerak?',
     states: {
       draft: 'konsep',
@@ -265,7 +265,6 @@ export const id = {
       name_rejected: 'Nama tampilan ditolak',
     } as Record<string, string>,
   },
-  reasons: reasonsId,
 };
 
 export type Dictionary = typeof id;

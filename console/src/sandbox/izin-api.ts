@@ -44,13 +44,17 @@ export interface Broadcast {
   total?: number;
   counts?: BroadcastCounts;
   /** One plain sentence: why it stands still. */
-  explanation?: Localized | string | null;
+  explanation?: Localized | null;
 }
 
-/** By recipient status, and by reason of what was refused, deferred or failed. */
-export interface BroadcastCounts {
-  by_status?: Record<string, number>;
-  by_reason?: Record<string, number>;
+/** People by status, and within a status by reason. */
+export type BroadcastCounts = Partial<Record<string, number>> & {
+  reasons?: { state: string; reason: string; n: number; message: Localized }[];
+};
+
+export interface Preflight {
+  ok: boolean;
+  checks: { id: string; level: 'ok' | 'warning' | 'error'; message: Localized }[];
 }
 
 export interface NewBroadcast {
@@ -64,7 +68,7 @@ export interface NewBroadcast {
 export function createIzin(apiKey: string) {
   const authorization = { authorization: `Bearer ${apiKey}` };
   const get = <Answer>(path: string) => call<Answer>(`/api/v1${path}`, { headers: authorization });
-  const post = <Answer>(path: string, body: unknown = {}) =>
+  const post = <Answer>(path: string, body?: unknown) =>
     call<Answer>(`/api/v1${path}`, {
       method: 'POST',
       body,
@@ -76,11 +80,13 @@ export function createIzin(apiKey: string) {
     note: (ticket: string, text: string) => post(`/tickets/${ticket}/note`, { text }),
     close: (ticket: string) => post(`/tickets/${ticket}/close`),
     contact: (id: string) => get<Contact>(`/contacts/${id}`),
+    syncTemplates: () => post<unknown>('/templates/sync'),
     topics: () => get<Page<Topic>>('/topics'),
-    templates: () => get<Page<TemplateItem>>('/templates?limit=200'),
+    templates: () => get<Page<TemplateItem>>('/templates'),
     broadcasts: () => get<Page<Broadcast>>('/broadcasts'),
     broadcast: (id: string) => get<Broadcast>(`/broadcasts/${id}`),
     createBroadcast: (body: NewBroadcast) => post<Broadcast>('/broadcasts', body),
+    preflight: (id: string) => post<Preflight>(`/broadcasts/${id}/preflight`),
     steer: (id: string, how: 'start' | 'pause' | 'resume' | 'cancel') => post(`/broadcasts/${id}/${how}`),
   };
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../language/LanguageProvider.js';
+import type { Language } from '../language/language.js';
 
 export interface Localized {
   id: string;

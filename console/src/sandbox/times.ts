@@ -1,4 +1,4 @@
-import type { Language } from '../language/LanguageProvider.js';
+import type { Language } from '../language/language.js';
 
 const locales = { id: 'id-ID', en: 'en-GB' } as const;
 

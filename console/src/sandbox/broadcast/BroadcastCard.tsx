@@ -67,6 +67,7 @@ export function BroadcastCard({ listed }: { listed: Broadcast }) {
             ))}
           </Group>
         </Group>
+        {broadcast.state === 'draft' && <Checks id={broadcast.id} />}
         {steer.isError && <FriendlyError error={steer.error} />}
         <div>
           <Progress.Root size={14} radius="xl" aria-label={t.broadcast.progress}>
@@ -111,9 +112,9 @@ export function BroadcastCard({ listed }: { listed: Broadcast }) {
             <Text size="sm" fw={600}>
               {t.broadcast.reasons}
             </Text>
-            {progress.reasons.map(({ reason, count }) => (
-              <Group key={reason} justify="space-between" wrap="nowrap">
-                <Text size="sm">{t.reasons[reason] ?? reason}</Text>
+            {progress.reasons.map(({ key, message, count }) => (
+              <Group key={key} justify="space-between" wrap="nowrap">
+                <Text size="sm">{inLanguage(message, language)}</Text>
                 <Text size="sm" fw={600}>
                   {count}
                 </Text>
@@ -123,5 +124,28 @@ export function BroadcastCard({ listed }: { listed: Broadcast }) {
         )}
       </Stack>
     </Paper>
+  );
+}
+
+/** What stands in the way of a draft, and what is worth knowing before it starts. */
+function Checks({ id }: { id: string }) {
+  const { t, language } = useWords();
+  const { izin } = useHere();
+  const checks = useQuery({
+    queryKey: ['preflight', id],
+    queryFn: () => izin.preflight(id),
+    staleTime: 10_000,
+  });
+  const worth = checks.data?.checks.filter(({ level }) => level !== 'ok') ?? [];
+  if (worth.length === 0) return null;
+  const blocked = checks.data?.ok === false;
+  return (
+    <Alert color={blocked ? 'red' : 'yellow'} variant="light" title={t.broadcast.checks}>
+      {worth.map((check) => (
+        <Text key={check.id} size="sm">
+          {inLanguage(check.message, language)}
+        </Text>
+      ))}
+    </Alert>
   );
 }

@@ -42,7 +42,11 @@ export function NewBroadcast() {
     onSuccess: () => setName(''),
     onSettled: () => client.invalidateQueries({ queryKey: ['broadcasts'] }),
   });
-  const error = topics.error ?? templates.error ?? start.error;
+  const sync = useMutation({
+    mutationFn: izin.syncTemplates,
+    onSuccess: () => client.invalidateQueries({ queryKey: ['templates'] }),
+  });
+  const error = topics.error ?? templates.error ?? start.error ?? sync.error;
   return (
     <form
       onSubmit={(event) => {
@@ -80,6 +84,11 @@ export function NewBroadcast() {
             label: `${one.name} · ${one.language} · ${one.category === 'MARKETING' ? t.broadcast.marketing : t.broadcast.utility}${one.status === 'APPROVED' ? '' : ` · ${one.status}`}`,
           }))}
         />
+        {templates.data?.items.length === 0 && (
+          <Button variant="default" loading={sync.isPending} onClick={() => sync.mutate()}>
+            {t.broadcast.sync}
+          </Button>
+        )}
         {names.length > 0 && (
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
             {names.map((placeholder, index) => (

@@ -1,4 +1,5 @@
 import type { Broadcast } from '../izin-api.js';
+import type { Localized } from '../localized.js';
 
 /** In which order statuses stand in the bar, and their colours. */
 export const statusColours: Record<string, string> = {
@@ -21,26 +22,30 @@ export interface Progress {
   total: number;
   attempted: number;
   parts: { status: string; count: number; share: number }[];
-  reasons: { reason: string; count: number }[];
+  reasons: { key: string; message: Localized; count: number }[];
 }
 
 /** What the bar and the table show; parts in the order of the bar, shares in percent. */
 export function progressOf(broadcast: Broadcast): Progress {
-  const byStatus = broadcast.counts?.by_status ?? {};
-  const known = Object.keys(statusColours).filter((status) => (byStatus[status] ?? 0) > 0);
-  const counted = known.reduce((sum, status) => sum + (byStatus[status] ?? 0), 0);
-  const total = Math.max(counted, broadcast.total ?? 0);
-  const attempted = known.reduce(
-    (sum, status) => sum + (waiting.has(status) ? 0 : (byStatus[status] ?? 0)),
-    0,
-  );
-  const reasons = Object.entries(broadcast.counts?.by_reason ?? {})
-    .filter(([, count]) => count > 0)
-    .map(([reason, count]) => ({ reason, count }))
-    .sort((one, other) => other.count - one.count);
-  const parts = known.map((status) => {
-    const count = byStatus[status] ?? 0;
-    return { status, count, share: total === 0 ? 0 : (100 * count) / total };
-  });
-  return { total, attempted, parts, reasons };
+  const counts = broadcast.counts ?? {};
+  const countOf = (status: string): number => {
+    const count = counts[status];
+    return typeof count === 'number' ? count : 0;
+  };
+  const known = Object.keys(statusColours).filter((status) => countOf(status) > 0);
+  const sum = (statuses: string[]) => statuses.reduce((total, status) => total + countOf(status), 0);
+  const total = Math.max(sum(known), broadcast.total ?? 0);
+  return {
+    total,
+    attempted: sum(known.filter((status) => !waiting.has(status))),
+    parts: known.map((status) => ({
+      status,
+      count: countOf(status),
+      share: total === 0 ? 0 : (100 * countOf(status)) / total,
+    })),
+    reasons: (counts.reasons ?? [])
+      .filter(({ n }) => n > 0)
+      .map(({ state, reason, n, message }) => ({ key: `${state} ${reason}`, message, count: n }))
+      .sort((one, other) => other.count - one.count),
+  };
 }

@@ -78,10 +78,25 @@ function targetsOf(state: StateConfig): { label: string; target: string }[] {
     }
   };
   for (const [event, transition] of Object.entries(state.on ?? {})) take(wordOf(event), transition);
-  for (const [delay, transition] of Object.entries(state.after ?? {})) take(`⏱ ${delay}`, transition);
+  for (const [delay, transition] of Object.entries(state.after ?? {}))
+    take(`⏱ ${delayWords(delay)}`, transition);
   take('', state.always);
   take('', state.onDone);
   return found;
+}
+
+/** Milliseconds as the largest unit that divides them: `3 d`, `72 h`, `10 min`, `4 s`. */
+function delayWords(delay: string): string {
+  const ms = Number(delay);
+  if (!Number.isFinite(ms)) return delay;
+  const units: [number, string][] = [
+    [86_400_000, 'd'],
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+    [1_000, 's'],
+  ];
+  const [size, name] = units.find(([unit]) => ms >= unit && ms % unit === 0) ?? [1, 'ms'];
+  return `${ms / size} ${name}`;
 }
 
 function wordOf(event: string): string {
