@@ -28,6 +28,7 @@ interface Option {
   title: string;
   description?: string;
   value?: string;
+  row?: true;
 }
 
 /** The words of `ask`, its choices as buttons or a list, and what must be remembered to read the answer. */
@@ -47,7 +48,7 @@ export function askQuestion(
   );
   const topics = params.consent ? [...subject(context)] : undefined;
   const options = optionsOf(release, context, params.choices ?? [], topics);
-  const choices = options.map(({ choice, title, value }) => ({
+  const choices = options.map(({ choice, title, value, row }) => ({
     id: choiceId({
       flow: context.flow,
       state: params.state,
@@ -58,6 +59,7 @@ export function askQuestion(
     choice,
     title,
     ...(value !== undefined && { value }),
+    ...(row && { row }),
   }));
   const shown = { wording, language, body, ...(topics && { topics }) };
   const question = { asked, repeats: [], state: params.state, shown, choices };
@@ -135,6 +137,7 @@ function rowOption(choice: string, { id, title, description }: Row): Option {
   return {
     choice,
     value: id,
+    row: true,
     title: shorten(title, LIMITS.rowTitle),
     ...(description && { description: shorten(description, LIMITS.rowDescription) }),
   };

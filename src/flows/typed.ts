@@ -12,19 +12,17 @@ export function typedChoice(text: string, choices: readonly TypedChoice[]): Type
   if (choices.length === 0) return undefined;
   const said = answer(text);
   if (typeof said === 'number') return choices[said - 1];
+  const whole = choices.find(({ title }) => fold(title) === fold(text));
+  if (whole) return whole;
+  const fixed = choices.filter(({ row }) => !row);
   const index = matchChoice(
     text,
-    choices.map(({ title }) => title),
+    fixed.map(({ title }) => title),
   );
-  const matched = index === undefined ? undefined : choices[index];
-  if (matched && (!fromData(matched) || same(text, matched.title))) return matched;
-  return said === undefined ? undefined : choices.find(({ choice }) => choice === said);
+  const matched = index === undefined ? undefined : fixed[index];
+  return matched ?? choices.find(({ choice }) => choice === said);
 }
 
-/** Consent questions put their topics into every value; a row carries its own id. */
-const fromData = ({ choice, value }: TypedChoice) =>
-  value !== undefined && choice !== 'yes' && choice !== 'no';
-const same = (a: string, b: string) => fold(a) === fold(b);
 const fold = (text: string) =>
   text
     .toLowerCase()

@@ -177,7 +177,8 @@ export interface Question {
   repeats: number[];
   state: string;
   shown: Shown;
-  choices: { id: string; choice: string; value?: string; title: string }[];
+  /** `row`: made from data (`each`) */
+  choices: { id: string; choice: string; value?: string; title: string; row?: true }[];
 }
 
 /** What is stored between turns (JSON). A conversation begins with `emptyConversation()`. */

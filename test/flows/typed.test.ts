@@ -7,7 +7,7 @@ const CONSENT: TypedChoice[] = [
   { id: 'c', choice: 'pick', title: 'Pilih topik', value: 'info-zakat' },
 ];
 const ROWS: TypedChoice[] = [
-  { id: 'a', choice: 'entry', title: 'Berapa nisab zakat?', value: 'nisab' },
+  { id: 'a', choice: 'entry', title: 'Berapa nisab zakat?', value: 'nisab', row: true },
   { id: 'b', choice: 'agent', title: 'Hubungi petugas' },
 ];
 
