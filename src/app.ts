@@ -203,6 +203,7 @@ export async function startApp(config: Config, home: string, overrides: Override
           await changeTemplateStatus(tx, { name, language }, status, at);
         },
       }),
+      flooded: () => intake.flooded,
       onDone: (events) => {
         for (const _ of events) metrics.turn('done');
         bus.publish({ type: 'outbox' });

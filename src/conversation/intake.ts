@@ -4,6 +4,7 @@ import type { PermitOffice } from '../gate/permits.js';
 import type { Store, Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { parseWebhook, readWebhook, type WebhookItem } from '../whatsapp/webhook.js';
+import { Pressure } from './pressure.js';
 import { carriesStop } from './stops.js';
 
 export interface IntakeOptions {
@@ -27,6 +28,12 @@ export class Intake {
   #rows: EventRow[] = [];
   #holds: HoldRow[] = [];
   #commit: Promise<void> | undefined;
+  readonly #pressure = new Pressure();
+
+  /** Webhooks come faster than their turns can be taken: acknowledging them goes first. */
+  get flooded(): boolean {
+    return this.#pressure.isHigh(performance.now());
+  }
 
   constructor(options: IntakeOptions) {
     this.#o = options;
@@ -36,6 +43,7 @@ export class Intake {
    * @throws NotMetaError for a body that is not Meta's, StoreUnavailableError when it could not be kept.
    */
   async accept(raw: Buffer): Promise<void> {
+    this.#pressure.add(performance.now());
     const now = this.#o.now();
     const { items } = readWebhook(parseWebhook(raw), now);
     if (items.length === 0) return;

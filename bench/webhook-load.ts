@@ -1,0 +1,79 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import autocannon from 'autocannon';
+
+/** What the benchmarks' servers are configured with. */
+export const BENCH = {
+  appSecret: 'bench-app-secret',
+  numberId: '100000000000001',
+  wabaId: '200000000000002',
+};
+
+/** The words of the load: what customers write, in about the shares in which they write it. */
+const TEXTS = ['berapa nisab zakat tahun ini?', 'terima kasih banyak kak', 'assalamualaikum', 'kantornya di mana ya', 'ya'];
+
+let serial = 0;
+const run = randomBytes(4).toString('hex');
+
+/** A webhook with one new text message, as Meta sends it, of one of `people` customers. */
+export function webhookBody(people: number, text = TEXTS[serial % TEXTS.length] ?? ''): Buffer {
+  serial += 1;
+  const phone = String(628100000000 + (serial % people));
+  return Buffer.from(
+    JSON.stringify({
+      object: 'whatsapp_business_account',
+      entry: [
+        {
+          id: BENCH.wabaId,
+          changes: [
+            {
+              field: 'messages',
+              value: {
+                messaging_product: 'whatsapp',
+                metadata: { display_phone_number: '622150100000', phone_number_id: BENCH.numberId },
+                contacts: [{ profile: { name: 'Noa' }, wa_id: phone, user_id: `ID.BENCH${phone}` }],
+                messages: [
+                  {
+                    from: phone,
+                    from_user_id: `ID.BENCH${phone}`,
+                    id: `wamid.BENCH${run}${serial}`,
+                    timestamp: String(Math.floor(Date.now() / 1000)),
+                    type: 'text',
+                    text: { body: text },
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    }),
+  );
+}
+
+export function signature(body: Buffer): string {
+  return `sha256=${createHmac('sha256', BENCH.appSecret).update(body).digest('hex')}`;
+}
+
+/** Posts webhooks as fast as `connections` connections can, for `seconds`; every answer but 200 is a failure. */
+export async function loadWebhooks(url: string, connections: number, seconds: number) {
+  const result = await autocannon({
+    url: `${url}/webhook`,
+    connections,
+    duration: seconds,
+    requests: [
+      {
+        method: 'POST',
+        setupRequest: (request) => {
+          const body = webhookBody(20_000);
+          return {
+            ...request,
+            body,
+            headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature(body) },
+          };
+        },
+      },
+    ],
+  });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refused, ${result.errors} failed`);
+  return { perSecond: result.requests.average, p99: result.latency.p99 };
+}
