@@ -20,8 +20,18 @@ export function houseOf(config: Config, orgName: string, faq: Faq, hours: Office
       declineDays: DECLINE_DAYS,
       backupDays: BACKUP_DAYS,
     },
-    office: (now) => officeAt(hours, now, timezone),
+    office: byMinute((now) => officeAt(hours, now, timezone)),
     faq: (text, language) => faq.lookup(text, language),
+  };
+}
+
+/** Office hours change on the minute at most; every turn asks. */
+function byMinute<T>(read: (now: number) => T): (now: number) => T {
+  let known: { minute: number; value: T } | undefined;
+  return (now) => {
+    const minute = Math.floor(now / 60_000);
+    if (known?.minute !== minute) known = { minute, value: read(now) };
+    return known.value;
   };
 }
 

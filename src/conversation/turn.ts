@@ -47,6 +47,7 @@ class Turn {
   readonly #tx: Tx;
   readonly #o: TurnOptions;
   readonly #context: Context;
+  #known: Awaited<ReturnType<typeof listTopics>> | undefined;
 
   constructor(tx: Tx, options: TurnOptions) {
     this.#tx = tx;
@@ -123,7 +124,7 @@ class Turn {
   }
 
   async #hear(person: Loaded, events: InboxEvent[]): Promise<Heard[]> {
-    const topicIds = (await listTopics(this.#tx)).map(({ id }) => id);
+    const topicIds = (await this.#topics()).map(({ id }) => id);
     const question = person.state.stack.at(-1)?.question !== undefined;
     const heard: Heard[] = [];
     for (const event of events) {
@@ -182,7 +183,7 @@ class Turn {
 
   /** The topics that the words name; null, all of them, when they name none that we know. */
   async #topicsMeant(words: readonly string[] | undefined): Promise<string[] | null> {
-    const named = words ? topicsNamed(words, await listTopics(this.#tx)) : [];
+    const named = words ? topicsNamed(words, await this.#topics()) : [];
     return named.length > 0 ? named : null;
   }
 
@@ -249,7 +250,12 @@ class Turn {
   }
 
   async #facts(person: Loaded) {
-    return loadFacts(this.#tx, this.#o.house(), person, await listTopics(this.#tx), this.#context.now);
+    return loadFacts(this.#tx, this.#o.house(), person, await this.#topics(), this.#context.now);
+  }
+
+  async #topics() {
+    this.#known ??= await listTopics(this.#tx);
+    return this.#known;
   }
 
   #isStale(message: InboundMessage): boolean {
