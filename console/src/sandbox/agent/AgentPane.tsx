@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
 import { Avatar } from '../../parts/Avatar.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
-import type { Contact, Ticket } from '../izin-api.js';
+import type { Contact, Ticket } from '../izin-types.js';
 import type { Person } from '../sandbox-api.js';
 import { useHere } from '../session.js';
 import { fullTime } from '../times.js';

@@ -2,7 +2,7 @@ import { Alert, Badge, Button, Group, Paper, Progress, Stack, Text } from '@mant
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useWords } from '../../language/LanguageProvider.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
-import type { Broadcast } from '../izin-api.js';
+import type { Broadcast } from '../izin-types.js';
 import { inLanguage } from '../localized.js';
 import { useHere } from '../session.js';
 import { progressOf, statusColours } from './progress.js';

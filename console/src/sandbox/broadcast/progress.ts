@@ -1,4 +1,4 @@
-import type { Broadcast } from '../izin-api.js';
+import type { Broadcast } from '../izin-types.js';
 import type { Localized } from '../localized.js';
 
 /** In which order statuses stand in the bar, and their colours. */

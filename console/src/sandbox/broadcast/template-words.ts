@@ -1,4 +1,4 @@
-import type { TemplateItem } from '../izin-api.js';
+import type { TemplateItem } from '../izin-types.js';
 
 /** The body of a template with its placeholders. */
 export function bodyOf(template: TemplateItem | undefined): string {

@@ -1,0 +1,72 @@
+import type { Localized } from './localized.js';
+
+/** A page of a list of the REST API. */
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+export interface Contact {
+  id: string;
+  identities: { kind: string; value: string }[];
+  language?: string | null;
+}
+
+export interface Ticket {
+  id: string;
+  /** Id of the contact. */
+  contact: string;
+  state: string;
+  reason?: string | null;
+  opened_at: string;
+}
+
+export interface Topic {
+  id: string;
+  name: Localized;
+}
+
+export interface TemplateItem {
+  name: string;
+  language: string;
+  category: string;
+  status: string;
+  parameter_format?: string | null;
+  components: { type: string; text?: string; buttons?: { text: string }[] }[];
+}
+
+export interface Broadcast {
+  id: string;
+  name: string;
+  topic: string;
+  state: string;
+  total?: number;
+  counts?: BroadcastCounts;
+  /** One plain sentence: why it stands still. */
+  explanation?: Localized | null;
+}
+
+/** How many people in each status, and within a status for which reason. */
+export interface BroadcastCounts {
+  reasons?: CountedReason[];
+  [status: string]: number | CountedReason[] | undefined;
+}
+
+export interface CountedReason {
+  state: string;
+  reason: string;
+  n: number;
+  message: Localized;
+}
+
+export interface Preflight {
+  ok: boolean;
+  checks: { id: string; level: 'ok' | 'warning' | 'error'; message: Localized }[];
+}
+
+export interface NewBroadcast {
+  name: string;
+  topic: string;
+  template: { name: string; language: string; parameters: string[] };
+  audience: { all: true };
+}

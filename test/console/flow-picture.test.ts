@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import { layout } from '../../console/src/sandbox/inside/flow-layout.js';
+import { shapeOf } from '../../console/src/sandbox/inside/flow-shape.js';
+
+const machine = {
+  id: 'opt-in',
+  initial: 'ask',
+  on: { 'intent.opt_out': [{ target: '.stopped' }] },
+  states: {
+    ask: {
+      description: 'Tanya persetujuan',
+      on: {
+        'choice.yes': [{ target: 'wait' }],
+        text: [{ guard: { type: 'attemptsBelow' }, target: 'ask' }, { target: 'stopped' }],
+        'intent.other': [{ target: 'stopped' }],
+      },
+      after: { '259200000': [{ target: '#opt-in.stopped' }], '4000': [{ target: 'wait' }] },
+    },
+    wait: {
+      initial: 'first',
+      states: { first: { on: { text: 'second' } }, second: { always: '#opt-in.ask' } },
+    },
+    stopped: { type: 'final' },
+  },
+};
+
+describe('the picture of a flow', () => {
+  const shape = shapeOf(machine);
+
+  test('shows the states in which a conversation can stand', () => {
+    expect(shape.nodes).toEqual([
+      { id: 'ask', description: 'Tanya persetujuan', final: false, initial: true },
+      { id: 'wait.first', final: false, initial: false },
+      { id: 'wait.second', final: false, initial: false },
+      { id: 'stopped', final: true, initial: false },
+    ]);
+  });
+
+  test('draws one arrow between two states, with everything that leads there', () => {
+    expect(shape.edges).toEqual([
+      { from: 'ask', to: 'wait.first', labels: ['yes', '⏱ 4 s'] },
+      { from: 'ask', to: 'stopped', labels: ['text', 'other', '⏱ 3 d'] },
+      { from: 'wait.first', to: 'wait.second', labels: ['text'] },
+      { from: 'wait.second', to: 'ask', labels: [''] },
+    ]);
+  });
+
+  test('stands in rows by distance from the start, and no two states overlap', () => {
+    const places = layout(shape);
+    const of = (id: string) => places.find((place) => place.id === id)!;
+    expect(places).toHaveLength(4);
+    expect(of('ask').y).toBeLessThan(of('wait.first').y);
+    expect(of('wait.first').y).toBe(of('stopped').y);
+    expect(of('wait.second').y).toBeGreaterThan(of('wait.first').y);
+    expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(4);
+  });
+
+  test.each([[undefined], [null], [{}], [{ states: {} }]])('of %j is empty', (nothing) => {
+    expect(shapeOf(nothing).edges).toEqual([]);
+    expect(layout(shapeOf(nothing))).toEqual([]);
+  });
+
+  test('places states that nothing leads to', () => {
+    const lonely = shapeOf({ initial: 'a', states: { a: {}, b: {} } });
+    expect(layout(lonely).map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+});
