@@ -1,4 +1,4 @@
-import { answer, matchChoice } from './typed-words.js';
+import { answer, matchChoice } from '../understanding/index.js';
 import type { Question } from './types.js';
 
 export type TypedChoice = Question['choices'][number];
@@ -20,7 +20,15 @@ export function typedChoice(text: string, choices: readonly TypedChoice[]): Type
     fixed.map(({ title }) => title),
   );
   const matched = index === undefined ? undefined : fixed[index];
-  return matched ?? choices.find(({ choice }) => choice === said);
+  if (matched && !isTail(text, matched.title)) return matched;
+  return choices.find(({ choice }) => choice === said);
+}
+
+/** "Terima kasih" is not yet "Tidak, terima kasih": words from the middle of a title choose nothing. */
+function isTail(text: string, title: string): boolean {
+  const [first = '', ...rest] = fold(title).split(' ');
+  const words = fold(text).split(' ');
+  return !words.includes(first) && words.every((word) => rest.includes(word));
 }
 
 const fold = (text: string) =>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRelease, type Facts, readSources } from '../../src/flows/index.js';
 import type { FaqText } from '../../src/flows/types.js';
+import { classify } from '../../src/understanding/index.js';
 
 /** The flows and words of the repository, and a small world for them to live in. */
 
@@ -72,5 +73,5 @@ export function facts(changes: Partial<Facts> = {}): Facts {
   };
 }
 
-/** A stand-in for the classifier: enough to tell a stop word in a title. */
-export const isOptOut = (text: string) => /\b(berhenti|stop|unsubscribe)\b/i.test(text);
+/** As `izin check` asks. */
+export const isOptOut = (text: string) => classify(text).intent === 'opt_out';
