@@ -8,7 +8,7 @@ import type { Tx } from '../store/index.js';
 const UNSENT = sql<boolean>`state in ('queued', 'deferred')`;
 
 /** Rows changed in one statement when a broadcast pauses or is cancelled. */
-const PAGE = 500;
+const PAGE = 250;
 
 /** Hands the next recipients to the dispatcher as batch `batch`; returns how many there were. */
 export async function releaseBatch(tx: Tx, id: string, batch: number, size: number): Promise<number> {
@@ -65,13 +65,22 @@ export async function isAnyoneLeft(read: Pick<Tx, 'selectFrom'>, id: string): Pr
   return unsent !== undefined || (await isAttempting(read, id));
 }
 
-/** At most 256 messages are being attempted at any moment, so looking through them is nothing. */
+/**
+ * Looks through what is on the way to Meta, at most 256 messages a number. The limit keeps the two conditions
+ * apart: together they lead SQLite to walk through every recipient of the broadcast.
+ */
 async function isAttempting(read: Pick<Tx, 'selectFrom'>, id: string, batch?: number): Promise<boolean> {
   let query = read
-    .selectFrom('outbox')
-    .select('id')
-    .where(sql<boolean>`state in ('attempting', 'unknown')`)
-    .where(sql<boolean>`state = 'attempting'`)
+    .selectFrom((from) =>
+      from
+        .selectFrom('outbox')
+        .select(['broadcast_id', 'batch'])
+        .where(sql<boolean>`state in ('attempting', 'unknown')`)
+        .where(sql<boolean>`state = 'attempting'`)
+        .limit(100_000)
+        .as('busy'),
+    )
+    .select('batch')
     .where('broadcast_id', '=', id);
   if (batch !== undefined) query = query.where('batch', '=', batch);
   return (await query.limit(1).executeTakeFirst()) !== undefined;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { PAGE } from '../../src/broadcast/audience.js';
 import {
   contactId,
   dispatch,
@@ -253,7 +254,7 @@ describe('staff', () => {
     await people(rig, 1300);
     const id = await started(rig);
     const runner = rig.newRunner();
-    for (let i = 0; i < 3; i++) await runner.tick();
+    for (let i = 0; i < 4; i++) await runner.tick();
     await dispatch(rig, (who) =>
       who < contactId(20)
         ? { state: 'accepted', reason: null }
@@ -277,7 +278,7 @@ describe('staff', () => {
     await runner.tick();
     await rig.broadcasts.cancel(id, 'Rina');
     await runOut(rig, runner);
-    expect(await recount(rig, id)).toEqual({ 'cancelled ': 1000 });
+    expect(await recount(rig, id)).toEqual({ 'cancelled ': PAGE });
   });
 
   test('a schedule starts when its time comes, not before', async () => {

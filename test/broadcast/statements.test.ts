@@ -62,7 +62,8 @@ test('every statement uses an index, and none sorts', async () => {
   });
   expect(after).toBe(300);
   expect(plans.length).toBeGreaterThan(20);
-  const lists = /SCAN (json_each|v|soonest)|SCAN .* VIRTUAL TABLE|SCAN (broadcast|topic|template|setting)\b/;
+  const lists =
+    /SCAN (json_each|v|soonest|busy)|SCAN .* VIRTUAL TABLE|SCAN (broadcast|topic|template|setting)\b/;
   const bad = plans.filter(
     ({ plan }) =>
       plan.split('; ').some((step) => /^SCAN /.test(step) && !lists.test(step) && !/USING/.test(step)) ||
@@ -73,6 +74,8 @@ test('every statement uses an index, and none sorts', async () => {
   const large = plans.filter(({ plan }) => /(SCAN|SEARCH) outbox/.test(plan));
   expect(large.length).toBeGreaterThan(5);
   for (const { plan } of large) {
+    // A broadcast has a million recipients: its id alone is no way to find anything.
+    expect(plan).not.toMatch(/outbox_recipient \(broadcast_id=\?\)/);
     expect(plan).toMatch(/outbox_(unsent|recipient|open|ready)|outbox USING INTEGER PRIMARY KEY/);
   }
 });
@@ -103,13 +106,13 @@ test('20,000 recipients go through quickly, no step of which holds the thread fo
     const runner = own.newRunner();
     const begun = performance.now();
     let slowest = 0;
-    for (let row = 0; row < 21; row++) {
+    for (let page = 0; page < 41; page++) {
       const before = performance.now();
       await runner.tick();
       slowest = Math.max(slowest, performance.now() - before);
     }
     expect((await own.broadcasts.get(broadcast)).total).toBe(20_000);
-    // Twenty pages take well under a second; the limits leave room for a busy machine.
+    // Forty pages take well under a second; the limits leave room for a busy machine.
     expect(performance.now() - begun).toBeLessThan(5000);
     expect(slowest).toBeLessThan(500);
     await runOut(own, runner);
