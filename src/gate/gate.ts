@@ -85,20 +85,30 @@ const later = (code: DeferCode, at: number): Verdict => ({ verdict: 'later', cod
  * May this message leave now? Pure: the matrix of design §5 in the order in which a reason is worth
  * telling: the message itself, the person, the template, the account, and only then what passes with time.
  */
-export function decide(request: GateRequest, facts: GateFacts, cap: FrequencyCap | null, now: number): Verdict {
-  const denied = denyMessage(request, now) ?? denyPerson(request, facts, now) ?? denyMeans(request, facts, now);
+export function decide(
+  request: GateRequest,
+  facts: GateFacts,
+  cap: FrequencyCap | null,
+  now: number,
+): Verdict {
+  const denied = denyMessage(request, now) ?? denyPerson(request, facts, now) ?? denyMeans(request, facts);
   if (denied) return no(denied);
-  const initiated = request.purpose !== 'service';
-  if (initiated && facts.held && asksConsent(purposeOf(request, facts))) return WAIT;
-  return deferAccount(request, facts, now) ?? (bindsPacing(request, facts) ? deferPace(facts, cap, now) : null) ?? deferTier(initiated, facts) ?? YES;
+  const purpose = purposeOf(request, facts);
+  if (facts.held && asksConsent(purpose)) return WAIT;
+  return (
+    deferAccount(request, facts, now) ??
+    (asksConsent(purpose) ? deferPace(facts, cap, now) : null) ??
+    deferTier(purpose !== 'service', facts) ??
+    YES
+  );
 }
 
-/** A template that Meta calls marketing needs marketing consent, whatever we call it. */
+/** A template that Meta calls marketing needs marketing consent, whatever we call it, also inside the window. */
 function purposeOf(request: GateRequest, facts: GateFacts): Purpose {
-  return request.template && facts.template?.category === 'MARKETING' && request.purpose !== 'service'
-    ? 'marketing'
-    : request.purpose;
+  return request.template && facts.template?.category === 'MARKETING' ? 'marketing' : request.purpose;
 }
+
+/** Quiet hours and caps bind these too. */
 
 const asksConsent = (purpose: Purpose) => purpose === 'marketing' || purpose === 'permission';
 
@@ -211,7 +221,7 @@ const windowOpen = (facts: GateFacts, now: number) =>
   facts.lastInboundAt !== null && now - facts.lastInboundAt < WINDOW;
 
 /** What the message is made of and where it goes. */
-function denyMeans(request: GateRequest, facts: GateFacts, _now: number): DenyCode | null {
+function denyMeans(request: GateRequest, facts: GateFacts): DenyCode | null {
   const purpose = purposeOf(request, facts);
   if (request.template) {
     if (facts.template?.status === 'PAUSED') return 'template_paused';
@@ -229,14 +239,14 @@ function deferAccount(request: GateRequest, facts: GateFacts, now: number): Verd
     paused ??
     (request.template ? templatesPaused : null) ??
     (asksConsent(purposeOf(request, facts)) ? marketingPaused : null);
-  return pause ? later('account_paused', Math.max(pause.until ?? 0, now + (pause.until === null ? RECHECK : 1))) : null;
+  return pause
+    ? later('account_paused', Math.max(pause.until ?? 0, now + (pause.until === null ? RECHECK : 1)))
+    : null;
 }
 
-/** Quiet hours and caps bind marketing and permission messages. */
-const bindsPacing = (request: GateRequest, facts: GateFacts) => asksConsent(purposeOf(request, facts));
-
 function deferPace(facts: GateFacts, cap: FrequencyCap | null, now: number): Verdict | null {
-  if (facts.restUntil !== null && facts.restUntil.at > now) return later(facts.restUntil.code, facts.restUntil.at);
+  if (facts.restUntil !== null && facts.restUntil.at > now)
+    return later(facts.restUntil.code, facts.restUntil.at);
   if (facts.quietUntil !== null) return later('quiet_hours', facts.quietUntil);
   if (cap === null || facts.recent.length < cap.messages) return null;
   const frees = (facts.recent[facts.recent.length - cap.messages] ?? now) + cap.period;

@@ -34,39 +34,24 @@ export class PermitRefusedError extends Error {
   }
 }
 
-/** Proof that the gate said yes. Only the office makes one; it is good for one message and half a second. */
-export class Permit {
-  readonly #grant: Grant;
-  #used = false;
-
-  private constructor(grant: Grant) {
-    this.#grant = grant;
-  }
-
-  /** Opens a permit; undefined for anything that the office did not make. */
-  static open(permit: unknown): { grant: Grant; use: () => boolean } | undefined {
-    if (!(typeof permit === 'object' && permit !== null && #grant in permit)) return undefined;
-    const real = permit as Permit;
-    return {
-      grant: real.#grant,
-      use: () => {
-        const first = !real.#used;
-        real.#used = true;
-        return first;
-      },
-    };
-  }
-
-  /** For the office alone; guarded by the key that only this module holds. */
-  static issue(key: symbol, grant: Grant): Permit {
-    if (key !== OFFICE) throw new PermitRefusedError('forged');
-    return new Permit(grant);
-  }
+/**
+ * Proof that the gate said yes. It says nothing by itself: the office that made it knows what it allows, so
+ * a copy, a proxy or one made elsewhere is worth nothing. The protected field keeps look-alikes from compiling.
+ */
+class Permit {
+  protected readonly issued = true;
 }
 
-const OFFICE = Symbol('permit office');
+export type { Permit };
+
 /** Revocations are remembered well beyond the life of any permit, ms. */
-const REMEMBER = 60_000;
+const REMEMBER = 20 * PERMIT_LIFE;
+
+interface Issued {
+  grant: Grant;
+  keys: readonly string[];
+  used: boolean;
+}
 
 /**
  * Issues permits, takes them back, and looks at them a last time when they are used. An opt-out revokes by
@@ -75,6 +60,8 @@ const REMEMBER = 60_000;
  */
 export class PermitOffice {
   readonly #now: () => number;
+  readonly #issued = new WeakMap<object, Issued>();
+  /** In order of time: the oldest revocation first. */
   readonly #revoked = new Map<string, { at: number; number: number }>();
   #revocations = 0;
 
@@ -88,16 +75,28 @@ export class PermitOffice {
     return { at: this.#now(), seen: this.#revocations };
   }
 
+  /** From here on the content may not change any more: it is what the gate has seen. */
   issue(grant: Grant): Permit {
-    return Permit.issue(OFFICE, grant);
+    freeze(grant.content);
+    const permit = new Permit();
+    this.#issued.set(permit, { grant, keys: grant.identities.map(keyOf), used: false });
+    return permit;
   }
 
   /** Voids every unused permit for these people. */
   revoke(identities: readonly Identity[]): void {
     this.#revocations += 1;
     const at = this.#now();
-    for (const identity of identities) this.#revoked.set(keyOf(identity), { at, number: this.#revocations });
-    if (this.#revoked.size > 10_000) this.#forget(at);
+    for (const key of identities.map(keyOf)) {
+      this.#revoked.delete(key);
+      this.#revoked.set(key, { at, number: this.#revocations });
+    }
+    this.#forget(at);
+  }
+
+  /** How many revocations are remembered. */
+  get revoked(): number {
+    return this.#revoked.size;
   }
 
   /**
@@ -105,34 +104,41 @@ export class PermitOffice {
    * @throws PermitRefusedError
    */
   redeem(permit: unknown, to: readonly Identity[], content: Content): void {
-    const opened = Permit.open(permit);
-    if (!opened) throw new PermitRefusedError('forged');
-    const { grant, use } = opened;
-    if (grant.content !== content || !sameKeys(grant.identities, to)) throw new PermitRefusedError('mismatch');
-    if (!use()) throw new PermitRefusedError('used');
-    if (this.#isRevoked(grant)) throw new PermitRefusedError('revoked');
+    const issued = typeof permit === 'object' && permit !== null ? this.#issued.get(permit) : undefined;
+    if (!issued) throw new PermitRefusedError('forged');
+    const { grant, keys } = issued;
+    if (grant.content !== content || !sameKeys(keys, to)) throw new PermitRefusedError('mismatch');
+    if (issued.used) throw new PermitRefusedError('used');
+    issued.used = true;
+    if (this.#isRevoked(issued)) throw new PermitRefusedError('revoked');
     if (this.#now() - grant.reading.at > PERMIT_LIFE) throw new PermitRefusedError('stale');
   }
 
-  /** A reply to their own message is not taken back by an opt-out; the gate looked at what it answers. */
-  #isRevoked(grant: Grant): boolean {
-    if (grant.purpose === 'service') return false;
-    return grant.identities.some((identity) => {
-      const revocation = this.#revoked.get(keyOf(identity));
-      return revocation !== undefined && revocation.number > grant.reading.seen;
-    });
+  /**
+   * A free-form reply to their own message is not taken back by an opt-out; the gate looked at what it
+   * answers. A template always is.
+   */
+  #isRevoked({ grant, keys }: Issued): boolean {
+    if (grant.purpose === 'service' && grant.content.type !== 'template') return false;
+    return keys.some((key) => (this.#revoked.get(key)?.number ?? 0) > grant.reading.seen);
   }
 
   #forget(now: number): void {
-    for (const [key, { at }] of this.#revoked) if (now - at > REMEMBER) this.#revoked.delete(key);
+    for (const [key, { at }] of this.#revoked) {
+      if (now - at <= REMEMBER) return;
+      this.#revoked.delete(key);
+    }
   }
 }
 
 const keyOf = (identity: Identity) => `${identity.kind}:${identity.value}`;
 
-function sameKeys(granted: readonly Identity[], to: readonly Identity[]): boolean {
-  return granted.length === to.length && granted.every((identity, i) => {
-    const other = to[i];
-    return other !== undefined && keyOf(identity) === keyOf(other);
-  });
+function sameKeys(granted: readonly string[], to: readonly Identity[]): boolean {
+  return granted.length === to.length && to.every((identity, i) => granted[i] === keyOf(identity));
+}
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) freeze(part);
 }

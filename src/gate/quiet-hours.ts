@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 /** A daily span in minutes after midnight; `from` may be later than `to` (over midnight). */
 export interface QuietHours {
@@ -6,31 +6,52 @@ export interface QuietHours {
   to: number;
 }
 
+/** Where nobody knows the zone, or what stands there is none. */
+const FALLBACK_ZONE = 'Asia/Jakarta';
+const MINUTE = 60_000;
+
 /**
  * Answers "until when is it quiet here?" in ms, or null outside the quiet hours. The answer holds for hours,
  * so each zone's is kept until it ends; time-zone arithmetic would otherwise be most of a gate decision.
  */
 export function quietClock(hours: QuietHours | null): (now: number, zone: string) => number | null {
   if (hours === null || hours.from === hours.to) return () => null;
-  const known = new Map<string, { start: number; end: number; quietUntil: number | null }>();
+  const known = new Map<string, Span>();
   return (now, zone) => {
     let span = known.get(zone);
     if (!span || now < span.start || now >= span.end) {
-      span = spanAt(hours, now, zone);
+      span = spanAt(hours, now, IANAZone.isValidZone(zone) ? zone : FALLBACK_ZONE);
+      // Zones come from outside too; there are some 600 real ones.
+      if (known.size >= 1_000) known.clear();
       known.set(zone, span);
     }
     return span.quietUntil;
   };
 }
 
-/** The stretch around `now` in which the answer stays the same. */
-function spanAt(hours: QuietHours, now: number, zone: string) {
+interface Span {
+  start: number;
+  end: number;
+  quietUntil: number | null;
+}
+
+/** The stretch from `now` in which the answer stays the same. */
+function spanAt(hours: QuietHours, now: number, zone: string): Span {
   const local = DateTime.fromMillis(now, { zone });
+  const quiet = isQuiet(hours, local);
+  let end = next(local, quiet ? hours.to : hours.from);
+  if (end.offset !== local.offset) {
+    // The clocks change before that: what they show is asked minute by minute.
+    end = DateTime.fromMillis(now - (now % MINUTE), { zone });
+    do end = end.plus(MINUTE);
+    while (isQuiet(hours, end) === quiet);
+  }
+  return { start: now, end: end.toMillis(), quietUntil: quiet ? end.toMillis() : null };
+}
+
+function isQuiet({ from, to }: QuietHours, local: DateTime): boolean {
   const minute = local.hour * 60 + local.minute;
-  const quiet =
-    hours.from < hours.to ? minute >= hours.from && minute < hours.to : minute >= hours.from || minute < hours.to;
-  const end = next(local, quiet ? hours.to : hours.from).toMillis();
-  return { start: now, end, quietUntil: quiet ? end : null };
+  return from < to ? minute >= from && minute < to : minute >= from || minute < to;
 }
 
 /** The next moment at which the wall clock shows this minute of the day. */
