@@ -24,7 +24,6 @@ describe('typed answers', () => {
     ['0', CONSENT, undefined],
     ['terima kasih', CONSENT, undefined],
     ['topik', CONSENT, undefined],
-    ['stuju', CONSENT, 'yes'],
     ['pilih', CONSENT, 'pick'],
     ['Pilih topik', CONSENT, 'pick'],
     ['berapa zakat fitrah', CONSENT, undefined],
