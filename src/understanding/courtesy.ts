@@ -26,7 +26,7 @@ export const TITLES: ReadonlySet<string> = new Set(
 /** Politeness that says something about the sentence all the same. */
 export const PLEAS: ReadonlySet<string> = new Set('tolong mohon harap please kindly'.split(' '));
 export const APOLOGIES: ReadonlySet<string> = new Set('maaf sorry permisi punten'.split(' '));
-export const THANKS: ReadonlySet<string> = new Set(
+export const GREETINGS: ReadonlySet<string> = new Set(
   'thanks nuhun suwun halo hallo hai hi hello assalamualaikum pagi siang sore malam morning afternoon evening'.split(
     ' ',
   ),

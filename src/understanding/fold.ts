@@ -20,7 +20,8 @@ export function fold(text: string): Folded {
   const bounded = text.length > LONGEST ? text.slice(0, LONGEST) : text;
   if (PLAIN.test(bounded)) return { text: bounded.toLowerCase(), emoji: [] };
   const emoji: string[] = [];
-  const points = Array.from(bounded.normalize('NFKD'));
+  // Compatibility forms may unfold to eighteen letters each.
+  const points = Array.from(bounded.normalize('NFKD').slice(0, LONGEST));
   let folded = '';
   for (let i = 0; i < points.length; i++) {
     const point = points[i] as string;

@@ -26,7 +26,7 @@ tell: kabari infokan infoin diinfokan diinfoin ingatkan ingetin ngingetin pengin
 get: terima +terima dapat mendapat mendapatkan didapat peroleh receive receiving get getting got gets received accept diterima penerima menerima +dapat +nikmat hear
 wa: whatsapp
 msg: pesan message messages text texts msg sms chat chats info infos informasi information update updates promo promos promosi promotion promotions promotional iklan ads ad advert adverts broadcast broadcasts siaran blast newsletter newsletters buletin notif notifs notifikasi notification notifications kabar berita news laporan report reports reminder reminders pengingat penawaran offer offers marketing kiriman spam stiker katalog catalog catalogue diskon undangan ajakan whatsapp video gambar katalognya email emails materi artikel tawaran requests alert alerts communication communications texting pemberitahuan pengumuman ucapan campaign campaigns kampanye voucher newsletternya
-generic: pesan message messages text texts msg sms chat chats info infos informasi information update updates broadcast broadcasts siaran blast newsletter newsletters notif notifs notifikasi notification notifications kabar berita kiriman spam whatsapp email emails marketing langganan berlangganan subscription promo promos promosi promotion promotions promotional iklan ads materi pemberitahuan alert alerts kirim penawaran video gambar undangan communication tawaran
+generic: pesan message messages text texts msg sms chat chats info infos informasi information update updates broadcast broadcasts siaran blast notif notifs notifikasi notification notifications kabar kiriman spam whatsapp email emails marketing langganan berlangganan subscription promo promos promosi promotion promotions promotional iklan ads materi pemberitahuan alert alerts kirim penawaran video gambar communication tawaran
 news: info infos informasi information update updates promo promos promosi broadcast broadcasts siaran newsletter newsletters buletin notif notifikasi notifications kabar berita news laporan report reports reminder reminders pengingat diskon katalog penawaran offers arrivals campaign campaigns programs
 promo: promo promos promosi promotion promotions iklan ads penawaran diskon
 auto: otomatis auto automatic automated
@@ -199,6 +199,7 @@ less: kurangi kurangin less fewer reduce dikurangi
 speak: bicara ngobrol ngomong berbicara berbincang speak talk chat
 save: +simpan store stored save keep retain hold saving
 make: make bikin
+topic: zakat infak infaq sedekah wakaf kurban qurban fidyah laporan report reports katalog catalog catalogue diskon kajian beasiswa program reminder reminders pengingat newsletter buletin jadwal produk stok donasi berita news event undangan bencana yatim penyaluran
 `;
 
 export interface Lexicon {

@@ -10,11 +10,18 @@ import { LEXICON } from './lexicon.js';
  *   "^stop" "stop$"         first, last of a clause
  *   "stop!negated"          a stop that is not negated
  */
-export type Pattern = (window: Masks) => number;
+export interface Pattern {
+  /** The mask of places where the last item of a match stands, 0 when there is none. */
+  find: (window: Masks) => number;
+  /** The concepts one of which must be present for a match. */
+  anchors: readonly number[];
+}
 
 /** What a pattern sees: a mask for every concept, and where clauses begin and end. */
 export interface Masks {
   concepts: Int32Array;
+  /** The concepts that are present at all. */
+  present: number[];
   begins: number;
   ends: number;
   /** All words of the window. */
@@ -22,7 +29,7 @@ export interface Masks {
 }
 
 /** Concepts that are not words but found by other patterns; they have masks as words do. */
-const DERIVED = [
+export const DERIVED_CONCEPTS = [
   'ban',
   'negated',
   'undone',
@@ -35,19 +42,19 @@ const DERIVED = [
   'strike',
   'plea',
   'apology',
-  'thanked',
+  'greeting',
   'question',
 ] as const;
 const derivedStart = LEXICON.concepts.size;
 
 /** How many masks a window needs. */
-export const CONCEPT_COUNT = derivedStart + DERIVED.length;
+export const CONCEPT_COUNT = derivedStart + DERIVED_CONCEPTS.length;
 
 /** The number of a concept; throws when no such concept exists, so that a misspelt frame is found at start. */
 export function concept(name: string): number {
   const known = LEXICON.concepts.get(name);
   if (known !== undefined) return known;
-  const derived = (DERIVED as readonly string[]).indexOf(name);
+  const derived = (DERIVED_CONCEPTS as readonly string[]).indexOf(name);
   if (derived < 0) throw new Error(`unknown concept ${name}`);
   return derivedStart + derived;
 }
@@ -65,7 +72,7 @@ interface Step {
   bothWays: boolean;
 }
 
-/** Compiles a pattern; its value is the mask of places where the last item of a match stands, 0 when there is none. */
+/** Compiles a pattern; throws when it names an unknown concept. */
 export function pattern(source: string): Pattern {
   const steps: Step[] = [];
   let gap = 0;
@@ -82,7 +89,7 @@ export function pattern(source: string): Pattern {
     gap = 0;
     bothWays = false;
   }
-  return (window) => run(steps, window);
+  return { find: (window) => run(steps, window), anchors: steps[0]?.item.any ?? [] };
 }
 
 function item(part: string): Item {

@@ -172,3 +172,16 @@ function build(): Map<string, readonly string[]> {
   }
   return map;
 }
+
+const ENGLISH_TOO: ReadonlySet<string> = new Set(
+  'message messages please unsubscribe subscribe you your thanks because people want dont longer anymore language english preferences help agent stop whatsapp handphone broadcast'.split(
+    ' ',
+  ),
+);
+
+/** Every slang and regional spelling of an Indonesian word; short ones that are English words too are left out. */
+export const REGIONAL_WORDS: ReadonlySet<string> = new Set(
+  [...SLANG]
+    .filter(([variant, [first = '']]) => variant.length > 2 && !ENGLISH_TOO.has(first))
+    .map(([variant]) => variant),
+);

@@ -1,33 +1,39 @@
 import { INNOCENT } from './innocent.js';
 
-/**
- * Words worth finding behind a typing error, because a stop, a right or a person hangs on them. One error is allowed, two
- * in the long ones that resemble nothing else.
- */
+/** The long words that resemble nothing else; two errors are forgiven in them, one in the others. */
 const TWO_ERRORS =
-  'berhenti unsubscribe subscribe langganan berlangganan broadcast indonesia subscription inggris'.split(' ');
-const ONE_ERROR =
-  `stop hentikan dihentikan berhentikan jangan kirim dikirim dikirimi kirimi mengirim pengiriman hubungi dihubungi
-  menghubungi hapus dihapus menghapus keluarkan dikeluarkan pesan nomor daftar daftarkan petugas admin operator manusia
-  bahasa english language pribadi personal salinan message messages remove delete receive newsletter contact promosi
-  informasi notifikasi setuju bersedia menerima terima sambungkan hubungkan batalkan matikan cancel anymore
-  interested`.split(/\s+/);
-const WATCHED = [...TWO_ERRORS, ...ONE_ERROR];
+  'berhenti unsubscribe subscribe langganan berlangganan broadcast indonesia subscription inggris notification'.split(
+    ' ',
+  );
+
+/**
+ * Words worth finding behind a typing error, because a stop, a right or a person hangs on them, and the small words that
+ * turn a sentence round ("kalau", "kapan", "jangan lupa").
+ */
+const ONE_ERROR = `
+  stop unsub hentikan dihentikan berhentikan distop setop jangan tidak usah lagi ulah deui maneh kirim ngirim dikirim dikirimi
+  kirimi kirimin dikirimin kirimkan mengirim mengirimkan mengirimi pengiriman kiriman hubungi dihubungi menghubungi hapus
+  dihapus menghapus hapuskan keluarkan dikeluarkan keluarin pesan nomor daftar daftarkan daftarin petugas admin operator
+  manusia orang bicara ngobrol bahasa english language pribadi personal salinan message messages remove delete receive
+  newsletter contact promosi promo informasi notifikasi setuju bersedia menerima terima sambungkan disambungkan sambungin
+  hubungkan batalkan matikan nonaktifkan cancel anymore interested info data saya akun spam ganggu mengganggu risih
+  annoying blokir report minat tertarik berminat mau ingin butuh cukup grup list number more send sending text texting
+  updates update human agent someone person please want start sign panggil panggilkan ganti mulai aktifkan kalau
+  kapan kenapa bagaimana berapa lupa belum sudah salah meninggal toko kantor barang paket pesanan sekarang rumah besok
+  kasih tolong mohon whatsapp telepon laporan izin persetujuan cabut mencabut menarik privasi permission consent
+  withdraw english switch speak indonesian youtube pilihan preferences relawan kerja donasi rutin tiap setiap reminder later`
+  .trim()
+  .split(/\s+/);
 
 const byFirst = new Map<string, string[]>();
-const bySecond = new Map<string, string[]>();
+const byTail = new Map<string, string>();
 const byConsonants = new Map<string, string>();
-for (const word of WATCHED) {
-  group(byFirst, word[0] as string, word);
-  group(bySecond, `${word.length}${word.slice(1, 3)}`, word);
+for (const word of [...TWO_ERRORS, ...ONE_ERROR]) {
+  const first = word[0] as string;
+  byFirst.set(first, [...(byFirst.get(first) ?? []), word]);
+  if (word.length >= 6) byTail.set(word.slice(1), word);
   const bare = consonants(word);
   if (bare.length >= 3 && !byConsonants.has(bare)) byConsonants.set(bare, word);
-}
-
-function group(map: Map<string, string[]>, key: string, word: string): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [word]);
-  else list.push(word);
 }
 
 const MEMO_LIMIT = 20_000;
@@ -39,6 +45,7 @@ export function respell(word: string): string {
   const known = memo.get(word);
   if (known !== undefined) return known;
   const found = INNOCENT.has(word) ? word : (nearest(word) ?? word);
+  // Whoever sends random words may fill the memo, never the memory.
   if (memo.size >= MEMO_LIMIT) memo.clear();
   memo.set(word, found);
   return found;
@@ -54,21 +61,40 @@ export function nearest(word: string): string | undefined {
     const allowed = Math.min(allowance(candidate, word), least - 1);
     if (allowed === 0 || Math.abs(candidate.length - word.length) > allowed) continue;
     const distance = distanceWithin(word, candidate, allowed);
-    if (distance <= allowed) {
-      best = candidate;
-      least = distance;
-    }
+    if (distance > allowed || (candidate.length <= 4 && !isSlip(word, candidate))) continue;
+    best = candidate;
+    least = distance;
   }
   if (best !== undefined || word.length < 6) return best;
-  // A slip on the very first key.
-  for (const candidate of bySecond.get(`${word.length}${word.slice(1, 3)}`) ?? []) {
-    if (word.slice(1) === candidate.slice(1)) return candidate;
-  }
-  return undefined;
+  return byTail.get(word.slice(1)); // a slip on the very first key
 }
 
 function allowance(candidate: string, word: string): number {
+  if (candidate.length < 4) return 0;
   return word.length >= 6 && TWO_ERRORS.includes(candidate) ? 2 : 1;
+}
+
+const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+/** For every letter, the letters beside it on the keyboard. */
+const BESIDE = new Map<string, string>();
+for (const [r, row] of ROWS.entries()) {
+  for (let i = 0; i < row.length; i++) {
+    const above = ROWS[r - 1]?.slice(i, i + 2) ?? '';
+    const below = ROWS[r + 1]?.slice(Math.max(0, i - 1), i + 1) ?? '';
+    BESIDE.set(row[i] as string, `${row[i - 1] ?? ''}${row[i + 1] ?? ''}${above}${below}`);
+  }
+}
+
+/** In four letters an error must look like one: two letters swapped, a neighbouring key, or a key struck twice. */
+function isSlip(word: string, candidate: string): boolean {
+  if (word.length > candidate.length) return /(.)\1/.test(word);
+  if (word.length < candidate.length) return false;
+  const wrong: number[] = [];
+  for (let i = 0; i < word.length; i++) if (word[i] !== candidate[i]) wrong.push(i);
+  const [first = 0] = wrong;
+  return (
+    wrong.length === 2 || (BESIDE.get(candidate[first] as string)?.includes(word[first] as string) ?? false)
+  );
 }
 
 /** "brhnti", "lnggnn", "ptgs": vowels left out, consonants all there. */
@@ -88,26 +114,21 @@ function consonants(word: string): string {
 const WIDEST = 18;
 const rows = [new Uint8Array(WIDEST), new Uint8Array(WIDEST), new Uint8Array(WIDEST)] as const;
 
-/** Edits between two words (a swap of neighbours counts once); anything over `limit` is `limit + 1`. */
+/** Edits between two words of up to 17 letters (a swap of neighbours counts once); beyond `limit`, some larger number. */
 export function distanceWithin(a: string, b: string, limit: number): number {
-  let [before, last, row] = rows as unknown as [Uint8Array, Uint8Array, Uint8Array];
+  let [before, last, row]: [Uint8Array, Uint8Array, Uint8Array] = [rows[0], rows[1], rows[2]];
   for (let j = 0; j <= b.length; j++) last[j] = j;
   for (let i = 1; i <= a.length; i++) {
     row[0] = i;
     let least = i;
     for (let j = 1; j <= b.length; j++) {
-      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1;
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
       let cost = Math.min(
         (last[j] as number) + 1,
         (row[j - 1] as number) + 1,
         (last[j - 1] as number) + same,
       );
-      if (
-        i > 1 &&
-        j > 1 &&
-        a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
-        a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
-      ) {
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
         cost = Math.min(cost, (before[j - 2] as number) + 1);
       }
       row[j] = cost;

@@ -4,14 +4,16 @@ import type { Window } from '../window.js';
 /** One way to ask for something: how sure it makes us, its words, and what must not stand in the same sentence. */
 export interface Frame {
   confidence: number;
+  /** Concepts one of which a window must hold for the frame to match. */
+  anchors: readonly number[];
   matches: (window: Window) => boolean;
 }
 
 /** A frame found anywhere in a sentence that holds none of the concepts of `without`, and all of `besides`. */
 export function frame(confidence: number, source: string, without = '', besides = ''): Frame {
-  const find = pattern(source);
+  const { find, anchors } = pattern(source);
   const holds = conditions(without, besides);
-  return { confidence, matches: (window) => find(window) !== 0 && holds(window) };
+  return { confidence, anchors, matches: (window) => find(window) !== 0 && holds(window) };
 }
 
 /** A frame that fills a whole clause, or the whole sentence: what it needs, and what else may stand beside it. */
@@ -23,11 +25,12 @@ export function whole(
   without = '',
   besides = '',
 ): Frame {
-  const find = pattern(needed);
+  const { find, anchors } = pattern(needed);
   const holds = conditions(without, besides);
   const allowed = [...conceptsIn(needed), ...beside.split(' ').filter((name) => name !== '')].map(concept);
   return {
     confidence,
+    anchors,
     matches: (window) => {
       const found = find(window);
       if (found === 0 || !holds(window)) return false;
@@ -55,13 +58,4 @@ function conceptsIn(source: string): string[] {
     .split(/\s+/)
     .filter((part) => !/^[~<]/.test(part))
     .flatMap((part) => part.replace(/[$^]/g, '').replace(/!.*/, '').split('|'));
-}
-
-/** The confidence of the surest frame that matches, 0 when none does. */
-export function surest(frames: readonly Frame[], window: Window): number {
-  let best = 0;
-  for (const { confidence, matches } of frames) {
-    if (confidence > best && matches(window)) best = confidence;
-  }
-  return best;
 }

@@ -9,7 +9,7 @@ export const HANDOFF = [
     'human',
     'want request talk with me connect real can here get give only exist where contact',
     'sentence',
-    'thanked',
+    'greeting',
   ),
   whole(0.95, 'custserv service', 'want request talk with me contact', 'sentence'),
   whole(0.8, 'person', 'real request want only get bot give me', 'sentence'),

@@ -96,6 +96,9 @@ export const DECEASED = [
   whole(0.75, 'owner ~1 dead', 'sudah'),
 ];
 
+/** A death that is no stop by itself, but says why somebody asks for one. */
+export const MOURNING = [frame(0.5, 'kin|owner|title|me ~4 dead'), frame(0.5, 'dead ~2 kin|me')];
+
 /** Wishes that lack an object, and questions that sound like a wish. */
 export const UNSURE = [
   whole(0.7, 'ban ~1 send', 'me num here again dulu not usah anytime now no do more', 'sentence'),
