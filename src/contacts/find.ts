@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { each, type Store } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 
@@ -6,87 +6,76 @@ import type { Identity } from '../whatsapp/identity.js';
 export interface ContactFilter {
   identity?: Identity | undefined;
   topic?: string | undefined;
-  /** A state of the consent machine (of `topic`, or of any), or the kind of a block that stands. */
+  /** A state of the consent machine (of `topic`, or of any). */
   state?: string | undefined;
+  /** Kind of a block that stands. */
+  block?: string | undefined;
   label?: string | undefined;
 }
 
-/** Rows looked at by one statement when a label has to be searched for, so that no statement is long. */
+/** Contacts looked at by one statement: a search for few among many never holds up the others. */
 const STRIDE = 2_000;
 
 /**
  * Ids of contacts in the order in which they came, after `after`; at most `limit`. Erased ones are found only
- * by asking for them.
+ * by asking for that block.
  */
 export async function findContactIds(
   read: Store['read'],
   filter: ContactFilter,
   after: string,
   limit: number,
-  blockKinds: readonly string[],
   now: number,
 ): Promise<string[]> {
   const found: string[] = [];
-  for (let from = after; found.length < limit; ) {
-    const batch = await scan(read, filter, from, blockKinds, now);
-    for (const { id, fits } of batch) if (fits === 1) found.push(id);
-    const last = batch.at(-1);
-    if (!last || batch.length < STRIDE) break;
+  let stride = Math.min(STRIDE, limit * 2);
+  for (let from = after; ; stride = STRIDE) {
+    const looked = await look(read, filter, from, stride, now);
+    for (const { id, fits } of looked) if (fits === 1) found.push(id);
+    const last = looked.at(-1);
+    if (!last || looked.length < stride || found.length >= limit) return found.slice(0, limit);
     from = last.id;
     await new Promise((next) => setImmediate(next));
   }
-  return found.slice(0, limit);
 }
 
-function scan(
-  read: Store['read'],
-  filter: ContactFilter,
-  after: string,
-  blockKinds: readonly string[],
-  now: number,
-) {
-  const { identity, topic, state, label } = filter;
-  const byBlock = state !== undefined && blockKinds.includes(state);
-  const consentState = byBlock ? undefined : state;
+function look(read: Store['read'], filter: ContactFilter, after: string, stride: number, now: number) {
   let query = read
     .selectFrom('contact')
-    .select([
-      'contact.id',
-      label === undefined
-        ? sql<number>`1`.as('fits')
-        : sql<number>`exists (select 1 from json_each(contact.labels) where value = ${label})`.as('fits'),
-    ])
+    .select(['contact.id', fits(filter, now).as('fits')])
     .where('contact.id', '>', after);
-  if (identity) query = query.where('contact.id', 'in', owner(read, identity));
-  if (topic !== undefined || consentState !== undefined) {
-    query = query.where('contact.id', 'in', standing(read, topic, consentState));
-  }
-  if (byBlock) {
+  const { identity } = filter;
+  if (identity) {
     query = query.where('contact.id', 'in', (nested) =>
       nested
-        .selectFrom('block')
+        .selectFrom('identity')
         .select('contact_id')
-        .where('kind', '=', state)
-        .where((where) => where.or([where('until', 'is', null), where('until', '>', now)])),
+        .where('kind', '=', identity.kind)
+        .where('value', '=', identity.value),
     );
   }
-  if (state !== 'erased') {
-    query = query.where('contact.id', 'not in', (nested) =>
-      nested.selectFrom('block').select('contact_id').where('kind', '=', 'erased'),
-    );
+  return query.orderBy('contact.id').limit(stride).execute();
+}
+
+function fits({ topic, state, block, label }: ContactFilter, now: number): RawBuilder<number> {
+  const conditions = [
+    block === 'erased'
+      ? sql`1`
+      : sql`not exists (select 1 from block where contact_id = contact.id and kind = 'erased')`,
+  ];
+  if (block !== undefined) {
+    conditions.push(sql`exists (select 1 from block where contact_id = contact.id and kind = ${block}
+      and (until is null or until > ${now}))`);
   }
-  return query.orderBy('contact.id').limit(STRIDE).execute();
-}
-
-function owner(read: Store['read'], { kind, value }: Identity) {
-  return read.selectFrom('identity').select('contact_id').where('kind', '=', kind).where('value', '=', value);
-}
-
-function standing(read: Store['read'], topic: string | undefined, state: string | undefined) {
-  let query = read.selectFrom('consent').select('contact_id');
-  if (topic !== undefined) query = query.where('topic', '=', topic);
-  if (state !== undefined) query = query.where('state', '=', state);
-  return query;
+  if (topic !== undefined || state !== undefined) {
+    conditions.push(sql`exists (select 1 from consent where contact_id = contact.id
+      ${topic === undefined ? sql`` : sql`and topic = ${topic}`}
+      ${state === undefined ? sql`` : sql`and state = ${state}`})`);
+  }
+  if (label !== undefined) {
+    conditions.push(sql`exists (select 1 from json_each(contact.labels) where value = ${label})`);
+  }
+  return sql<number>`(${sql.join(conditions, sql` and `)})`;
 }
 
 /** Ids that exist, of those given. */

@@ -3,16 +3,17 @@ import type { Identity } from '../whatsapp/identity.js';
 
 /**
  * Reads a number as people write it: `0812…`, `812…`, `62812…`, `+62 812-…`. Without a plus it is taken for a
- * number of `country`, and only if it can be none there, for an international one.
+ * number of `country` where it is one there, else for an international one. New ranges of numbers come faster
+ * than the tables of the library, so a number of a possible length passes where none of the tables knows it.
  * Undefined for what is no phone number.
  */
 export function readPhone(written: string, country: CountryCode = 'ID'): Identity | undefined {
   const text = written.trim();
   if (text.length > 40) return undefined;
-  const read = (value: string) => {
-    const phone = parsePhoneNumberFromString(value, country);
-    return phone?.isPossible() && !phone.ext ? phone : undefined;
-  };
-  const phone = text.startsWith('+') ? read(text) : (read(text) ?? read(`+${text}`));
+  const forms = text.startsWith('+') ? [text] : [text, `+${text}`];
+  const phones = forms
+    .map((form) => parsePhoneNumberFromString(form, country))
+    .filter((phone) => phone?.isPossible() && !phone.ext);
+  const phone = phones.find((one) => one?.isValid()) ?? phones[0];
   return phone && { kind: 'phone', value: phone.number.slice(1) };
 }

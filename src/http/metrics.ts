@@ -25,6 +25,8 @@ export interface Metrics {
   expose(): Promise<{ type: string; text: string }>;
 }
 
+/** A number, or Meta's id of a message, which encodes one. */
+const PERSONAL = /\d{6}|wamid/i;
 const WORD = /^[a-zA-Z0-9_./:{}-]{1,80}$/;
 /** Labels come from outside (Meta's field names): so many different ones, the rest is `other`. */
 const MOST_LABELS = 100;
@@ -103,7 +105,7 @@ function bounded(): (label: string, value: string) => string {
   const known = new Map<string, Set<string>>();
   return (label, value) => {
     if (value === '') return '';
-    if (!WORD.test(value) || /\d{6}/.test(value)) return 'other';
+    if (!WORD.test(value) || PERSONAL.test(value)) return 'other';
     const values = known.get(label) ?? new Set();
     known.set(label, values);
     if (!values.has(value) && values.size >= MOST_LABELS) return 'other';

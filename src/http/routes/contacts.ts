@@ -90,8 +90,9 @@ const list = endpoint({
     // A plus sign that was not encoded arrives as a space.
     const known = phone === undefined ? undefined : readPhone(phone.replace(/^ (?=\d)/, '+'), country);
     if (phone !== undefined && known === undefined) return { items: [], next: null };
-    const filter = { identity: known, topic, state, label: carried };
-    const ids = await findContactIds(store.read, filter, after, limit + 1, BLOCK_KINDS, now());
+    const block = BLOCK_KINDS.find((kind) => kind === state);
+    const filter = { identity: known, topic, state: block ? undefined : state, block, label: carried };
+    const ids = await findContactIds(store.read, filter, after, limit + 1, now());
     const contacts = await readContacts(store.read, ids, now());
     return page(contacts, limit, (contact) => [contact.id], contactBody);
   },

@@ -7,7 +7,7 @@ import { type Basis, decide, type Verdict } from '../../gate/gate.js';
 import type { NewMessage } from '../../outbox/enqueue.js';
 import { readFacts } from '../../outbox/facts.js';
 import type { Content } from '../../whatsapp/content.js';
-import { buildMessage } from '../../whatsapp/message.js';
+import type { Identity } from '../../whatsapp/identity.js';
 import type { ApiDeps } from '../deps.js';
 import { Problem } from '../problem.js';
 import type { draftSchema } from './messages.js';
@@ -17,9 +17,12 @@ type Draft = z.output<typeof draftSchema>;
 /**
  * Makes a message of what an integrator asks for. A service message rests on the customer's own last message,
  * which we look up: nobody can claim one.
- * @throws Problem contact_unknown, InvalidMessageError for what Meta would refuse
+ * @throws Problem contact_unknown
  */
-export async function prepareMessage(deps: ApiDeps, draft: Draft): Promise<NewMessage> {
+export async function prepareMessage(
+  deps: ApiDeps,
+  draft: Draft,
+): Promise<{ message: NewMessage; recipients: Identity[] }> {
   const contact = await readContact(deps.store.read, draft.contact, deps.now());
   if (!contact)
     throw new Problem('contact_unknown', { faults: [{ path: 'contact', message: 'is not a contact' }] });
@@ -28,8 +31,7 @@ export async function prepareMessage(deps: ApiDeps, draft: Draft): Promise<NewMe
     name: contact.name,
     attributes: JSON.stringify(contact.attributes),
   });
-  buildMessage({ to: contact.identities, content });
-  return {
+  const message = {
     contactId: contact.id,
     numberId,
     purpose: draft.purpose,
@@ -37,6 +39,7 @@ export async function prepareMessage(deps: ApiDeps, draft: Draft): Promise<NewMe
     basis: basisOf(draft, lastInboundAt),
     content,
   };
+  return { message, recipients: contact.identities };
 }
 
 async function contentOf(

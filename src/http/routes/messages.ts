@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readHistory } from '../../contacts/history.js';
 import { enqueue } from '../../outbox/enqueue.js';
+import { buildMessage } from '../../whatsapp/message.js';
 import { endpoint } from '../endpoint.js';
 import { page, pageOf, pageQuery, readCursor } from '../page.js';
 import { found, Problem } from '../problem.js';
@@ -60,10 +61,11 @@ const post = endpoint({
   example: OUTGOING_EXAMPLE,
   async handle(deps, { body }) {
     const { store, bus, now } = deps;
-    const message = await prepareMessage(deps, body);
+    const { message, recipients } = await prepareMessage(deps, body);
     // The gate decides again, on fresh facts, when the message leaves; a sure no is said at once.
     const verdict = await preDecide(deps, message);
     if (verdict.verdict === 'no') throw new Problem(verdict.code, { status: 409 });
+    buildMessage({ to: recipients, content: message.content });
     const id = await store.write((tx) => enqueue(tx, message, now()));
     bus.publish({ type: 'outbox' });
     return outgoingBody(found(await readOutgoing(store.read, id)));

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { NUMBER, Rig } from './rig.js';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await Rig.start();
+});
+afterAll(() => rig.stop());
+
+test('a ticket from open to closed', async () => {
+  const contact = await rig.contact('081800010001');
+  await rig.wrote(contact, 'mau bicara dengan petugas');
+  const opened = await rig.post('/tickets', { contact, reason: 'handoff' });
+  expect(opened.status).toBe(201);
+  expect(opened.body).toMatchObject({
+    contact,
+    number_id: NUMBER,
+    state: 'open',
+    reason: 'handoff',
+    position: 1,
+  });
+  const at = `/tickets/${opened.body.id}`;
+  expect((await rig.post('/tickets', { contact })).body.id).toBe(opened.body.id);
+  expect((await rig.api('/tickets')).body.items).toHaveLength(1);
+
+  expect((await rig.post(`${at}/assign`, { assignee: 'rina' })).body.assignee).toBe('rina');
+  expect((await rig.post(`${at}/note`, { text: 'sudah ditelepon' })).body.notes).toMatchObject([
+    { author: 'API', text: 'sudah ditelepon' },
+  ]);
+  const reply = await rig.post(`${at}/reply`, { text: 'Baik, kami bantu.', author: 'rina' });
+  expect(reply.status).toBe(202);
+  expect((await rig.api(`/messages/${reply.body.id}`)).body).toMatchObject({
+    contact,
+    purpose: 'service',
+    state: 'queued',
+  });
+
+  expect((await rig.post(`${at}/close`)).body.state).toBe('closed');
+  const late = await rig.post(`${at}/reply`, { text: 'halo' });
+  expect([late.status, late.body.code]).toEqual([409, 'ticket_closed']);
+  expect((await rig.api('/tickets')).body.items).toEqual([]);
+  expect((await rig.api('/tickets?state=closed')).body.items).toHaveLength(1);
+  expect((await rig.api(at)).body.state).toBe('closed');
+});
+
+test('a reply needs an open window', async () => {
+  const contact = await rig.contact('081800010002');
+  const { body } = await rig.post('/tickets', { contact });
+  const reply = await rig.post(`/tickets/${body.id}/reply`, { text: 'halo' });
+  expect([reply.status, reply.body.code]).toEqual([409, 'window_closed']);
+});
+
+test.each<[string, object, number, string]>([
+  ['/tickets', { contact: 'ct_none' }, 422, 'contact_unknown'],
+  ['/tickets', {}, 422, 'invalid'],
+  ['/tickets/tk_none/assign', { assignee: 'rina' }, 404, 'not_found'],
+  ['/tickets/tk_none/reply', { text: 'halo' }, 404, 'not_found'],
+  ['/tickets/tk_none/note', { text: 'halo' }, 404, 'not_found'],
+  ['/tickets/tk_none/close', {}, 404, 'not_found'],
+  ['/tickets/tk_none/reply', { text: ' ' }, 422, 'invalid'],
+])('%s with %j is refused', async (path, body, status, code) => {
+  const answer = await rig.post(path, body);
+  expect([answer.status, answer.body.code]).toEqual([status, code]);
+});
+
+test('quick replies', async () => {
+  const made = await rig.post('/quick-replies', { title: 'Jam kantor', text: 'Senin-Jumat' });
+  expect(made.status).toBe(201);
+  const at = `/quick-replies/${made.body.id}`;
+  expect(
+    (await rig.api(at, { method: 'PATCH', body: { title: 'Jam', text: 'Tiap hari' } })).body,
+  ).toMatchObject({ title: 'Jam', text: 'Tiap hari' });
+  expect((await rig.api('/quick-replies')).body.items).toMatchObject([{ id: made.body.id, title: 'Jam' }]);
+  expect((await rig.api(at, { method: 'DELETE' })).status).toBe(204);
+  expect((await rig.api('/quick-replies')).body.items).toEqual([]);
+  expect((await rig.api(at, { method: 'DELETE' })).body.code).toBe('not_found');
+});
+
+test('labels', async () => {
+  expect((await rig.post('/labels', { label: 'mitra' })).status).toBe(201);
+  expect((await rig.api('/labels')).body.items).toContainEqual({ label: 'mitra' });
+  expect((await rig.post('/labels', { label: '' })).body.code).toBe('invalid');
+});
