@@ -15,17 +15,26 @@ const message = (i: number) => ({
     language: { code: 'id' },
     components: [
       { type: 'body', parameters: [{ type: 'text', text: 'Noa' }] },
-      { type: 'button', sub_type: 'quick_reply', index: '0', parameters: [{ type: 'payload', payload: 'optout:info' }] },
+      {
+        type: 'button',
+        sub_type: 'quick_reply',
+        index: '0',
+        parameters: [{ type: 'payload', payload: 'optout:info' }],
+      },
     ],
   },
 });
 let next = 0;
 const worker = async () => {
   for (let i = next++; i < Number(count); i = next++) {
-    await api.post('/v26.0/100000000000001/messages', message(i), { headers: { Authorization: 'Bearer bench' } });
+    await api.post('/v26.0/100000000000001/messages', message(i), {
+      headers: { Authorization: 'Bearer bench' },
+    });
   }
 };
 const began = performance.now();
 await Promise.all(Array.from({ length: Number(concurrency) }, worker));
-process.stdout.write(`${JSON.stringify({ perSecond: Number(count) / ((performance.now() - began) / 1000) })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ perSecond: Number(count) / ((performance.now() - began) / 1000) })}\n`,
+);
 process.exit(0);

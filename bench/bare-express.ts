@@ -6,8 +6,11 @@ import { BENCH } from './webhook-load.js';
 const app = express();
 app.post('/webhook', express.raw({ type: '*/*', limit: '4mb' }), (request, response) => {
   const given = Buffer.from(String(request.headers['x-hub-signature-256']).slice(7), 'hex');
-  const expected = createHmac('sha256', BENCH.appSecret).update(request.body as Buffer).digest();
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return void response.sendStatus(401);
+  const expected = createHmac('sha256', BENCH.appSecret)
+    .update(request.body as Buffer)
+    .digest();
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    return void response.sendStatus(401);
   JSON.parse((request.body as Buffer).toString());
   response.sendStatus(200);
 });

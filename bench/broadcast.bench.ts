@@ -28,7 +28,11 @@ report(`broadcast sends a second, ${COUNT} recipients`, {
 });
 
 function bareAxios(): number {
-  const imports = ['--disable-warning=ExperimentalWarning', '--import', join(ROOT, 'scripts/source-imports.mjs')];
+  const imports = [
+    '--disable-warning=ExperimentalWarning',
+    '--import',
+    join(ROOT, 'scripts/source-imports.mjs'),
+  ];
   const args = [...imports, join(ROOT, 'bench/bare-axios.ts'), graph.url, String(COUNT), '64'];
   const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   return (JSON.parse(stdout) as { perSecond: number }).perSecond;

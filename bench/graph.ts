@@ -10,7 +10,11 @@ const TEMPLATE = {
   parameter_format: 'POSITIONAL',
   quality_score: { score: 'GREEN' },
   components: [
-    { type: 'BODY', text: 'Halo {{1}}, kabar zakat bulan ini sudah terbit.', example: { body_text: [['Noa']] } },
+    {
+      type: 'BODY',
+      text: 'Halo {{1}}, kabar zakat bulan ini sudah terbit.',
+      example: { body_text: [['Noa']] },
+    },
     { type: 'FOOTER', text: 'Balas BERHENTI untuk berhenti' },
     { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Berhenti' }] },
   ],
@@ -32,9 +36,12 @@ const server = createServer((request, response) => {
       lastAt = Date.now();
       if (received === 1) firstAt = lastAt;
       const id = `wamid.BENCH${received}`;
-      return void response.end(`{"messaging_product":"whatsapp","contacts":[],"messages":[{"id":"${id}","message_status":"accepted"}]}`);
+      return void response.end(
+        `{"messaging_product":"whatsapp","contacts":[],"messages":[{"id":"${id}","message_status":"accepted"}]}`,
+      );
     }
-    if (request.url?.includes('/message_templates')) return void response.end(JSON.stringify({ data: [TEMPLATE] }));
+    if (request.url?.includes('/message_templates'))
+      return void response.end(JSON.stringify({ data: [TEMPLATE] }));
     response.end('{"id":"100000000000001","verified_name":"Bench","quality_rating":"GREEN"}');
   });
 });

@@ -17,7 +17,11 @@ export interface Program {
 
 /** Starts a file of bench/ that prints its address. */
 export function startBench(file: string, env: Record<string, string> = {}): Promise<Program> {
-  const imports = ['--disable-warning=ExperimentalWarning', '--import', join(ROOT, 'scripts/source-imports.mjs')];
+  const imports = [
+    '--disable-warning=ExperimentalWarning',
+    '--import',
+    join(ROOT, 'scripts/source-imports.mjs'),
+  ];
   return start([...imports, join(ROOT, 'bench', file)], env, /^(http:\S+)$/m);
 }
 

@@ -9,7 +9,13 @@ export const BENCH = {
 };
 
 /** The words of the load: what customers write, in about the shares in which they write it. */
-const TEXTS = ['berapa nisab zakat tahun ini?', 'terima kasih banyak kak', 'assalamualaikum', 'kantornya di mana ya', 'ya'];
+const TEXTS = [
+  'berapa nisab zakat tahun ini?',
+  'terima kasih banyak kak',
+  'assalamualaikum',
+  'kantornya di mana ya',
+  'ya',
+];
 
 let serial = 0;
 const run = randomBytes(4).toString('hex');
@@ -74,6 +80,7 @@ export async function loadWebhooks(url: string, connections: number, seconds: nu
       },
     ],
   });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refused, ${result.errors} failed`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx} refused, ${result.errors} failed`);
   return { perSecond: result.requests.average, p99: result.latency.p99 };
 }

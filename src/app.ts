@@ -3,12 +3,20 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
-import { pino, type Logger } from 'pino';
+import { type Logger, pino } from 'pino';
 import { Account } from './account/account.js';
 import { Budget } from './account/budget.js';
 import { Silence } from './account/silence.js';
 import { accountHandler, tierEvent } from './account/webhooks.js';
-import { Broadcasts, BroadcastRunner, broadcastConsequences, changeTemplateStatus, compositions, syncTemplates } from './broadcast/index.js';
+import {
+  BroadcastRunner,
+  Broadcasts,
+  broadcastConsequences,
+  changeTemplateStatus,
+  compositions,
+  pauseBroadcast,
+  syncTemplates,
+} from './broadcast/index.js';
 import { type Config, ConfigError } from './config.js';
 import { makeCheckpoint } from './consent/checkpoint.js';
 import { expireRequests } from './consent/expiry.js';
@@ -20,10 +28,10 @@ import { Intake } from './conversation/intake.js';
 import { statusHandler } from './conversation/statuses.js';
 import { turnHandler } from './conversation/turn.js';
 import { Bus } from './coordination/bus.js';
-import { lockDataDir, readSecrets } from './data-dir.js';
+import { announceServer, lockDataDir, readSecrets } from './data-dir.js';
 import { type Permit, PermitOffice } from './gate/permits.js';
 import { quietClock } from './gate/quiet-hours.js';
-import { Handoff } from './handoff/index.js';
+import { Handoff, readHours } from './handoff/index.js';
 import { houseOf } from './house.js';
 import { createHttp } from './http/app.js';
 import { createMetrics } from './http/metrics.js';
@@ -46,7 +54,7 @@ export interface App {
   url: string;
   store: Store;
   sandbox: Sandbox | null;
-  apiKey: string | null;
+  apiKey: string;
   stop: () => Promise<void>;
 }
 
@@ -67,8 +75,10 @@ const CONCURRENCY = 64;
  * @throws ConfigError, DataDirBusyError, ReleaseError
  */
 export async function startApp(config: Config, home: string, overrides: Overrides = {}): Promise<App> {
-  const log = overrides.log ?? pino({ level: config.logLevel, redact: ['*.phone', '*.token', '*.authorization'] });
-  const onError = (where: string) => (error: unknown) => log.error({ where, error: describe(error) }, 'failed');
+  const log =
+    overrides.log ?? pino({ level: config.logLevel, redact: ['*.phone', '*.token', '*.authorization'] });
+  const onError = (where: string) => (error: unknown) =>
+    log.error({ where, error: describe(error) }, 'failed');
   const unlock = lockDataDir(config.dataDir);
   const closers: (() => unknown)[] = [unlock];
   try {
@@ -134,7 +144,11 @@ export async function startApp(config: Config, home: string, overrides: Override
     };
     const broadcasts = new Broadcasts(surroundings);
     const { numberId } = config.whatsapp;
-    const runner = new BroadcastRunner({ ...surroundings, numberId: () => numberId, onError: onError('broadcast') });
+    const runner = new BroadcastRunner({
+      ...surroundings,
+      numberId: () => numberId,
+      onError: onError('broadcast'),
+    });
     const handoff = new Handoff({ store, bus, now, timezone: config.timezone });
     const suppression = new Suppression(secret);
 
@@ -159,7 +173,15 @@ export async function startApp(config: Config, home: string, overrides: Override
       },
       onAnswer: (row, answer) => {
         metrics.message(answer.kind, answer.kind === 'rejected' ? `meta_${answer.code}` : null);
-        if (answer.kind === 'accepted' && row.purpose !== 'service') silence.accepted(performance.now());
+        if (answer.kind !== 'accepted' || row.purpose === 'service') return;
+        silence.accepted(performance.now());
+        // Meta holds these to see how people take them: nothing more is submitted until staff have looked.
+        if (answer.messageStatus === 'held_for_quality_assessment' && row.broadcastId !== null) {
+          const { broadcastId } = row;
+          store
+            .write((tx) => pauseBroadcast(tx, broadcastId, 'held_for_quality'))
+            .catch(onError('broadcast'));
+        }
       },
       onError: onError('dispatcher'),
       concurrency: overrides.concurrency ?? CONCURRENCY,
@@ -168,7 +190,7 @@ export async function startApp(config: Config, home: string, overrides: Override
     bus.subscribe('clock', () => dispatcher.wake());
 
     const orgName = await organisation(config, store, client);
-    const house = houseOf(config, orgName, faq);
+    const house = houseOf(config, orgName, faq, await readHours(store.read), now());
     const recordAccount = (event: Parameters<Account['record']>[1]) =>
       store.write((tx) => account.record(tx, event, now()));
     const inbox = new Inbox({
@@ -182,7 +204,13 @@ export async function startApp(config: Config, home: string, overrides: Override
         house: () => house,
         numberId: config.whatsapp.numberId,
         erase: async (tx, contactId, at) => {
-          await eraseContact(tx, contactId, { source: 'text', actor: 'customer', now: at, environment, suppression });
+          await eraseContact(tx, contactId, {
+            source: 'text',
+            actor: 'customer',
+            now: at,
+            environment,
+            suppression,
+          });
         },
       }),
       statuses: statusHandler({
@@ -193,7 +221,8 @@ export async function startApp(config: Config, home: string, overrides: Override
         },
         onConsequence,
         onHeard: () => {
-          if (silence.heard()) void recordAccount({ type: 'WEBHOOKS_BACK', at: now() }).catch(onError('silence'));
+          if (silence.heard())
+            void recordAccount({ type: 'WEBHOOKS_BACK', at: now() }).catch(onError('silence'));
         },
       }),
       account: accountHandler({
@@ -207,7 +236,8 @@ export async function startApp(config: Config, home: string, overrides: Override
       onDone: (events) => {
         for (const _ of events) metrics.turn('done');
         bus.publish({ type: 'outbox' });
-        for (const event of events) if (event.contactId) bus.publish({ type: 'message', contactId: event.contactId });
+        for (const event of events)
+          if (event.contactId) bus.publish({ type: 'message', contactId: event.contactId });
       },
       onError: (error) => {
         metrics.turn('failed');
@@ -221,7 +251,8 @@ export async function startApp(config: Config, home: string, overrides: Override
       permits,
       now,
       isOurs: (wabaId, numberId) =>
-        wabaId === config.whatsapp.wabaId && (numberId === undefined || numberId === config.whatsapp.numberId),
+        wabaId === config.whatsapp.wabaId &&
+        (numberId === undefined || numberId === config.whatsapp.numberId),
       onStored: (items, holds) => metrics.events(items, holds),
     });
 
@@ -233,7 +264,8 @@ export async function startApp(config: Config, home: string, overrides: Override
       verifyToken: config.whatsapp.verifyToken,
       onRequest: (outcome, ms) => metrics.webhook(outcome, ms),
     });
-    const apiKey = config.apiKey ?? (live ? null : `sandbox_${randomBytes(18).toString('base64url')}`);
+    // Without a key from the environment there is one for the commands on this machine and the sandbox's page.
+    const apiKey = config.apiKey ?? `local_${randomBytes(18).toString('base64url')}`;
     const sandbox = live
       ? null
       : createSandbox({
@@ -258,7 +290,7 @@ export async function startApp(config: Config, home: string, overrides: Override
           webhookUrl: () => `http://127.0.0.1:${port}/webhook`,
           storage: savedIn(store),
           inside: insideView(store, () => release, config.whatsapp.numberId, now),
-          apiKey: apiKey ?? '',
+          apiKey,
           page: join(home, 'dist/console/sandbox.html'),
           warn: (message) => log.warn({ where: 'sandbox' }, message),
           ...overrides.sandbox,
@@ -304,7 +336,8 @@ export async function startApp(config: Config, home: string, overrides: Override
     closers.unshift(() => dispatcher.stop());
     runner.start();
     closers.unshift(() => runner.stop());
-    const checkpoint = () => makeCheckpoint({ store, key: checkpointKey, directory: join(config.dataDir, 'checkpoints') }, now());
+    const checkpoint = () =>
+      makeCheckpoint({ store, key: checkpointKey, directory: join(config.dataDir, 'checkpoints') }, now());
     const askMeta = async () => {
       await sync();
       const number = await client.number();
@@ -326,13 +359,15 @@ export async function startApp(config: Config, home: string, overrides: Override
           name: 'silence',
           every: MINUTE / 4,
           run: async () => {
-            if (silence.noticed(performance.now())) await recordAccount({ type: 'WEBHOOKS_SILENT', at: now() });
+            if (silence.noticed(performance.now()))
+              await recordAccount({ type: 'WEBHOOKS_SILENT', at: now() });
           },
         },
       ],
       (name, error) => onError(name)(error),
     );
     closers.unshift(stopRoutines);
+    closers.unshift(announceServer(config.dataDir, { url: `http://127.0.0.1:${port}`, key: apiKey }));
 
     let stopping: Promise<void> | undefined;
     const stop = () => {
@@ -350,7 +385,10 @@ export async function startApp(config: Config, home: string, overrides: Override
 }
 
 /** In the order given; one failure never skips the next. */
-async function closeAll(closers: readonly (() => unknown)[], onError: (error: unknown) => void): Promise<void> {
+async function closeAll(
+  closers: readonly (() => unknown)[],
+  onError: (error: unknown) => void,
+): Promise<void> {
   for (const close of closers) {
     try {
       await close();
@@ -363,15 +401,27 @@ async function closeAll(closers: readonly (() => unknown)[], onError: (error: un
 /** Name and place of an error; its message may hold personal data and stays out of the log. */
 function describe(error: unknown): object {
   if (!(error instanceof Error)) return { name: typeof error };
-  const at = error.stack?.split('\n').find((line) => line.includes(' at '))?.trim();
+  const at = error.stack
+    ?.split('\n')
+    .find((line) => line.includes(' at '))
+    ?.trim();
   const code = (error as NodeJS.ErrnoException).code;
-  return { name: error.name, at, ...(code && { code }), ...(error.cause instanceof Error && { cause: describe(error.cause) }) };
+  return {
+    name: error.name,
+    at,
+    ...(code && { code }),
+    ...(error.cause instanceof Error && { cause: describe(error.cause) }),
+  };
 }
 
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new ConfigError([`PORT: ${port} is in use by another program; choose another one`]) : error),
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new ConfigError([`PORT: ${port} is in use by another program; choose another one`])
+          : error,
+      ),
     );
     server.listen(port, resolve);
   });
@@ -388,7 +438,11 @@ function closeServer(server: ReturnType<typeof createServer>): Promise<void> {
 /** Tells our messages from those of another database on the same number. */
 async function instanceName(store: Store): Promise<string> {
   return store.write(async (tx) => {
-    const known = await tx.selectFrom('setting').select('value').where('name', '=', 'instance').executeTakeFirst();
+    const known = await tx
+      .selectFrom('setting')
+      .select('value')
+      .where('name', '=', 'instance')
+      .executeTakeFirst();
     if (known) return known.value;
     const value = randomBytes(6).toString('hex');
     await tx.insertInto('setting').values({ name: 'instance', value }).execute();
@@ -400,13 +454,25 @@ async function instanceName(store: Store): Promise<string> {
 async function organisation(config: Config, store: Store, client: GraphClient<Permit>): Promise<string> {
   if (config.orgName !== null) return config.orgName;
   if (config.mode === 'sandbox') return SANDBOX_ORG;
-  const known = await store.read.selectFrom('setting').select('value').where('name', '=', 'verified_name').executeTakeFirst();
+  const known = await store.read
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', 'verified_name')
+    .executeTakeFirst();
   const name = known?.value ?? (await client.number().catch(() => undefined))?.verifiedName;
   if (!name) {
-    throw new ConfigError(['IZIN_ORG_NAME: needed, since Meta does not tell the verified name of this number now']);
+    throw new ConfigError([
+      'IZIN_ORG_NAME: needed, since Meta does not tell the verified name of this number now',
+    ]);
   }
   const row = { name: 'verified_name', value: name };
-  await store.write((tx) => tx.insertInto('setting').values(row).onConflict((conflict) => conflict.column('name').doUpdateSet(row)).execute());
+  await store.write((tx) =>
+    tx
+      .insertInto('setting')
+      .values(row)
+      .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
+      .execute(),
+  );
   return name;
 }
 
@@ -442,13 +508,21 @@ function savedIn(store: Store) {
   const name = 'sandbox';
   return {
     load: async () => {
-      const row = await store.read.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst();
+      const row = await store.read
+        .selectFrom('setting')
+        .select('value')
+        .where('name', '=', name)
+        .executeTakeFirst();
       return row ? (JSON.parse(row.value) as unknown) : undefined;
     },
     save: async (state: unknown) => {
       const value = JSON.stringify(state);
       await store.write((tx) =>
-        tx.insertInto('setting').values({ name, value }).onConflict((conflict) => conflict.column('name').doUpdateSet({ value })).execute(),
+        tx
+          .insertInto('setting')
+          .values({ name, value })
+          .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+          .execute(),
       );
     },
   };

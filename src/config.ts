@@ -33,7 +33,9 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly string[];
   constructor(faults: readonly string[]) {
-    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n- ${faults.join('\n- ')}`);
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n- ${faults.join('\n- ')}`,
+    );
     this.faults = faults;
   }
 }
@@ -108,9 +110,17 @@ export function readConfig(env: Environment, home: string, cwd: string = process
 /** Nothing is open by default: a real token needs the secret that tells Meta's webhooks from anybody else's. */
 function liveFaults(config: Config): string[] {
   const needs: [string, boolean, string][] = [
-    ['WHATSAPP_APP_SECRET', config.whatsapp.appSecrets.length > 0, 'Meta App Dashboard, Settings, Basic, App secret'],
+    [
+      'WHATSAPP_APP_SECRET',
+      config.whatsapp.appSecrets.length > 0,
+      'Meta App Dashboard, Settings, Basic, App secret',
+    ],
     ['WHATSAPP_PHONE_NUMBER_ID', config.whatsapp.numberId !== '', 'Meta App Dashboard, WhatsApp, API Setup'],
-    ['WHATSAPP_BUSINESS_ACCOUNT_ID', config.whatsapp.wabaId !== '', 'Meta App Dashboard, WhatsApp, API Setup'],
+    [
+      'WHATSAPP_BUSINESS_ACCOUNT_ID',
+      config.whatsapp.wabaId !== '',
+      'Meta App Dashboard, WhatsApp, API Setup',
+    ],
   ];
   return needs
     .filter(([, given]) => !given)
@@ -140,12 +150,14 @@ function optional<T>(parse: (text: string) => T): (text: string) => T | null {
 function database(url: string, cwd: string): Config['database'] {
   const file = /^sqlite:(.+)$/.exec(url)?.[1];
   if (file) return { kind: 'sqlite', file: resolve(cwd, file.replace(/^\/\//, '')) };
-  if (/^postgres(ql)?:/.test(url)) throw new Error('PostgreSQL is not supported yet; use sqlite:<file> or leave it out');
+  if (/^postgres(ql)?:/.test(url))
+    throw new Error('PostgreSQL is not supported yet; use sqlite:<file> or leave it out');
   throw new Error('use sqlite:<file>, or leave it out for a file in the data directory');
 }
 
 function httpUrl(text: string): string {
-  if (!z.url({ protocol: /^https?$/ }).safeParse(text).success) throw new Error(`"${text}" is not an http(s) address`);
+  if (!z.url({ protocol: /^https?$/ }).safeParse(text).success)
+    throw new Error(`"${text}" is not an http(s) address`);
   return text.replace(/\/+$/, '');
 }
 

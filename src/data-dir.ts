@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 
@@ -52,4 +52,25 @@ function readOrMake(file: string, make: () => string): string {
   writeFileSync(`${file}.part`, text, { mode: 0o600 });
   renameSync(`${file}.part`, file);
   return text;
+}
+
+/** Where the running server is, and a key for it: for the commands of whoever owns this directory. */
+export interface RunningServer {
+  url: string;
+  key: string;
+}
+
+const SERVER_FILE = 'server.json';
+
+/** Tells the commands on this machine where the server is; returns how to take it back. */
+export function announceServer(dataDir: string, server: RunningServer): () => void {
+  const file = join(dataDir, SERVER_FILE);
+  writeFileSync(file, JSON.stringify(server), { mode: 0o600 });
+  return () => rmSync(file, { force: true });
+}
+
+/** The server that runs with this data directory; null: none, or it ended without saying so. */
+export function runningServer(dataDir: string): RunningServer | null {
+  const file = join(dataDir, SERVER_FILE);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RunningServer) : null;
 }

@@ -1,7 +1,7 @@
 import type { Config } from './config.js';
 import type { House } from './conversation/facts.js';
 import type { Faq } from './faq/index.js';
-import { DEFAULT_HOURS, type OfficeHours, officeAt } from './handoff/index.js';
+import { hoursInWords, type OfficeHours, officeAt } from './handoff/index.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Copies of an erased person leave the backups within this many days. */
@@ -9,13 +9,18 @@ const BACKUP_DAYS = 30;
 const DECLINE_DAYS = 90;
 
 /** What the flows may say of the organisation and promise in its name: only what the program keeps. */
-export function houseOf(config: Config, orgName: string, faq: Faq, hours: OfficeHours = DEFAULT_HOURS): House {
+export function houseOf(config: Config, orgName: string, faq: Faq, hours: OfficeHours, now: number): House {
   const { frequencyCap, quietHours, timezone } = config;
   return {
-    org: { name: orgName },
+    org: {
+      name: orgName,
+      hours: { id: hoursInWords(hours, timezone, 'id', now), en: hoursInWords(hours, timezone, 'en', now) },
+    },
     timezone,
     policy: {
-      ...(frequencyCap && { cap: { messages: frequencyCap.messages, days: Math.max(1, Math.round(frequencyCap.period / DAY)) } }),
+      ...(frequencyCap && {
+        cap: { messages: frequencyCap.messages, days: Math.max(1, Math.round(frequencyCap.period / DAY)) },
+      }),
       ...(quietHours && { updates: { from: clock(quietHours.to), to: clock(quietHours.from) } }),
       declineDays: DECLINE_DAYS,
       backupDays: BACKUP_DAYS,

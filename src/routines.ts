@@ -7,7 +7,10 @@ export interface Routine {
 }
 
 /** Runs the routines until stopped; one that fails is reported and tried again at its next time. */
-export function startRoutines(routines: readonly Routine[], onError: (name: string, error: unknown) => void): () => Promise<void> {
+export function startRoutines(
+  routines: readonly Routine[],
+  onError: (name: string, error: unknown) => void,
+): () => Promise<void> {
   let stopped = false;
   const timers = new Set<NodeJS.Timeout>();
   const running = new Set<Promise<void>>();

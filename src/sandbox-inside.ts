@@ -1,7 +1,7 @@
 import { listTopics } from './consent/topics.js';
 import { findContact } from './contacts/resolve.js';
-import { currentState } from './flows/index.js';
 import type { ConversationState, Release } from './flows/index.js';
+import { currentState } from './flows/index.js';
 import type { Inside } from './sandbox/index.js';
 import type { Store } from './store/index.js';
 
@@ -24,8 +24,16 @@ export function insideView(store: Store, release: () => Release, numberId: strin
         tickets: [],
       };
     }
-    const contact = await read.selectFrom('contact').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
-    const consents = await read.selectFrom('consent').selectAll().where('contact_id', '=', contactId).execute();
+    const contact = await read
+      .selectFrom('contact')
+      .selectAll()
+      .where('id', '=', contactId)
+      .executeTakeFirstOrThrow();
+    const consents = await read
+      .selectFrom('consent')
+      .selectAll()
+      .where('contact_id', '=', contactId)
+      .execute();
     const blocks = await read.selectFrom('block').selectAll().where('contact_id', '=', contactId).execute();
     const ledger = await read
       .selectFrom('ledger')
@@ -47,7 +55,8 @@ export function insideView(store: Store, release: () => Release, numberId: strin
       .orderBy('opened_at', 'desc')
       .limit(10)
       .execute();
-    const until = window && window.last_inbound_at + WINDOW > now() ? iso(window.last_inbound_at + WINDOW) : undefined;
+    const until =
+      window && window.last_inbound_at + WINDOW > now() ? iso(window.last_inbound_at + WINDOW) : undefined;
     const flow = await flowOf(read, contactId, release());
     return defined({
       known: true,
@@ -65,7 +74,9 @@ export function insideView(store: Store, release: () => Release, numberId: strin
           expiresAt: iso(consent?.expires_at),
         });
       }),
-      blocks: blocks.map((block) => defined({ kind: block.kind, since: iso(block.since), until: iso(block.until) })),
+      blocks: blocks.map((block) =>
+        defined({ kind: block.kind, since: iso(block.since), until: iso(block.until) }),
+      ),
       ledger: ledger.map((row) =>
         defined({
           seq: row.seq,
@@ -92,7 +103,11 @@ export function insideView(store: Store, release: () => Release, numberId: strin
   };
 }
 
-async function flowOf(read: Store['read'], contactId: string, release: Release): Promise<Inside['flow'] | undefined> {
+async function flowOf(
+  read: Store['read'],
+  contactId: string,
+  release: Release,
+): Promise<Inside['flow'] | undefined> {
   const row = await read
     .selectFrom('conversation')
     .select('state')

@@ -54,7 +54,10 @@ export function nextHealth(health: AccountHealth, event: AccountEvent): AccountH
   const stop = (reason: string, until: number | null = null): Stop => ({ reason, since: at, until });
   switch (event.type) {
     case 'VIOLATION':
-      return { ...health, marketingPaused: longer(health.marketingPaused, stop(`violation_${event.reason}`), at) };
+      return {
+        ...health,
+        marketingPaused: longer(health.marketingPaused, stop(`violation_${event.reason}`), at),
+      };
     case 'RESTRICTION':
       return restricted(health, event, stop(event.restriction.toLowerCase(), event.until));
     case 'BAN':
@@ -70,7 +73,10 @@ export function nextHealth(health: AccountHealth, event: AccountEvent): AccountH
     case 'ERROR':
       return event.stops === 'everything'
         ? { ...health, paused: longer(health.paused, stop(`meta_${event.code}`), at) }
-        : { ...health, marketingPaused: longer(health.marketingPaused, stop(`meta_${event.code}`, at + SPAM_REST), at) };
+        : {
+            ...health,
+            marketingPaused: longer(health.marketingPaused, stop(`meta_${event.code}`, at + SPAM_REST), at),
+          };
     case 'QUALITY':
       return {
         ...health,

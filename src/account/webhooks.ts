@@ -4,8 +4,8 @@ import {
   readAccountEvent,
   readNumberEvent,
 } from '../whatsapp/account-events.js';
-import { readErrors } from '../whatsapp/inbound.js';
 import { outcomeOf } from '../whatsapp/errors.js';
+import { readErrors } from '../whatsapp/inbound.js';
 import { readTemplateEvent, type TemplateEvent } from '../whatsapp/template-events.js';
 import type { Tier } from '../whatsapp/tier.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
@@ -40,7 +40,9 @@ function eventsOf(item: WebhookItem): AccountEvent[] {
       if (event.type !== 'quality') return [];
       if (event.event === 'FLAGGED') return [{ type: 'QUALITY', at: item.at, quality: 'RED' }];
       const tier = event.limit === undefined ? [] : [tierEvent(item.at, event.limit)];
-      return event.event === 'UNFLAGGED' ? [{ type: 'QUALITY', at: item.at, quality: 'UNKNOWN' }, ...tier] : tier;
+      return event.event === 'UNFLAGGED'
+        ? [{ type: 'QUALITY', at: item.at, quality: 'UNKNOWN' }, ...tier]
+        : tier;
     }
     case 'error':
       return readErrors(item).flatMap(({ code }) => errorEvent(code, item.at));

@@ -15,6 +15,10 @@ const STOPS: Record<string, Bilingual> = {
     'Meta akan menonaktifkan akun ini. Buka halaman Akun dan ajukan peninjauan sekarang.',
     'Meta is going to disable this account. Open the Account page and ask for a review now.',
   ),
+  held_for_quality: says(
+    'Meta menahan sebagian kiriman untuk menilai mutu template. Tunggu hasilnya, periksa templatenya, lalu lanjutkan.',
+    'Meta holds part of the messages to judge the template. Wait for the outcome, look at the template, then resume.',
+  ),
   quality_red: says(
     'Mutu nomor merah, jadi siaran ditahan supaya akun tidak diblokir. Kurangi kiriman, perbaiki isinya, lalu lanjutkan di halaman Akun.',
     "The number's quality is red, so broadcasts are held to keep the account from being blocked. Send less, mend the content, then go on from the Account page.",

@@ -1,7 +1,7 @@
 import axios from 'axios';
 import type { Config } from '../config.js';
+import { runningServer } from '../data-dir.js';
 import { Refusal } from './outcome.js';
-import { runningServer } from './store.js';
 
 /** Calls the running server's REST API. */
 export type Call = <T>(method: 'GET' | 'POST', path: string, body?: unknown) => Promise<T>;
@@ -22,7 +22,8 @@ export function serverApi(config: Config): Call {
     } catch (error) {
       if (!axios.isAxiosError(error)) throw error;
       const problem = error.response?.data as { title?: string; detail?: string; code?: string } | undefined;
-      if (!problem?.title) throw new Refusal(`the server at ${server.url} does not answer; is it still running?`);
+      if (!problem?.title)
+        throw new Refusal(`the server at ${server.url} does not answer; is it still running?`);
       throw new Refusal(`${problem.detail ?? problem.title} (${problem.code ?? error.response?.status})`);
     }
   };

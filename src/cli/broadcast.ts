@@ -8,9 +8,14 @@ interface View {
   id: string;
   name: string;
   state: string;
-  total?: number;
-  counts: { total?: number; by_status?: Record<string, number>; by_reason?: Record<string, number> };
-  explanation?: { id: string; en: string } | string | null;
+  total: number;
+  counts: Record<string, number | { state: string; reason: string; n: number; message: Words }[]>;
+  explanation: Words | null;
+}
+
+interface Words {
+  id: string;
+  en: string;
 }
 
 /** `izin broadcast`: the same calls as the REST API, on the running server. */
@@ -30,7 +35,7 @@ export function broadcastCommand(): Command {
     .description('periksa sebelum kirim · check before sending')
     .option('--json', 'JSON')
     .action(async (id: string, { json }: { json?: boolean }) => {
-      const result = await call()<{ ok: boolean; checks: { level: string; message: { id: string; en: string } | string }[] }>(
+      const result = await call()<{ ok: boolean; checks: { level: string; message: Words }[] }>(
         'POST',
         `/broadcasts/${encodeURIComponent(id)}/preflight`,
       );
@@ -74,21 +79,27 @@ const WAITING = new Set(['queued', 'deferred', 'attempting']);
 const LOOK = 500;
 
 const call = (): Call => serverApi(configFromEnvironment());
-const words = (text: { id: string; en: string } | string) => (typeof text === 'string' ? text : `${text.id} · ${text.en}`);
+const words = ({ id, en }: Words) => `${id} · ${en}`;
 
 /** Draws how far it is and says why nothing moves, until nobody is left. */
 async function followUntilDone(api: Call, id: string): Promise<View> {
-  const bars = new MultiBar({ format: ' {bar} {value}/{total} · {counts}', hideCursor: true }, Presets.shades_grey);
+  const bars = new MultiBar(
+    { format: ' {bar} {value}/{total} · {counts}', hideCursor: true },
+    Presets.shades_grey,
+  );
   const bar = bars.create(1, 0, { counts: '' });
   let said = '';
   try {
     for (;;) {
       const view = await api<View>('GET', `/broadcasts/${encodeURIComponent(id)}`);
-      const byStatus = view.counts.by_status ?? {};
-      const total = Object.values(byStatus).reduce((sum, n) => sum + n, 0);
-      const waiting = Object.entries(byStatus).reduce((sum, [status, n]) => sum + (WAITING.has(status) ? n : 0), 0);
-      bar.setTotal(Math.max(total, 1));
-      bar.update(total - waiting, { counts: Object.entries(byStatus).map(([status, n]) => `${status} ${n}`).join(', ') });
+      const byStatus = Object.entries(view.counts).filter(
+        (count): count is [string, number] => typeof count[1] === 'number' && count[1] > 0,
+      );
+      const waiting = byStatus.reduce((sum, [status, n]) => sum + (WAITING.has(status) ? n : 0), 0);
+      bar.setTotal(Math.max(view.total, 1));
+      bar.update(Math.max(0, view.total - waiting), {
+        counts: byStatus.map(([status, n]) => `${status} ${n}`).join(', '),
+      });
       const why = view.explanation ? words(view.explanation) : '';
       if (why && why !== said) bars.log(`${why}\n`);
       said = why;

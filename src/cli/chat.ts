@@ -39,7 +39,9 @@ export function chatCommand(): Command {
 }
 
 async function converse(sandbox: Sandbox): Promise<void> {
-  print('Ketik pesan; nomor memilih tombol; Ctrl-D selesai.\nType a message; a number chooses a button; Ctrl-D ends.\n');
+  print(
+    'Ketik pesan; nomor memilih tombol; Ctrl-D selesai.\nType a message; a number chooses a button; Ctrl-D ends.\n',
+  );
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
   terminal.prompt();
   let seen = 0;
@@ -57,12 +59,19 @@ async function converse(sandbox: Sandbox): Promise<void> {
 function tapOf(line: string, last: Message | undefined): Parameters<Sandbox['write']>[1] | undefined {
   const choice = last && choicesOf(last)[Number(line.trim()) - 1];
   if (!last || !choice) return undefined;
-  return { type: last.bubble.list ? 'list_reply' : 'button_reply', id: choice.id, title: choice.title, contextId: last.id };
+  return {
+    type: last.bubble.list ? 'list_reply' : 'button_reply',
+    id: choice.id,
+    title: choice.title,
+    contextId: last.id,
+  };
 }
 
 function choicesOf({ bubble }: Message): { id: string; title: string }[] {
   if (bubble.list) return bubble.list.sections.flatMap(({ rows }) => rows);
-  return (bubble.buttons ?? []).filter(({ kind }) => kind === 'reply').map(({ title, value }) => ({ id: value, title }));
+  return (bubble.buttons ?? [])
+    .filter(({ kind }) => kind === 'reply')
+    .map(({ title, value }) => ({ id: value, title }));
 }
 
 async function showAnswers(sandbox: Sandbox, seen: number): Promise<number> {

@@ -31,7 +31,9 @@ export function checkCommand(): Command {
 
 async function findFaults(flowsDir: string, localesDir: string): Promise<Fault[]> {
   const sources = await readSources(flowsDir, localesDir).catch(() => {
-    throw new Refusal(`flows are looked for in ${flowsDir}, words in ${localesDir}; set IZIN_FLOWS_DIR and IZIN_LOCALES_DIR`);
+    throw new Refusal(
+      `flows are looked for in ${flowsDir}, words in ${localesDir}; set IZIN_FLOWS_DIR and IZIN_LOCALES_DIR`,
+    );
   });
   const faq = await readFile(join(localesDir, 'faq.yaml'), 'utf8').catch(() => '[]');
   const file = 'locales/faq.yaml';
@@ -42,8 +44,18 @@ async function findFaults(flowsDir: string, localesDir: string): Promise<Fault[]
 function faultOfFaq(fault: FaqFault, file: string, source: string): Fault {
   const { line, column, message } = fault;
   const level = 'level' in fault && fault.level === 'warning' ? 'warning' : 'fault';
-  const mend = 'mend' in fault ? (fault.mend as Fault['mend']) : { id: 'Perbaiki baris ini.', en: 'Mend this line.' };
-  return { code: 'faq', level, file, line, column, excerpt: source.split('\n')[line - 1] ?? '', message, mend };
+  const mend =
+    'mend' in fault ? (fault.mend as Fault['mend']) : { id: 'Perbaiki baris ini.', en: 'Mend this line.' };
+  return {
+    code: 'faq',
+    level,
+    file,
+    line,
+    column,
+    excerpt: source.split('\n')[line - 1] ?? '',
+    message,
+    mend,
+  };
 }
 
 function summary(faults: number, warnings: number, language: 'id' | 'en'): string {

@@ -30,11 +30,14 @@ export function consentCommand(): Command {
       });
       if (!found) throw new Refusal('nobody with this number is known');
       if (json) return printJson(found);
-      for (const [topic, { state, since }] of Object.entries(found.topics)) print(`${topic}: ${state} (${iso(since)})`);
+      for (const [topic, { state, since }] of Object.entries(found.topics))
+        print(`${topic}: ${state} (${iso(since)})`);
       for (const [kind, { since }] of Object.entries(found.blocks)) print(`[${kind}] (${iso(since)})`);
       for (const row of found.ledger) {
         const change = row.effect ? `${row.from_state ?? '-'} -> ${row.to_state ?? '-'}` : 'no effect';
-        print(`#${row.seq} ${iso(row.at)} ${row.event} ${row.topic ?? ''} ${change} (${row.source}) ${row.hash.slice(0, 12)}`);
+        print(
+          `#${row.seq} ${iso(row.at)} ${row.event} ${row.topic ?? ''} ${change} (${row.source}) ${row.hash.slice(0, 12)}`,
+        );
       }
     });
   return command;

@@ -1,10 +1,11 @@
 import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Config } from '../config.js';
+import { runningServer } from '../data-dir.js';
 import { publish } from '../release.js';
 import { configFromEnvironment } from './home.js';
 import { FOUND_FAULTS, print, printJson } from './outcome.js';
-import { runningServer, withStore } from './store.js';
+import { withStore } from './store.js';
 
 interface Finding {
   ok: boolean;
@@ -22,7 +23,9 @@ export function doctorCommand(): Command {
       const config = configFromEnvironment();
       const findings = [...files(config), ...(await flows(config)), ...(await database(config))];
       if (json) printJson({ ok: findings.every(({ ok }) => ok), findings });
-      else for (const { ok, what, todo } of findings) print(`${ok ? '✓' : '✗'} ${what}${todo ? `\n  -> ${todo}` : ''}`);
+      else
+        for (const { ok, what, todo } of findings)
+          print(`${ok ? '✓' : '✗'} ${what}${todo ? `\n  -> ${todo}` : ''}`);
       if (findings.some(({ ok }) => !ok)) process.exitCode = FOUND_FAULTS;
     });
 }
@@ -38,7 +41,11 @@ function files(config: Config): Finding[] {
   try {
     const { bavail, bsize } = statfsSync(config.dataDir);
     const free = Math.floor((bavail * bsize) / 2 ** 20);
-    findings.push({ ok: free > 500, what: `${free} MB free in ${config.dataDir}`, ...(free <= 500 && { todo: 'free some space: without it nothing can be stored' }) });
+    findings.push({
+      ok: free > 500,
+      what: `${free} MB free in ${config.dataDir}`,
+      ...(free <= 500 && { todo: 'free some space: without it nothing can be stored' }),
+    });
   } catch {
     findings.push({ ok: true, what: `${config.dataDir} does not exist yet` });
   }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { readSources } from '../flows/files.js';
 import { exportFlow } from '../flows/export.js';
+import { readSources } from '../flows/files.js';
 import { configFromEnvironment } from './home.js';
 import { print, printJson, Refusal } from './outcome.js';
 
@@ -30,5 +30,8 @@ export function flowCommand(): Command {
 async function flowFiles(): Promise<{ name: string; source: string }[]> {
   const config = configFromEnvironment();
   const { flows } = await readSources(config.flowsDir, config.localesDir);
-  return flows.map(({ file, source }) => ({ name: file.replace(/^flows\//, '').replace(/\.yaml$/, ''), source }));
+  return flows.map(({ file, source }) => ({
+    name: file.replace(/^flows\//, '').replace(/\.yaml$/, ''),
+    source,
+  }));
 }

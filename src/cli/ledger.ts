@@ -18,14 +18,18 @@ export function ledgerCommand(): Command {
     .action(async ({ json }: { json?: boolean }) => {
       const config = configFromEnvironment();
       const { checkpointKey } = readSecrets(config.dataDir, process.env.IZIN_SECRET);
-      const report = await withStore(config, (store) => verifyLedger(store.read, checkpointKey, showProgress(json)));
+      const report = await withStore(config, (store) =>
+        verifyLedger(store.read, checkpointKey, showProgress(json)),
+      );
       if (json) printJson(report);
       else {
         for (const { kind, contactId, seq, detail } of report.findings) {
           print(`${kind}: ${contactId ?? 'checkpoint'} #${seq ?? '?'}: ${detail}`);
         }
         const { records, contacts, checkpoints } = report;
-        print(`${report.ok ? 'OK' : `${report.findings.length} FAULTS`}: ${records} records, ${contacts} contacts, ${checkpoints} checkpoints`);
+        print(
+          `${report.ok ? 'OK' : `${report.findings.length} FAULTS`}: ${records} records, ${contacts} contacts, ${checkpoints} checkpoints`,
+        );
       }
       if (!report.ok) process.exitCode = FOUND_FAULTS;
     });
@@ -37,7 +41,9 @@ export function ledgerCommand(): Command {
       const config = configFromEnvironment();
       const { checkpointKey } = readSecrets(config.dataDir, process.env.IZIN_SECRET);
       const directory = join(config.dataDir, 'checkpoints');
-      const made = await withDataDir(config, (store) => makeCheckpoint({ store, key: checkpointKey, directory }, Date.now()));
+      const made = await withDataDir(config, (store) =>
+        makeCheckpoint({ store, key: checkpointKey, directory }, Date.now()),
+      );
       if (json) printJson(made);
       else print(made ? `checkpoint ${made.seq}: ${made.root}` : 'nothing changed since the last checkpoint');
     });
@@ -56,7 +62,9 @@ export function ledgerCommand(): Command {
           const rows = await read
             .selectFrom('ledger')
             .selectAll()
-            .where((where) => where(where.refTuple('contact_id', 'seq'), '>', where.tuple(place.contact_id, place.seq)))
+            .where((where) =>
+              where(where.refTuple('contact_id', 'seq'), '>', where.tuple(place.contact_id, place.seq)),
+            )
             .orderBy('contact_id')
             .orderBy('seq')
             .limit(1000)

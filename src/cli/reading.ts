@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { classify } from '../understanding/index.js';
 import { publish } from '../release.js';
+import { classify } from '../understanding/index.js';
 import { configFromEnvironment } from './home.js';
 import { printJson, Refusal, WRONG_USE } from './outcome.js';
 

@@ -15,7 +15,9 @@ export function serveCommand(): Command {
       });
       const app = await startApp(config, HOME);
       if (config.mode === 'sandbox') {
-        print(`\n  Mode latihan siap. Buka halaman ini dan mulai mengobrol:\n  The sandbox is ready. Open this page and start to chat:\n\n    ${app.url}/sandbox\n`);
+        print(
+          `\n  Mode latihan siap. Buka halaman ini dan mulai mengobrol:\n  The sandbox is ready. Open this page and start to chat:\n\n    ${app.url}/sandbox\n`,
+        );
       } else {
         print(`\n  Izin berjalan · Izin is running: ${app.url}\n`);
       }

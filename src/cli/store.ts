@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { Config } from '../config.js';
 import { lockDataDir } from '../data-dir.js';
 import { Store } from '../store/index.js';
@@ -8,7 +7,9 @@ import { Refusal } from './outcome.js';
 /** Reads the database, also while the server runs. */
 export async function withStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
   if (!existsSync(config.database.file)) {
-    throw new Refusal(`there is no database at ${config.database.file} yet; start Izin once, or set IZIN_DATA_DIR`);
+    throw new Refusal(
+      `there is no database at ${config.database.file} yet; start Izin once, or set IZIN_DATA_DIR`,
+    );
   }
   const store = await Store.open(config.database.file);
   try {
@@ -31,11 +32,4 @@ export async function withDataDir<T>(config: Config, work: (store: Store) => Pro
   } finally {
     unlock();
   }
-}
-
-/** Where the running server is and a key for it, which only the owner of the data directory can read. */
-export function runningServer(dataDir: string): { url: string; key: string } | null {
-  const file = join(dataDir, 'server.json');
-  if (!existsSync(file)) return null;
-  return JSON.parse(readFileSync(file, 'utf8')) as { url: string; key: string };
 }

@@ -30,7 +30,9 @@ export function tokenCommand(): Command {
     .action(async ({ json }: { json?: boolean }) => {
       const keys = await withStore(configFromEnvironment(), (store) => listKeys(store.read));
       if (json) printJson(keys);
-      else for (const { id, name, revokedAt } of keys) print(`${id}  ${name}${revokedAt === null ? '' : '  (revoked)'}`);
+      else
+        for (const { id, name, revokedAt } of keys)
+          print(`${id}  ${name}${revokedAt === null ? '' : '  (revoked)'}`);
     });
   return command;
 }

@@ -21,7 +21,17 @@ export type Blocks = ReadonlyMap<BlockKind, Block>;
 export type ContactEvent =
   | { type: 'WITHDRAW'; at: number }
   | { type: 'CONFIRM'; at: number }
-  | { type: 'PLATFORM_STOP' | 'PLATFORM_RESUME' | 'SUSPEND' | 'CLEAR' | 'UNDELIVERABLE' | 'REACHABLE' | 'ERASE'; at: number }
+  | {
+      type:
+        | 'PLATFORM_STOP'
+        | 'PLATFORM_RESUME'
+        | 'SUSPEND'
+        | 'CLEAR'
+        | 'UNDELIVERABLE'
+        | 'REACHABLE'
+        | 'ERASE';
+      at: number;
+    }
   | { type: 'PAUSE'; at: number; until: number }
   | { type: 'UNPAUSE'; at: number };
 
@@ -34,7 +44,7 @@ const second = (ms: number) => Math.floor(ms / 1000);
 
 /**
  * What a contact-wide event does to the blocks; pure. Null: no effect.
- * WITHDRAW and CONFIRM come here only when they are of everything, or accepted, respectively.
+ * WITHDRAW comes here only when it is of everything, CONFIRM only as a yes that counts.
  */
 export function blockChange(blocks: Blocks, event: ContactEvent): BlockChange | null {
   switch (event.type) {
@@ -43,7 +53,11 @@ export function blockChange(blocks: Blocks, event: ContactEvent): BlockChange | 
     case 'CONFIRM':
       // The customer's own newer yes answers the withdrawal, the doubt and the pause; WhatsApp's own stop
       // stays until they lift it in WhatsApp.
-      return lift(blocks, ['withdrawn_all', 'suspended', 'paused_until']);
+      return lift(
+        blocks,
+        ['withdrawn_all', 'suspended', 'paused_until'],
+        (since) => second(since) < second(event.at),
+      );
     // The later time stamp wins, on a tie the stop; a lifted one keeps its time for events still on their way.
     case 'PLATFORM_STOP': {
       const known = blocks.get('platform_stop');
@@ -56,19 +70,17 @@ export function blockChange(blocks: Blocks, event: ContactEvent): BlockChange | 
       return set('platform_stop', known.since, event.at);
     }
     case 'SUSPEND':
-      return blocks.has('suspended') ? null : set('suspended', event.at, null);
-    case 'CLEAR': {
-      const doubt = blocks.get('suspended');
-      return doubt && second(event.at) >= second(doubt.since) ? { lift: ['suspended'] } : null;
-    }
+      return isNewer(blocks, 'suspended', event.at) ? set('suspended', event.at, null) : null;
+    case 'CLEAR':
+      return liftAnswered(blocks, 'suspended', event.at);
     case 'PAUSE':
-      return set('paused_until', event.at, event.until);
+      return isNewer(blocks, 'paused_until', event.at) ? set('paused_until', event.at, event.until) : null;
     case 'UNPAUSE':
-      return lift(blocks, ['paused_until']);
+      return liftAnswered(blocks, 'paused_until', event.at);
     case 'UNDELIVERABLE':
       return blocks.has('undeliverable') ? null : set('undeliverable', event.at, null);
     case 'REACHABLE':
-      return lift(blocks, ['undeliverable']);
+      return liftAnswered(blocks, 'undeliverable', event.at);
     case 'ERASE':
       return set('erased', event.at, null);
   }
@@ -88,7 +100,20 @@ function set(kind: BlockKind, since: number, until: number | null): BlockChange 
   return { set: { kind, block: { since, until } } };
 }
 
-function lift(blocks: Blocks, kinds: BlockKind[]): BlockChange | null {
-  const standing = kinds.filter((kind) => blocks.has(kind));
-  return standing.length > 0 ? { lift: standing } : null;
+/** Events arrive in any order: an older one does not replace what a newer one has set. */
+function isNewer(blocks: Blocks, kind: BlockKind, at: number): boolean {
+  return at >= (blocks.get(kind)?.since ?? at);
+}
+
+/** Lifts the block unless it is newer than its answer. */
+function liftAnswered(blocks: Blocks, kind: BlockKind, at: number): BlockChange | null {
+  return lift(blocks, [kind], (since) => second(since) <= second(at));
+}
+
+function lift(blocks: Blocks, kinds: BlockKind[], answered: (since: number) => boolean): BlockChange | null {
+  const lifted = kinds.filter((kind) => {
+    const block = blocks.get(kind);
+    return block !== undefined && answered(block.since);
+  });
+  return lifted.length > 0 ? { lift: lifted } : null;
 }

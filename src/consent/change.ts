@@ -1,9 +1,9 @@
 import type { Tx } from '../store/index.js';
-import { type Block, type BlockKind, type Blocks, blockChange, type ContactEvent } from './blocks.js';
 import type { ConsentAct, ConsentChange } from './act.js';
+import { BLOCK_KINDS, type Block, type BlockKind, blockChange, type ContactEvent, stands } from './blocks.js';
 import type { Environment } from './evidence.js';
 import { appendToLedger } from './ledger.js';
-import { type ConsentState, step, type TopicEvent } from './machine.js';
+import { type ConsentState, GRANT_LIFE, step, type TopicEvent } from './machine.js';
 
 /** Where a contact stands, read inside the transaction that changes it. */
 export interface Standing {
@@ -19,9 +19,19 @@ export interface TopicStanding {
   asked: number;
   expiresAt: number | null;
   environment: Environment;
+  /** JSON: the act that led here. */
+  evidence: string;
 }
 
-const TOPIC_EVENTS = ['REQUEST', 'CONFIRM', 'DECLINE', 'WITHDRAW', 'LAPSE', 'EXPIRE', 'NUMBER_CHANGED'] as const;
+const TOPIC_EVENTS = [
+  'REQUEST',
+  'CONFIRM',
+  'DECLINE',
+  'WITHDRAW',
+  'LAPSE',
+  'EXPIRE',
+  'NUMBER_CHANGED',
+] as const;
 const isTopicEvent = (event: ConsentAct['event']): event is (typeof TOPIC_EVENTS)[number] =>
   (TOPIC_EVENTS as readonly string[]).includes(event);
 
@@ -40,6 +50,7 @@ export async function loadStanding(tx: Pick<Tx, 'selectFrom'>, contactId: string
           asked: row.asked,
           expiresAt: row.expires_at,
           environment: row.environment as Environment,
+          evidence: row.evidence,
         },
       ]),
     ),
@@ -47,38 +58,74 @@ export async function loadStanding(tx: Pick<Tx, 'selectFrom'>, contactId: string
   };
 }
 
+interface Context {
+  now: number;
+  environment: Environment;
+}
+
 /**
  * The one way to change consent. Runs the machine for each topic, writes the states, the blocks and the
  * ledger in the caller's transaction, and leaves a record even where the act has no effect.
- * A WITHDRAW of `all` also covers topics that do not exist yet.
+ * A WITHDRAW of `all` stops every topic there is, and by its block those that do not exist yet.
  */
 export async function changeConsent(
   tx: Tx,
   contactId: string,
   standing: Standing,
   act: ConsentAct,
-  context: { now: number; environment: Environment },
+  context: Context,
 ): Promise<ConsentChange[]> {
   const changes: ConsentChange[] = [];
   if (isTopicEvent(act.event)) {
-    const topics = act.topics === 'all' ? [...standing.topics.keys()] : act.topics;
-    for (const topic of topics) {
+    for (const topic of await topicsOf(tx, standing, act)) {
       changes.push(await changeTopic(tx, contactId, standing, topic, act, act.event, context));
     }
   }
-  const ofContact = contactEvent(act, changes);
-  if (ofContact) changes.push(await changeBlocks(tx, contactId, standing, ofContact));
+  const ofContact = contactEvent(act, changes, context.now);
+  if (ofContact) {
+    if (ofContact.type === 'CONFIRM') await keepStopped(tx, contactId, standing, act, context);
+    const block = await changeBlocks(tx, contactId, standing, ofContact, context.now);
+    if (act.event !== 'CONFIRM' || block.effect) changes.push(block);
+  }
   for (const change of changes) await appendToLedger(tx, contactId, act, change, context);
   return changes;
 }
 
-function contactEvent(act: ConsentAct, changes: ConsentChange[]): ContactEvent | null {
+/** A yes to one topic lifts the withdrawal of everything; the topics that came since stay withdrawn. */
+async function keepStopped(
+  tx: Tx,
+  contactId: string,
+  standing: Standing,
+  act: ConsentAct,
+  context: Context,
+): Promise<void> {
+  const stop = standing.blocks.get('withdrawn_all');
+  if (!stop) return;
+  const topics = (await existingTopics(tx)).filter((topic) => !standing.topics.has(topic));
+  const { message } = act.evidence;
+  const evidence = { carried: 'withdrawn_all', ...(message !== undefined && { message }) };
+  const carried = { event: 'WITHDRAW', topics, at: stop.since, source: 'system', actor: 'system' } as const;
+  await changeConsent(tx, contactId, standing, { ...carried, evidence }, context);
+}
+
+async function topicsOf(tx: Tx, standing: Standing, act: ConsentAct): Promise<Iterable<string>> {
+  if (act.topics !== 'all') return new Set(act.topics);
+  if (act.event !== 'WITHDRAW') return [...standing.topics.keys()];
+  return new Set([...standing.topics.keys(), ...(await existingTopics(tx))]);
+}
+
+async function existingTopics(tx: Tx): Promise<string[]> {
+  const rows = await tx.selectFrom('topic').select('id').orderBy('position').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+function contactEvent(act: ConsentAct, changes: ConsentChange[], now: number): ContactEvent | null {
   const at = act.at;
   switch (act.event) {
     case 'WITHDRAW':
       return act.topics === 'all' ? { type: 'WITHDRAW', at } : null;
     case 'CONFIRM':
-      return changes.some((change) => change.effect) ? { type: 'CONFIRM', at } : null;
+      return isYes(act, changes, now) ? { type: 'CONFIRM', at } : null;
     case 'PAUSE':
       return { type: 'PAUSE', at, until: act.until ?? at };
     case 'REQUEST':
@@ -93,6 +140,16 @@ function contactEvent(act: ConsentAct, changes: ConsentChange[]): ContactEvent |
   }
 }
 
+/** A yes counts for the person too where it subscribed, or was said again to what they have already. */
+function isYes(act: ConsentAct, changes: ConsentChange[], now: number): boolean {
+  return (
+    changes.some((change) => change.effect) ||
+    (act.actor === 'customer' &&
+      now - act.at <= GRANT_LIFE &&
+      changes.some((change) => change.to === 'subscribed'))
+  );
+}
+
 async function changeTopic(
   tx: Tx,
   contactId: string,
@@ -100,11 +157,11 @@ async function changeTopic(
   topic: string,
   act: ConsentAct,
   event: (typeof TOPIC_EVENTS)[number],
-  context: { now: number; environment: Environment },
+  context: Context,
 ): Promise<ConsentChange> {
   const known = standing.topics.get(topic);
   const state = known?.state ?? 'unknown';
-  const next = step(state, memoryOf(standing, known), topicEvent(act, event, context.now));
+  const next = step(state, memoryOf(standing, known, context.now), topicEvent(act, event, context.now));
   const change = { topic, from: state, to: next.to, effect: next.accepted };
   if (!next.accepted) return change;
   const row: TopicStanding = {
@@ -115,43 +172,50 @@ async function changeTopic(
     asked: next.to === 'pending' && state === 'pending' ? (known?.asked ?? 0) : 0,
     expiresAt: next.expiresAt,
     environment: context.environment,
+    evidence: JSON.stringify({ source: act.source, actor: act.actor, at: act.at, wording: act.wording }),
   };
   standing.topics.set(topic, row);
-  const evidence = JSON.stringify({ source: act.source, actor: act.actor, at: act.at, wording: act.wording });
-  const values = {
-    state: row.state,
-    before: row.before,
-    since: row.since,
-    version: row.version,
-    expires_at: row.expiresAt,
-    asked: row.asked,
-    environment: row.environment,
-    evidence,
-  };
+  await writeTopic(tx, contactId, topic, row);
+  return change;
+}
+
+/** Stores where a topic stands. For consent's own parts: the ledger is theirs to write beside it. */
+export async function writeTopic(
+  tx: Tx,
+  contactId: string,
+  topic: string,
+  row: TopicStanding,
+): Promise<void> {
+  const { expiresAt, ...rest } = row;
+  const values = { ...rest, expires_at: expiresAt };
   await tx
     .insertInto('consent')
     .values({ contact_id: contactId, topic, ...values })
     .onConflict((conflict) => conflict.columns(['contact_id', 'topic']).doUpdateSet(values))
     .execute();
-  return change;
 }
 
-function memoryOf(standing: Standing, known: TopicStanding | undefined) {
+/** Stores a block of a contact; as `writeTopic`. */
+export async function writeBlock(tx: Tx, contactId: string, kind: BlockKind, block: Block): Promise<void> {
+  await tx
+    .insertInto('block')
+    .values({ contact_id: contactId, kind, ...block })
+    .onConflict((conflict) => conflict.columns(['contact_id', 'kind']).doUpdateSet({ ...block }))
+    .execute();
+}
+
+function memoryOf(standing: Standing, known: TopicStanding | undefined, now: number) {
   const stops = [
     standing.blocks.get('withdrawn_all')?.since,
     known?.state === 'unsubscribed' ? known.since : undefined,
   ].filter((at) => at !== undefined);
   return {
     before: known?.before ?? null,
-    since: known?.since ?? 0,
+    // Nothing was entered in the future; a clock may have been ahead.
+    since: Math.min(known?.since ?? 0, now),
     stoppedAt: stops.length > 0 ? Math.max(...stops) : null,
-    blocked: isBlocked(standing.blocks),
+    blocked: BLOCK_KINDS.some((kind) => stands(standing.blocks, kind, now)),
   };
-}
-
-function isBlocked(blocks: Blocks): boolean {
-  return ['withdrawn_all', 'suspended', 'undeliverable', 'erased'].some((kind) => blocks.has(kind as BlockKind)) ||
-    blocks.get('platform_stop')?.until === null;
 }
 
 function topicEvent(act: ConsentAct, event: (typeof TOPIC_EVENTS)[number], now: number): TopicEvent {
@@ -166,22 +230,23 @@ async function changeBlocks(
   contactId: string,
   standing: Standing,
   event: ContactEvent,
+  now: number,
 ): Promise<ConsentChange> {
   const change = blockChange(standing.blocks, event);
-  const before = [...standing.blocks.keys()].sort().join(' ');
+  const from = blocksThatStand(standing, now);
   if (change?.set) {
     const { kind, block } = change.set;
     standing.blocks.set(kind, block);
-    await tx
-      .insertInto('block')
-      .values({ contact_id: contactId, kind, ...block })
-      .onConflict((conflict) => conflict.columns(['contact_id', 'kind']).doUpdateSet({ ...block }))
-      .execute();
+    await writeBlock(tx, contactId, kind, block);
   }
   for (const kind of change?.lift ?? []) {
     standing.blocks.delete(kind);
     await tx.deleteFrom('block').where('contact_id', '=', contactId).where('kind', '=', kind).execute();
   }
-  const after = [...standing.blocks.keys()].sort().join(' ');
-  return { topic: null, from: before || null, to: after || null, effect: change !== null };
+  return { topic: null, from, to: blocksThatStand(standing, now), effect: change !== null };
+}
+
+/** How the ledger writes down the state of a whole contact: the blocks that stand, in a fixed order. */
+export function blocksThatStand({ blocks }: Pick<Standing, 'blocks'>, now: number): string | null {
+  return BLOCK_KINDS.filter((kind) => stands(blocks, kind, now)).join(' ') || null;
 }

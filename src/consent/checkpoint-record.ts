@@ -54,7 +54,12 @@ export function signCheckpoint(
 export function signatureHolds(checkpoint: Checkpoint, key: KeyObject): boolean {
   return (
     checkpoint.keyId === keyIdOf(key) &&
-    verify(null, Buffer.from(checkpoint.root, 'hex'), createPublicKey(key), Buffer.from(checkpoint.signature, 'hex'))
+    verify(
+      null,
+      Buffer.from(checkpoint.root, 'hex'),
+      createPublicKey(key),
+      Buffer.from(checkpoint.signature, 'hex'),
+    )
   );
 }
 

@@ -38,7 +38,9 @@ export async function makeCheckpoint(options: CheckpointOptions, now: number): P
     await sql`
       insert into checkpoint_head (checkpoint_seq, contact_id, seq, hash)
       select ${checkpoint.seq}, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
-      from json_each(${JSON.stringify(heads.map((head) => [head.contactId, head.seq, head.hash]))})`.execute(tx);
+      from json_each(${JSON.stringify(heads.map((head) => [head.contactId, head.seq, head.hash]))})`.execute(
+      tx,
+    );
     return { checkpoint, heads };
   });
   if (made === null) return null;
@@ -47,7 +49,12 @@ export async function makeCheckpoint(options: CheckpointOptions, now: number): P
 }
 
 export async function lastCheckpoint(tx: Pick<Tx, 'selectFrom'>): Promise<Checkpoint | null> {
-  const row = await tx.selectFrom('checkpoint').selectAll().orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  const row = await tx
+    .selectFrom('checkpoint')
+    .selectAll()
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   if (!row) return null;
   const { key_id, ...rest } = row;
   return { ...rest, keyId: key_id };

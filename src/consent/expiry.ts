@@ -5,7 +5,10 @@ import type { Environment } from './evidence.js';
 const PAGE = 100;
 
 /** Ends requests that nobody has answered in time. Returns how many. */
-export async function expireRequests(store: Store, context: { now: number; environment: Environment }): Promise<number> {
+export async function expireRequests(
+  store: Store,
+  context: { now: number; environment: Environment },
+): Promise<number> {
   let ended = 0;
   for (;;) {
     const due = await store.read
@@ -21,7 +24,13 @@ export async function expireRequests(store: Store, context: { now: number; envir
         const known = standing.topics.get(topic);
         // Read again inside the transaction: they may have answered in the last moment.
         if (known?.expiresAt == null || known.expiresAt > context.now) continue;
-        const act = { event: 'EXPIRE', topics: [topic], at: context.now, source: 'system', actor: 'system' } as const;
+        const act = {
+          event: 'EXPIRE',
+          topics: [topic],
+          at: context.now,
+          source: 'system',
+          actor: 'system',
+        } as const;
         await changeConsent(tx, contactId, standing, { ...act, evidence: {} }, context);
       }
     });

@@ -18,7 +18,7 @@ export class CsvSyntaxError extends Error {
 }
 
 /** Bytes of the longest file, and of the longest line. */
-export const IMPORT_LIMIT = 64 * 1024 * 1024;
+const IMPORT_LIMIT = 64 * 1024 * 1024;
 const LINE_LIMIT = 64 * 1024;
 const NEEDED = ['phone', 'topic', 'source', 'date'] as const;
 

@@ -140,7 +140,7 @@ async function importRow(
     { event: 'REQUEST', topics: [row.topic], source: 'import', actor: 'api', evidence },
     { now, environment },
   );
-  const reason = change && (await refusalOf(tx, id, change));
+  const reason = change && (await refusalOf(tx, id, change, now));
   if (reason === undefined) return { outcome: 'requested', reason: null };
   return { outcome: reason === 'pending' || reason === 'subscribed' ? 'unchanged' : 'refused', reason };
 }

@@ -1,7 +1,14 @@
 import { and, or, setup, transition } from 'xstate';
 
 /** Where one contact stands with one topic. UU PDP No. 27/2022 Pasal 20-24: explicit, recorded, provable. */
-export const CONSENT_STATES = ['unknown', 'pending', 'subscribed', 'declined', 'unsubscribed', 'lapsed'] as const;
+export const CONSENT_STATES = [
+  'unknown',
+  'pending',
+  'subscribed',
+  'declined',
+  'unsubscribed',
+  'lapsed',
+] as const;
 export type ConsentState = (typeof CONSENT_STATES)[number];
 
 /** The events that move a topic; times in ms. `own`: the customer's own act in WhatsApp. */
@@ -48,6 +55,8 @@ export const consentMachine = setup({
     rested: ({ context, event }) => event.at - context.since >= DECLINE_REST,
     answersRequest: ({ context, event }) => second(event.at) >= second(context.since),
     withinWindow: ({ event }) => event.type === 'CONFIRM' && event.now - event.at <= GRANT_LIFE,
+    /** It ends by itself, also while nobody is there to write that down. */
+    unexpired: ({ context, event }) => event.at - context.since < PENDING_LIFE,
     cameFromStop: ({ context }) => context.before === 'unsubscribed',
     cameFromDecline: ({ context }) => context.before === 'declined',
     cameFromLapse: ({ context }) => context.before === 'lapsed',
@@ -59,13 +68,17 @@ export const consentMachine = setup({
   on: { WITHDRAW: { target: '.unsubscribed' } },
   states: {
     unknown: {
-      on: { REQUEST: { guard: and([or(['own', 'unblocked']), 'newerThanStop']), target: 'pending' } },
+      on: {
+        REQUEST: { guard: and([or(['own', 'unblocked']), 'newerThanStop']), target: 'pending' },
+        // Under a question that has ended meanwhile: a no counts.
+        DECLINE: { target: 'declined' },
+      },
     },
     pending: {
       on: {
         REQUEST: { guard: and(['own', 'newerThanStop']), target: 'pending', reenter: true },
         CONFIRM: {
-          guard: and(['own', 'answersRequest', 'newerThanStop', 'withinWindow']),
+          guard: and(['own', 'answersRequest', 'unexpired', 'newerThanStop', 'withinWindow']),
           target: 'subscribed',
         },
         DECLINE: [{ guard: 'cameFromStop', target: 'unsubscribed' }, { target: 'declined' }],
@@ -102,7 +115,10 @@ export const consentMachine = setup({
       on: { REQUEST: { guard: and(['own', 'newerThanStop']), target: 'pending' } },
     },
     lapsed: {
-      on: { REQUEST: { guard: and([or(['own', 'unblocked']), 'newerThanStop']), target: 'pending' } },
+      on: {
+        REQUEST: { guard: and([or(['own', 'unblocked']), 'newerThanStop']), target: 'pending' },
+        DECLINE: { target: 'declined' },
+      },
     },
   },
 });
@@ -116,15 +132,20 @@ export interface TopicStep {
   accepted: boolean;
 }
 
-/** Moves one topic by one event; pure. A WITHDRAW of what is already unsubscribed is accepted again. */
+/**
+ * Moves one topic by one event; pure. A WITHDRAW of what is already unsubscribed is accepted again. `since`
+ * never goes back: events arrive late and in any order, and an old request must not reopen what a newer stop
+ * or a newer question has settled.
+ */
 export function step(state: ConsentState, memory: ConsentMemory, event: TopicEvent): TopicStep {
   const from = consentMachine.resolveState({ value: state, context: memory });
-  if (!from.can(event)) return { to: state, before: memory.before, since: memory.since, expiresAt: null, accepted: false };
+  if (!from.can(event)) {
+    return { to: state, before: memory.before, since: memory.since, expiresAt: null, accepted: false };
+  }
   const [next] = transition(consentMachine, from, event);
   const to = next.value as ConsentState;
-  if (to === 'pending') {
-    const before = state === 'pending' ? memory.before : state;
-    return { to, before, since: event.at, expiresAt: event.at + PENDING_LIFE, accepted: true };
-  }
-  return { to, before: null, since: event.at, expiresAt: null, accepted: true };
+  const since = Math.max(event.at, memory.since);
+  if (to !== 'pending') return { to, before: null, since, expiresAt: null, accepted: true };
+  const before = state === 'pending' ? memory.before : state;
+  return { to, before, since, expiresAt: since + PENDING_LIFE, accepted: true };
 }

@@ -1,69 +1,65 @@
 import { sql } from 'kysely';
 import type { Tx } from '../store/index.js';
-import type { BlockKind } from './blocks.js';
-import { changeConsent, loadStanding } from './change.js';
+import type { ConsentAct, ConsentChange } from './act.js';
+import { blocksThatStand, changeConsent, loadStanding, writeBlock, writeTopic } from './change.js';
 import type { Environment } from './evidence.js';
 import { appendToLedger } from './ledger.js';
-import type { ConsentState } from './machine.js';
+import { stricterBlock, stricterTopic } from './stricter.js';
 
-/** How little a state allows; on linking two contacts the stricter one wins. `unknown` says nothing at all. */
-const STRICTNESS: Record<ConsentState, number> = {
-  unknown: 0,
-  subscribed: 1,
-  pending: 2,
-  lapsed: 3,
-  declined: 4,
-  unsubscribed: 5,
-};
+interface Context {
+  now: number;
+  environment: Environment;
+}
 
 /** Tables whose rows simply follow the person. */
 const FOLLOWERS = ['outbox', 'event', 'timer', 'ticket'] as const;
 
 /**
  * Makes one contact of two that Meta has shown to be the same person, in the caller's transaction: the
- * stricter consent wins, every block stays, both chains stay as they are and each names the other.
+ * stricter consent wins, every block stays, and what changed for the survivor stands in its ledger. Both
+ * chains stay as they are and each names the other.
  */
 export async function mergeContacts(
   tx: Tx,
   survivor: string,
   other: string,
-  context: { now: number; environment: Environment },
+  context: Context,
 ): Promise<void> {
   const kept = await loadStanding(tx, survivor);
   const given = await loadStanding(tx, other);
+  const from = blocksThatStand(kept, context.now);
+  for (const [kind, theirs] of given.blocks) {
+    const block = stricterBlock(kept.blocks.get(kind), theirs);
+    kept.blocks.set(kind, block);
+    await writeBlock(tx, survivor, kind, block);
+  }
+  const changes: ConsentChange[] = [];
   for (const topic of new Set([...kept.topics.keys(), ...given.topics.keys()])) {
-    const ours = kept.topics.get(topic)?.state ?? 'unknown';
-    const theirs = given.topics.get(topic)?.state ?? 'unknown';
-    if (STRICTNESS[theirs] > STRICTNESS[ours]) await takeState(tx, survivor, other, topic);
+    const ours = kept.topics.get(topic);
+    const theirs = given.topics.get(topic);
+    const row = stricterTopic(ours, theirs, kept.blocks);
+    if (!row || row === ours) continue;
+    const version = Math.max(ours?.version ?? 0, theirs?.version ?? 0) + 1;
+    await writeTopic(tx, survivor, topic, { ...row, version });
+    changes.push({ topic, from: ours?.state ?? 'unknown', to: row.state, effect: true });
   }
-  for (const [kind, block] of given.blocks) {
-    if (!outlasts(kept.blocks.get(kind), block)) continue;
-    await tx
-      .insertInto('block')
-      .values({ contact_id: survivor, kind: kind satisfies BlockKind, ...block })
-      .onConflict((conflict) => conflict.columns(['contact_id', 'kind']).doUpdateSet({ ...block }))
-      .execute();
-  }
+  changes.push({ topic: null, from, to: blocksThatStand(kept, context.now), effect: true });
   await moveRows(tx, survivor, other);
-  const change = { topic: null, from: null, to: null, effect: true };
-  const act = { event: 'LINK', topics: [], at: context.now, source: 'system', actor: 'meta' } as const;
-  await appendToLedger(tx, survivor, { ...act, evidence: { absorbed: other } }, change, context);
-  await appendToLedger(tx, other, { ...act, evidence: { absorbedBy: survivor } }, change, context);
+  await takeDetails(tx, survivor, other, context.now);
+  const link = linkAct(context.now, { absorbed: other });
+  for (const change of changes) await appendToLedger(tx, survivor, link, change, context);
+  const end = { topic: null, from: blocksThatStand(given, context.now), to: null, effect: true };
+  await appendToLedger(tx, other, linkAct(context.now, { absorbedBy: survivor }), end, context);
 }
 
-function outlasts(ours: { until: number | null } | undefined, theirs: { until: number | null }): boolean {
-  return ours === undefined || (ours.until !== null && (theirs.until === null || theirs.until > ours.until));
-}
-
-async function takeState(tx: Tx, survivor: string, other: string, topic: string): Promise<void> {
-  await tx.deleteFrom('consent').where('contact_id', '=', survivor).where('topic', '=', topic).execute();
-  await tx
-    .updateTable('consent')
-    .set((row) => ({ contact_id: survivor, version: row('version', '+', 1) }))
-    .where('contact_id', '=', other)
-    .where('topic', '=', topic)
-    .execute();
-}
+const linkAct = (at: number, evidence: ConsentAct['evidence']): ConsentAct => ({
+  event: 'LINK',
+  topics: [],
+  at,
+  source: 'system',
+  actor: 'meta',
+  evidence,
+});
 
 async function moveRows(tx: Tx, survivor: string, other: string): Promise<void> {
   await tx.updateTable('identity').set({ contact_id: survivor }).where('contact_id', '=', other).execute();
@@ -73,31 +69,63 @@ async function moveRows(tx: Tx, survivor: string, other: string): Promise<void> 
     on conflict (contact_id, number_id) do update
       set last_inbound_at = max(window.last_inbound_at, excluded.last_inbound_at)`.execute(tx);
   await sql`delete from window where contact_id = ${other}`.execute(tx);
+  await sql`delete from block where contact_id = ${other}`.execute(tx);
   await sql`delete from consent where contact_id = ${other}`.execute(tx);
   await sql`delete from conversation where contact_id = ${other}`.execute(tx);
   // What cannot follow (both were recipients of one broadcast) stays behind and reaches nobody.
   for (const table of FOLLOWERS) {
-    await sql`update or ignore ${sql.table(table)} set contact_id = ${survivor} where contact_id = ${other}`.execute(tx);
+    await sql`update or ignore ${sql.table(table)} set contact_id = ${survivor} where contact_id = ${other}`.execute(
+      tx,
+    );
   }
+}
+
+/** What only the other knew is kept; nothing of the person stays behind with it. */
+async function takeDetails(tx: Tx, survivor: string, other: string, now: number): Promise<void> {
+  const read = (id: string) =>
+    tx.selectFrom('contact').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const ours = await read(survivor);
+  const theirs = await read(other);
+  const rest = [ours, theirs].toSorted(
+    (a, b) => (b.marketing_not_before ?? 0) - (a.marketing_not_before ?? 0),
+  )[0];
+  await tx
+    .updateTable('contact')
+    .set({
+      name: ours.name ?? theirs.name,
+      language: ours.language ?? theirs.language,
+      zone: ours.zone ?? theirs.zone,
+      labels: JSON.stringify([...new Set([...JSON.parse(ours.labels), ...JSON.parse(theirs.labels)])].sort()),
+      attributes: JSON.stringify({ ...JSON.parse(theirs.attributes), ...JSON.parse(ours.attributes) }),
+      marketing_not_before: rest?.marketing_not_before ?? null,
+      marketing_not_before_reason: rest?.marketing_not_before_reason ?? null,
+      updated_at: now,
+    })
+    .where('id', '=', survivor)
+    .execute();
+  await tx
+    .updateTable('contact')
+    .set({ name: null, language: null, zone: null, labels: '[]', attributes: '{}', updated_at: now })
+    .where('id', '=', other)
+    .execute();
 }
 
 /**
  * A phone number passed to somebody else: what its former owner had stopped stays stopped for the number's
- * new contact, what they had granted does not come along. In the caller's transaction.
+ * new contact, from when it was said, so that the new owner's first word is newer; what they had granted does
+ * not come along. In the caller's transaction.
  */
-export async function inheritStops(
-  tx: Tx,
-  from: string,
-  to: string,
-  context: { now: number; environment: Environment },
-): Promise<void> {
+export async function inheritStops(tx: Tx, from: string, to: string, context: Context): Promise<void> {
   const given = await loadStanding(tx, from);
   const kept = await loadStanding(tx, to);
-  const evidence = { inheritedFrom: from };
-  const act = { source: 'system', actor: 'meta', at: context.now, evidence } as const;
-  const stopped = [...given.topics].filter(([, { state }]) => state === 'unsubscribed').map(([topic]) => topic);
-  if (stopped.length > 0) await changeConsent(tx, to, kept, { ...act, event: 'WITHDRAW', topics: stopped }, context);
-  if (given.blocks.has('withdrawn_all')) {
-    await changeConsent(tx, to, kept, { ...act, event: 'WITHDRAW', topics: 'all' }, context);
+  const withdraw = (topics: ConsentAct['topics'], at: number) => {
+    const evidence = { inheritedFrom: from };
+    const act = { event: 'WITHDRAW', topics, at, source: 'system', actor: 'meta', evidence } as const;
+    return changeConsent(tx, to, kept, act, context);
+  };
+  for (const [topic, { state, since }] of given.topics) {
+    if (state === 'unsubscribed') await withdraw([topic], since);
   }
+  const all = given.blocks.get('withdrawn_all');
+  if (all) await withdraw('all', all.since);
 }

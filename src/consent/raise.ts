@@ -1,5 +1,6 @@
 import type { Tx } from '../store/index.js';
 import type { ConsentChange } from './act.js';
+import { stands } from './blocks.js';
 import { changeConsent, loadStanding } from './change.js';
 import type { Environment, Evidence, Source } from './evidence.js';
 
@@ -31,6 +32,7 @@ export async function refusalOf(
   tx: Pick<Tx, 'selectFrom'>,
   contactId: string,
   change: ConsentChange,
+  now: number,
 ): Promise<string | undefined> {
   if (change.effect) return undefined;
   const { blocks } = await loadStanding(tx, contactId);
@@ -39,5 +41,6 @@ export async function refusalOf(
   if (change.from === 'subscribed' || change.from === 'pending' || change.from === 'declined')
     return change.from;
   if (blocks.has('suspended')) return 'suspended';
-  return blocks.has('undeliverable') ? 'undeliverable' : 'platform_stopped';
+  if (blocks.has('undeliverable')) return 'undeliverable';
+  return stands(blocks, 'paused_until', now) ? 'paused_by_customer' : 'platform_stopped';
 }

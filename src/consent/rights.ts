@@ -92,8 +92,8 @@ export interface Erasing {
 /**
  * Erases a person (UU PDP Pasal 8) in the caller's transaction: identities leave a keyed hash behind, the
  * ledger's evidence and its key go, so that the chain still verifies and says nothing more. Messages that wait
- * are refused by the gate. Returns the identities, whose permits the caller revokes and whose other events it
- * then forgets with `forgetEvents`.
+ * are refused by the gate. Returns the identities, whose permits the caller revokes and whose other events
+ * it forgets with `forgetEvents`.
  */
 export async function eraseContact(tx: Tx, contactId: string, erasing: Erasing): Promise<Identity[]> {
   const { now, environment, source, actor, suppression } = erasing;
@@ -146,20 +146,26 @@ const FORGOTTEN = { payload: null, identities: '[]', error: null };
 const STRIDE = 5_000;
 
 /**
- * Empties the events that name these people without being tied to a contact (statuses, preferences, what was
- * not ours): page by page, so that nothing else waits long. Repeating it is harmless.
+ * Empties the events after `after` that name these people without being tied to a contact (statuses,
+ * preferences, what was not ours), page by page, so that nothing else waits long. Returns the last event looked
+ * at. Run before `eraseContact`, so that a failure leaves the identities to try again with, and once more after
+ * it from there. What is pending still gets its turn and is left alone.
  */
-export async function forgetEvents(store: Store, identities: readonly Identity[]): Promise<void> {
-  if (identities.length === 0) return;
-  const named = sql<boolean>`(${sql.join(
-    identities.map(({ value }) => sql`instr(identities, ${`"value":${JSON.stringify(value)}`}) > 0`),
-    sql` or `,
-  )})`;
-  const newest = await store.read
+export async function forgetEvents(
+  store: Store,
+  identities: readonly Identity[],
+  after = 0,
+): Promise<number> {
+  if (identities.length === 0) return after;
+  const traces = identities.map(
+    ({ value }) => sql`instr(identities, ${`"value":${JSON.stringify(value)}`}) > 0`,
+  );
+  const named = sql<boolean>`(${sql.join(traces, sql` or `)})`;
+  const { newest } = await store.read
     .selectFrom('event')
-    .select((select) => select.fn.max('id').as('id'))
-    .executeTakeFirst();
-  for (let from = 0; from <= (newest?.id ?? -1); from += STRIDE) {
+    .select((select) => select.fn.max('id').as('newest'))
+    .executeTakeFirstOrThrow();
+  for (let from = after; from < (newest ?? 0); from += STRIDE) {
     await store.write((tx) =>
       tx
         .updateTable('event')
@@ -171,4 +177,5 @@ export async function forgetEvents(store: Store, identities: readonly Identity[]
         .execute(),
     );
   }
+  return newest ?? after;
 }

@@ -67,7 +67,11 @@ export async function verifyLedger(
 }
 
 /** What is wrong with one contact's chain; pure. `key` null: destroyed by erasure. */
-export function verifyChain(chain: readonly StoredRecord[], key: Buffer | null, heads: readonly Head[]): Finding[] {
+export function verifyChain(
+  chain: readonly StoredRecord[],
+  key: Buffer | null,
+  heads: readonly Head[],
+): Finding[] {
   const findings: Finding[] = [];
   const contactId = chain[0]?.contactId ?? null;
   const find = (kind: Finding['kind'], seq: number | null, detail: string) =>
@@ -113,7 +117,11 @@ function brokenLink(chain: readonly StoredRecord[], i: number): Finding {
   return { kind: 'changed', contactId, seq, detail: 'the record after it points to something else' };
 }
 
-async function verifyCheckpoints(read: Store['read'], key: KeyObject | null, findings: Finding[]): Promise<number> {
+async function verifyCheckpoints(
+  read: Store['read'],
+  key: KeyObject | null,
+  findings: Finding[],
+): Promise<number> {
   const rows = await read.selectFrom('checkpoint').selectAll().orderBy('seq').execute();
   let previous = GENESIS;
   for (const [i, { key_id, ...row }] of rows.entries()) {
@@ -135,7 +143,10 @@ async function verifyCheckpoints(read: Store['read'], key: KeyObject | null, fin
   return rows.length;
 }
 
-async function readPage(read: Store['read'], after: { contactId: string; seq: number }): Promise<StoredRecord[]> {
+async function readPage(
+  read: Store['read'],
+  after: { contactId: string; seq: number },
+): Promise<StoredRecord[]> {
   const rows = await read
     .selectFrom('ledger')
     .selectAll()
@@ -171,7 +182,11 @@ async function readPage(read: Store['read'], after: { contactId: string; seq: nu
 }
 
 async function keyOf(read: Store['read'], contactId: string): Promise<Buffer | null> {
-  const row = await read.selectFrom('ledger_key').select('key').where('contact_id', '=', contactId).executeTakeFirst();
+  const row = await read
+    .selectFrom('ledger_key')
+    .select('key')
+    .where('contact_id', '=', contactId)
+    .executeTakeFirst();
   return row?.key ?? null;
 }
 
@@ -192,5 +207,10 @@ async function missingChains(read: Store['read'], seen: ReadonlySet<string>): Pr
     .execute();
   return rows
     .filter((row) => !seen.has(row.contactId))
-    .map((row) => ({ kind: 'removed', contactId: row.contactId, seq: row.seq, detail: 'the whole chain is missing' }));
+    .map((row) => ({
+      kind: 'removed',
+      contactId: row.contactId,
+      seq: row.seq,
+      detail: 'the whole chain is missing',
+    }));
 }

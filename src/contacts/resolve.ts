@@ -20,18 +20,28 @@ export interface Resolution {
  * transaction. BSUIDs first, then the phone number: a number can pass to somebody else, a BSUID cannot.
  * Meta docs: business-scoped-user-ids.
  */
-export async function resolveContact(tx: Tx, identities: readonly Identity[], now: number): Promise<Resolution> {
+export async function resolveContact(
+  tx: Tx,
+  identities: readonly Identity[],
+  now: number,
+): Promise<Resolution> {
   const known = await findIdentities(tx, identities);
   const owners = (kinds: string[]) =>
     distinct(known.filter((row) => kinds.includes(row.kind)).map((row) => row.contact_id));
   const byAccount = owners(['bsuid', 'parent_bsuid']);
   const byPhone = owners(['phone']);
-  const formerOwner = byPhone[0] !== undefined && (await passedOn(tx, byPhone[0], identities, byAccount)) ? byPhone[0] : null;
-  const candidates = formerOwner === null ? distinct([...byAccount, ...byPhone]) : byAccount.filter((id) => id !== formerOwner);
+  const formerOwner =
+    byPhone[0] !== undefined && (await passedOn(tx, byPhone[0], identities, byAccount)) ? byPhone[0] : null;
+  const candidates =
+    formerOwner === null
+      ? distinct([...byAccount, ...byPhone])
+      : byAccount.filter((id) => id !== formerOwner);
   const survivor = candidates.length > 1 ? await oldest(tx, candidates) : candidates[0];
   const contactId = survivor ?? (await createContact(tx, now));
   const settled = new Set(
-    known.filter((row) => row.contact_id === contactId && now - row.last_seen < DAY).map((row) => `${row.kind}:${row.value}`),
+    known
+      .filter((row) => row.contact_id === contactId && now - row.last_seen < DAY)
+      .map((row) => `${row.kind}:${row.value}`),
   );
   const news = identities.filter(({ kind, value }) => !settled.has(`${kind}:${value}`));
   await learnIdentities(tx, contactId, news, now);
@@ -114,7 +124,11 @@ async function findIdentities(tx: Pick<Tx, 'selectFrom'>, identities: readonly I
     .selectFrom('identity')
     .select(['kind', 'value', 'contact_id', 'last_seen'])
     .where((where) =>
-      where.or(identities.map(({ kind, value }) => where.and([where('kind', '=', kind), where('value', '=', value)]))),
+      where.or(
+        identities.map(({ kind, value }) =>
+          where.and([where('kind', '=', kind), where('value', '=', value)]),
+        ),
+      ),
     )
     .execute();
 }

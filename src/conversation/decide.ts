@@ -54,7 +54,10 @@ export function decideInternal(
   return advance(release, state, event, facts);
 }
 
-function stopEvent(reading: Extract<Reading, { kind: 'stop' | 'doubt' }>, intent: 'opt_out' | 'suspend'): FlowEvent {
+function stopEvent(
+  reading: Extract<Reading, { kind: 'stop' | 'doubt' }>,
+  intent: 'opt_out' | 'suspend',
+): FlowEvent {
   const { text, understanding } = reading;
   const topics = reading.kind === 'stop' && reading.topics !== null ? { topics: reading.topics } : {};
   return { type: `intent.${intent}`, text, understanding: { ...understanding, intent }, ...topics };
@@ -67,7 +70,12 @@ function tapped(
   facts: Facts,
 ): Decision {
   const { id, title } = reading;
-  const result = advance(release, state, { type: 'choice', id, ...(title !== undefined && { title }) }, facts);
+  const result = advance(
+    release,
+    state,
+    { type: 'choice', id, ...(title !== undefined && { title }) },
+    facts,
+  );
   if (result.handled || facts.ticket) return result;
   return result.old
     ? answerOld(release, state, result.old, facts)
@@ -80,7 +88,8 @@ function wished(
   { flow, event, urgent }: Extract<Reading, { kind: 'wish' }>,
   facts: Facts,
 ): Decision {
-  if (facts.ticket) return advance(release, state, { type: 'text', text: 'text' in event ? (event.text ?? '') : '' }, facts);
+  if (facts.ticket && !(urgent && flow !== 'handoff'))
+    return advance(release, state, { type: 'text', text: 'text' in event ? (event.text ?? '') : '' }, facts);
   if (!urgent) {
     const result = advance(release, state, event, facts);
     if (result.handled) return result;
@@ -95,7 +104,7 @@ function said(
   facts: Facts,
 ): Decision {
   // A forwarded "yes" answers nothing.
-  if (!forwarded || facts.ticket) {
+  if ((!forwarded && !isGreetingAgain(state, text)) || facts.ticket) {
     const result = advance(release, state, { type: 'text', text }, facts);
     if (result.handled || facts.ticket) return result;
   }
@@ -104,6 +113,12 @@ function said(
   const isFirst = state.begun === 0;
   const flow = unanswered && (isFirst || isOpener(text)) ? 'welcome' : 'faq';
   return begin(release, flow, state, facts, { type: 'text', text });
+}
+
+/** A greeting begins anew what was only being looked for; a question of consent stays open. */
+function isGreetingAgain(state: ConversationState, text: string): boolean {
+  const flow = state.stack.at(-1)?.flow;
+  return (flow === 'faq' || flow === 'welcome') && isOpener(text);
 }
 
 const MEDIA_WORDS: Record<string, string> = {
@@ -119,6 +134,7 @@ function sent(
 ): Decision {
   const result = advance(release, state, event, facts);
   if (result.handled || facts.ticket) return result;
+  if (event.type === 'order') return begin(release, 'catalogue', state, facts, event);
   if (event.type === 'location') return says(release, state, 'fallback:location', facts);
   const words = event.type === 'media' ? MEDIA_WORDS[event.kind ?? ''] : undefined;
   return says(release, state, words ?? 'fallback:media', facts);

@@ -1,4 +1,4 @@
-import { type ConsentAct, changeConsent, type ConsentChange } from '../consent/index.js';
+import { type ConsentAct, type ConsentChange, changeConsent } from '../consent/index.js';
 import { rememberWording } from '../consent/ledger.js';
 import { changeContact } from '../contacts/change.js';
 import type { ConsentEffect, Effect, SendEffect } from '../flows/index.js';
@@ -53,7 +53,11 @@ async function applyConsent(
 ): Promise<ConsentChange[]> {
   const { shown } = effect;
   const wording = shown
-    ? await rememberWording(tx, { key: shown.wording, language: shown.language, text: shown.body }, context.now)
+    ? await rememberWording(
+        tx,
+        { key: shown.wording, language: shown.language, text: shown.body },
+        context.now,
+      )
     : undefined;
   const act: ConsentAct = {
     event: effect.event,
@@ -99,7 +103,11 @@ async function applyEffect(
     case 'send':
       return send(tx, person, effect, cause, context);
     case 'openTicket': {
-      const { ticketId } = await openTicket(tx, { contactId, numberId, reason: effect.reason ?? null }, context.now);
+      const { ticketId } = await openTicket(
+        tx,
+        { contactId, numberId, reason: effect.reason ?? null },
+        context.now,
+      );
       if (effect.answerLater) await noteAnswerLater(tx, ticketId, effect.answerLater.body, context.now);
       return;
     }
@@ -120,7 +128,11 @@ async function applyEffect(
     case 'notify':
       await tx
         .insertInto('account_event')
-        .values({ at: context.now, kind: 'NOTICE', detail: JSON.stringify({ message: effect.message, contactId }) })
+        .values({
+          at: context.now,
+          kind: 'NOTICE',
+          detail: JSON.stringify({ message: effect.message, contactId }),
+        })
         .execute();
       return;
     case 'exportData':
@@ -130,11 +142,21 @@ async function applyEffect(
     case 'setTimer':
       return setTimer(tx, contactId, effect.id, context.now + effect.delay);
     case 'cancelTimer':
-      await tx.deleteFrom('timer').where('contact_id', '=', contactId).where('name', '=', effect.id).execute();
+      await tx
+        .deleteFrom('timer')
+        .where('contact_id', '=', contactId)
+        .where('name', '=', effect.id)
+        .execute();
   }
 }
 
-async function send(tx: Tx, person: Loaded, effect: SendEffect, cause: Cause, context: Context): Promise<void> {
+async function send(
+  tx: Tx,
+  person: Loaded,
+  effect: SendEffect,
+  cause: Cause,
+  context: Context,
+): Promise<void> {
   const { content } = effect;
   const body = 'body' in content && typeof content.body === 'string' ? content.body : null;
   const wording =
@@ -190,7 +212,8 @@ async function closeOpenTicket(tx: Tx, contactId: string, now: number): Promise<
     .where('contact_id', '=', contactId)
     .where('state', '=', 'open')
     .executeTakeFirst();
-  if (open) await closeTicket(tx, open.id, now);
+  // The flow itself closes it: it need not be told.
+  if (open) await closeTicket(tx, open.id, now, { tellFlow: false });
 }
 
 /** Their yes to be answered by template is the basis of that one answer: it stands with the ticket. */
@@ -202,7 +225,11 @@ async function noteAnswerLater(tx: Tx, ticketId: string, question: string, now: 
 }
 
 async function addLabel(tx: Tx, contactId: string, label: string, now: number): Promise<void> {
-  const row = await tx.selectFrom('contact').select('labels').where('id', '=', contactId).executeTakeFirstOrThrow();
+  const row = await tx
+    .selectFrom('contact')
+    .select('labels')
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow();
   const labels = JSON.parse(row.labels) as string[];
   if (!labels.includes(label)) await changeContact(tx, contactId, { labels: [...labels, label] }, now);
 }

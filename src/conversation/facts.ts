@@ -1,6 +1,6 @@
 import type { Standing } from '../consent/change.js';
-import type { FaqLookup, Facts, FlowTopic, Language } from '../flows/index.js';
-import { type Office, queuePlace } from '../handoff/index.js';
+import type { Facts, FaqLookup, FlowTopic, Language } from '../flows/index.js';
+import { nextPlace, type Office, queuePlace } from '../handoff/index.js';
 import type { Tx } from '../store/index.js';
 
 /** What every turn shares: the organisation, its rules, the FAQ. Fixed for a release. */
@@ -36,12 +36,6 @@ export async function loadFacts(
 ): Promise<Facts> {
   const { standing } = person;
   const ticket = await queuePlaceOfOpen(tx, person.contactId);
-  const waiting = await tx
-    .selectFrom('ticket')
-    .select((select) => select.fn.countAll<number>().as('n'))
-    .where('state', '=', 'open')
-    .where('first_reply_at', 'is', null)
-    .executeTakeFirst();
   return {
     now,
     timezone: person.zone ?? house.timezone,
@@ -53,9 +47,9 @@ export async function loadFacts(
     windowOpen: person.lastInboundAt !== null && now - person.lastInboundAt < DAY,
     office: house.office(now),
     ...(ticket && { ticket }),
-    queue: { position: Number(waiting?.n ?? 0) + 1 },
+    queue: await nextPlace(tx),
     policy: house.policy,
-    person: await about(tx, person),
+    person: about(person),
     faq: house.faq,
   };
 }
@@ -72,19 +66,15 @@ async function queuePlaceOfOpen(tx: Tx, contactId: string): Promise<Facts['ticke
 }
 
 /** What the customer may be told about themselves. */
-async function about(tx: Tx, person: Person): Promise<NonNullable<Facts['person']>> {
+function about(person: Person): NonNullable<Facts['person']> {
   const since = Math.min(
-    ...[...person.standing.topics.values()].filter(({ state }) => state === 'subscribed').map(({ since }) => since),
+    ...[...person.standing.topics.values()]
+      .filter(({ state }) => state === 'subscribed')
+      .map(({ since }) => since),
   );
   return {
     ...(person.name !== null && { name: person.name }),
-    ...(person.phone !== null && { maskedPhone: maskPhone(person.phone) }),
+    ...(person.phone !== null && { maskedPhone: maskedPhone(person.phone) }),
     ...(Number.isFinite(since) && { since, source: 'WhatsApp' }),
   };
-}
-
-/** 0812-xxxx-7890: as its owner knows it, and as nobody else can use it. */
-export function maskPhone(phone: string): string {
-  const local = phone.startsWith('62') ? `0${phone.slice(2)}` : `+${phone}`;
-  return `${local.slice(0, 4)}-xxxx-${local.slice(-4)}`;
 }

@@ -43,7 +43,10 @@ export function answerable(heard: readonly Heard[], stops: readonly Heard[]): He
 }
 
 function isCourtesy(reading: Reading): boolean {
-  return reading.kind === 'nothing' || (reading.kind === 'say' && (isOpener(reading.text) || isCloser(reading.text)));
+  return (
+    reading.kind === 'nothing' ||
+    (reading.kind === 'say' && (isOpener(reading.text) || isCloser(reading.text)))
+  );
 }
 
 function joinWords(heard: readonly Heard[]): Heard[] {

@@ -34,7 +34,11 @@ export function inboxEvent(row: Selectable<EventTable>): InboxEvent {
 }
 
 /** What this contact wrote before and what waits for more; those that failed keep to their own time. */
-export async function waitingEvents(tx: Tx, contactId: string, arrived: readonly InboxEvent[]): Promise<InboxEvent[]> {
+export async function waitingEvents(
+  tx: Tx,
+  contactId: string,
+  arrived: readonly InboxEvent[],
+): Promise<InboxEvent[]> {
   const rows = await tx
     .selectFrom('event')
     .selectAll()
@@ -51,7 +55,9 @@ export async function waitingEvents(tx: Tx, contactId: string, arrived: readonly
 export async function finishEvents(tx: Tx, events: readonly InboxEvent[]): Promise<void> {
   if (events.length === 0) return;
   const ids = JSON.stringify(events.map((event) => event.id));
-  await sql`update event set state = 'done', error = null where id in (select value from json_each(${ids}))`.execute(tx);
+  await sql`update event set state = 'done', error = null where id in (select value from json_each(${ids}))`.execute(
+    tx,
+  );
   const keys = JSON.stringify(events.map((event) => event.key));
   await sql`delete from hold where event_key in (select value from json_each(${keys}))`.execute(tx);
 }

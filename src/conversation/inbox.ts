@@ -99,7 +99,8 @@ export class Inbox {
     const statuses = events.filter((event) => event.kind === 'status');
     const people = events.filter(isOfPerson);
     const rest = events.filter((event) => event.kind !== 'status' && !isOfPerson(event));
-    for (const slice of slices(statuses, STATUSES)) await this.#pace(() => this.#handle(this.#o.statuses, slice));
+    for (const slice of slices(statuses, STATUSES))
+      await this.#pace(() => this.#handle(this.#o.statuses, slice));
     await Promise.all(rest.map((event) => this.#handle(this.#o.account, [event])));
     for (const slice of slices(groupByPerson(people), TURNS)) {
       await this.#pace(() => Promise.all(slice.map((group) => this.#handle(this.#o.turn, group))));
@@ -112,7 +113,8 @@ export class Inbox {
     const began = performance.now();
     await work();
     const rest = (performance.now() - began) * 9;
-    if (this.#o.flooded() && !this.#stopping) await new Promise((next) => setTimeout(next, Math.min(rest, LONGEST_REST)));
+    if (this.#o.flooded() && !this.#stopping)
+      await new Promise((next) => setTimeout(next, Math.min(rest, LONGEST_REST)));
   }
 
   async #handle(handler: EventHandler, events: InboxEvent[]): Promise<void> {
@@ -246,5 +248,7 @@ function groupByPerson(events: InboxEvent[]): InboxEvent[][] {
 }
 
 function slices<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) =>
+    list.slice(i * size, (i + 1) * size),
+  );
 }

@@ -5,7 +5,9 @@ const OPENERS = new Set(
   `p pe halo hallo hai hay hei hi hey hello alo assalamualaikum asalamualaikum assalamu asalamu alaikum alaykum ass salam
   wr wb warahmatullahi wabarakatuh shalom om swastiastu permisi punten nuwun sewu selamat pagi siang sore malam
   good morning afternoon evening day kak kakak min mimin bang bu pak bapak ibu mas mbak gan sis admin test tes ping
-  mau tanya nanya bertanya ingin numpang boleh bisa izin question ask want to i a have can dong ya nih there sir madam`.split(/\s+/),
+  mau tanya nanya bertanya ingin numpang boleh bisa izin question ask want to i a have can dong ya nih there sir madam`.split(
+    /\s+/,
+  ),
 );
 
 /** Words that end one: they want no answer, and one would only cost. */

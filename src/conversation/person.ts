@@ -74,7 +74,11 @@ export async function changeNumber(
 }
 
 export async function loadPerson(tx: Tx, contactId: string, numberId: string): Promise<Loaded> {
-  const contact = await tx.selectFrom('contact').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow();
+  const contact = await tx
+    .selectFrom('contact')
+    .selectAll()
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow();
   const conversation = await tx
     .selectFrom('conversation')
     .select('state')
@@ -125,6 +129,8 @@ export async function openWindow(tx: Tx, person: Loaded, at: number): Promise<vo
   await tx
     .insertInto('window')
     .values({ contact_id: person.contactId, number_id: person.numberId, last_inbound_at: at })
-    .onConflict((conflict) => conflict.columns(['contact_id', 'number_id']).doUpdateSet({ last_inbound_at: at }))
+    .onConflict((conflict) =>
+      conflict.columns(['contact_id', 'number_id']).doUpdateSet({ last_inbound_at: at }),
+    )
     .execute();
 }

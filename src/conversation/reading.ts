@@ -1,6 +1,6 @@
 import { parseChoiceId } from '../flows/choice-id.js';
 import type { FlowEvent } from '../flows/index.js';
-import { classify, type Intent, keyword, type Keyword, type Understanding } from '../understanding/index.js';
+import { classify, type Intent, type Keyword, keyword, type Understanding } from '../understanding/index.js';
 import type { InboundMessage } from '../whatsapp/inbound.js';
 import { OPT_OUT_PAYLOAD } from './stops.js';
 
@@ -40,7 +40,10 @@ const SURE: Understanding = { intent: 'opt_out', confidence: 1 };
  * read from what the person said.
  */
 export function readMessageOf(message: InboundMessage, context: ReadingContext): Reading {
-  const understood = { afterBroadcast: context.afterBroadcast, ...(context.question && { question: 'yes_no' as const }) };
+  const understood = {
+    afterBroadcast: context.afterBroadcast,
+    ...(context.question && { question: 'yes_no' as const }),
+  };
   const tap = message.choiceId !== undefined && parseChoiceId(message.choiceId) !== undefined;
   let doubt: Reading | undefined;
   for (const text of message.texts) {
@@ -59,7 +62,12 @@ export function readMessageOf(message: InboundMessage, context: ReadingContext):
 
 function payloadStop(payload: string, topicIds: readonly string[]): Reading {
   const topic = payload.slice(OPT_OUT_PAYLOAD.length);
-  return { kind: 'stop', text: payload, understanding: SURE, topics: topicIds.includes(topic) ? [topic] : null };
+  return {
+    kind: 'stop',
+    text: payload,
+    understanding: SURE,
+    topics: topicIds.includes(topic) ? [topic] : null,
+  };
 }
 
 function readKind(message: InboundMessage, context: Parameters<typeof classify>[1]): Reading {
@@ -67,7 +75,9 @@ function readKind(message: InboundMessage, context: Parameters<typeof classify>[
     case 'text':
     case 'button':
     case 'choice':
-      return message.text === undefined ? { kind: 'nothing' } : readText(message.text, message.forwarded, context);
+      return message.text === undefined
+        ? { kind: 'nothing' }
+        : readText(message.text, message.forwarded, context);
     case 'media':
       return message.text === undefined
         ? { kind: 'send', event: { type: 'media', ...(message.media && { kind: message.media.kind }) } }
@@ -94,7 +104,10 @@ const KEYWORD_MEANING: Record<Keyword, { flow: string; understanding: Understand
   preferences: { flow: 'preferences', understanding: { intent: 'other', confidence: 1 } },
   agent: { flow: 'handoff', understanding: { intent: 'handoff', confidence: 1 } },
   my_data: { flow: 'data-rights', understanding: { intent: 'data_rights', confidence: 1, right: 'access' } },
-  delete_my_data: { flow: 'data-rights', understanding: { intent: 'data_rights', confidence: 1, right: 'erase' } },
+  delete_my_data: {
+    flow: 'data-rights',
+    understanding: { intent: 'data_rights', confidence: 1, right: 'erase' },
+  },
   indonesian: { flow: 'preferences', understanding: { intent: 'language', confidence: 1, language: 'id' } },
   english: { flow: 'preferences', understanding: { intent: 'language', confidence: 1, language: 'en' } },
 };
@@ -122,5 +135,10 @@ function readText(text: string, forwarded: boolean, context: Parameters<typeof c
 }
 
 function wish(flow: string, text: string, understanding: Understanding, urgent: boolean): Reading {
-  return { kind: 'wish', flow, urgent, event: { type: `intent.${understanding.intent}`, text, understanding } };
+  return {
+    kind: 'wish',
+    flow,
+    urgent,
+    event: { type: `intent.${understanding.intent}`, text, understanding },
+  };
 }

@@ -57,7 +57,11 @@ async function learnLinks(tx: Tx, events: InboxEvent[], now: number): Promise<vo
   const linking = events.filter((event) => event.identities.length > 1);
   if (linking.length === 0) return;
   const values = [...new Set(linking.flatMap((event) => event.identities.map(({ value }) => value)))];
-  const rows = await tx.selectFrom('identity').select(['kind', 'value']).where('value', 'in', each(values)).execute();
+  const rows = await tx
+    .selectFrom('identity')
+    .select(['kind', 'value'])
+    .where('value', 'in', each(values))
+    .execute();
   const known = new Set(rows.map(({ kind, value }) => `${kind}:${value}`));
   const isKnown = ({ kind, value }: Identity) => known.has(`${kind}:${value}`);
   for (const { identities } of linking) {

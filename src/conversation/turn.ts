@@ -6,15 +6,22 @@ import type { Tx } from '../store/index.js';
 import { detectLanguage } from '../understanding/index.js';
 import { type InboundMessage, readMessage, readPreference } from '../whatsapp/inbound.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
-import { decide, decideInternal, type Decision } from './decide.js';
+import { type Decision, decide, decideInternal } from './decide.js';
 import { applyConsents, applyEffects, type Cause, ERASE_TIMER } from './effects.js';
 import { type House, loadFacts } from './facts.js';
-import { finishEvents, type InboxEvent, waitingEvents } from './inbox-event.js';
-import type { EventHandler } from './inbox.js';
 import { answerable, causeOf, granted, type Heard, isListeningFor, NO_CAUSE, OPENS_WINDOW } from './heard.js';
-import { changeNumber, type Context, type Loaded, loadPerson, meet, NobodyError, openWindow } from './person.js';
+import type { EventHandler } from './inbox.js';
+import { finishEvents, type InboxEvent, waitingEvents } from './inbox-event.js';
+import {
+  type Context,
+  changeNumber,
+  type Loaded,
+  loadPerson,
+  meet,
+  NobodyError,
+  openWindow,
+} from './person.js';
 import { type Reading, readMessageOf } from './reading.js';
-
 
 export interface TurnOptions {
   now: () => number;
@@ -145,7 +152,13 @@ class Turn {
     if (!person.standing.blocks.has('undeliverable')) return;
     const evidence = { message: message.id };
     const act = { topics: [], at: message.at, source: 'text', actor: 'customer', evidence } as const;
-    await changeConsent(this.#tx, person.contactId, person.standing, { ...act, event: 'REACHABLE' }, this.#context);
+    await changeConsent(
+      this.#tx,
+      person.contactId,
+      person.standing,
+      { ...act, event: 'REACHABLE' },
+      this.#context,
+    );
   }
 
   /** The language of their first clear words, until they choose one. */
@@ -176,7 +189,14 @@ class Turn {
       this.#tx,
       person.contactId,
       person.standing,
-      { event: 'WITHDRAW', topics, at: cause.at, source: cause.source, actor: 'customer', evidence: cause.evidence },
+      {
+        event: 'WITHDRAW',
+        topics,
+        at: cause.at,
+        source: cause.source,
+        actor: 'customer',
+        evidence: cause.evidence,
+      },
       this.#context,
     );
   }
@@ -190,7 +210,8 @@ class Turn {
   /** One confirmation for all that was said in this turn, and for a repeated stop one a day. */
   async #acknowledge(person: Loaded, stops: Heard[]): Promise<void> {
     const last = stops.at(-1);
-    if (!last || last.event.standby || last.message.groupId !== undefined || this.#isStale(last.message)) return;
+    if (!last || last.event.standby || last.message.groupId !== undefined || this.#isStale(last.message))
+      return;
     const before = person.state.memory[ACKNOWLEDGED];
     const repeated = stops.every(({ reading }) => reading.kind === 'stop' && reading.repeated);
     if (repeated && typeof before === 'number' && this.#context.now - before < ACKNOWLEDGE) return;

@@ -1,5 +1,6 @@
 export { Handoff, type HandoffOptions } from './handoff.js';
 export { HandoffError, type HandoffErrorCode } from './handoff-error.js';
+export { hoursInWords } from './hours-in-words.js';
 export { DEFAULT_HOURS, type Office, type OfficeHours, officeAt, readHours } from './office-hours.js';
 export { nextPlace, queuePlace } from './queue.js';
 export { closeTicket, openTicket } from './tickets.js';

@@ -17,7 +17,7 @@ export interface KeyHolder {
 }
 
 /** Who acts with the key from the environment. */
-export const ENVIRONMENT_KEY: KeyHolder = { id: 'key_environment', name: 'API' };
+const ENVIRONMENT_KEY: KeyHolder = { id: 'key_environment', name: 'API' };
 
 /**
  * A key is 32 random bytes, so no list of likely ones exists and a plain SHA-256 at rest cannot be turned

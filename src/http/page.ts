@@ -15,7 +15,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
 /** The place where a page ended: the values of the sort key of its last item. */
 export type Place = readonly (string | number)[];
 
-export function writeCursor(place: Place): string {
+function writeCursor(place: Place): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 

@@ -8,7 +8,7 @@ function languageOf(request: Request): 'id' | 'en' {
   return request.acceptsLanguages('id', 'en') === 'en' ? 'en' : 'id';
 }
 
-export function sendProblem(request: Request, response: Response, problem: Problem): void {
+function sendProblem(request: Request, response: Response, problem: Problem): void {
   const language = languageOf(request);
   response
     .status(problem.status)

@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import type { Basis, Purpose } from '../gate/gate.js';
 import type { Store } from '../store/index.js';
-import type { OutboxRow, OutboxState } from './row.js';
+import { type OutboxRow, type OutboxState, PRIORITY } from './row.js';
 
 const COLUMNS = [
   'id',
@@ -17,6 +18,10 @@ const COLUMNS = [
   'attempts',
 ] as const;
 
+const PRIORITIES = Object.values(PRIORITY).sort();
+/** Spelt out, not bound: only so does SQLite see that the index `outbox_ready` serves. */
+const IS_DUE = sql<boolean>`batch is not null and state in ('queued', 'deferred')`;
+
 /** Messages whose time has come, service first; at most `limit`, none of `except`. */
 export async function dueMessages(
   read: Store['read'],
@@ -25,13 +30,12 @@ export async function dueMessages(
   now: number,
 ): Promise<OutboxRow[]> {
   const due: OutboxRow[] = [];
-  for (const priority of [0, 1, 2, 3]) {
+  for (const priority of PRIORITIES) {
     if (due.length >= limit) break;
     const rows = await read
       .selectFrom('outbox')
       .select(COLUMNS)
-      .where('batch', 'is not', null)
-      .where('state', 'in', ['queued', 'deferred'])
+      .where(IS_DUE)
       .where('priority', '=', priority)
       .where('not_before', '<=', now)
       .orderBy('not_before')
@@ -61,11 +65,17 @@ export async function dueMessages(
 
 /** When the next waiting message is due, ms; undefined: none waits. */
 export async function nextDue(read: Store['read']): Promise<number | undefined> {
-  const row = await read
-    .selectFrom('outbox')
-    .select((select) => select.fn.min('not_before').as('at'))
-    .where('batch', 'is not', null)
-    .where('state', 'in', ['queued', 'deferred'])
-    .executeTakeFirst();
-  return row?.at ?? undefined;
+  let next: number | undefined;
+  for (const priority of PRIORITIES) {
+    const row = await read
+      .selectFrom('outbox')
+      .select('not_before')
+      .where(IS_DUE)
+      .where('priority', '=', priority)
+      .orderBy('not_before')
+      .limit(1)
+      .executeTakeFirst();
+    if (row) next = Math.min(next ?? row.not_before, row.not_before);
+  }
+  return next;
 }

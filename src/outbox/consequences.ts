@@ -30,7 +30,12 @@ export function consequences(account: Account, environment: Environment): OnCons
 /** Meta docs: support/experiments. */
 const EXPERIMENT = 130472;
 
-async function stopOnPlatform(tx: Tx, consequence: Consequence, environment: Environment, now: number): Promise<void> {
+async function stopOnPlatform(
+  tx: Tx,
+  consequence: Consequence,
+  environment: Environment,
+  now: number,
+): Promise<void> {
   const { message, outcome, at } = consequence;
   await changeConsent(
     tx,
@@ -60,7 +65,12 @@ async function rest(tx: Tx, contactId: string, until: number, reason: string): P
 }
 
 /** Not an opt-out: a number that was unreachable on several days is given up until its owner writes. */
-async function countUnreachable(tx: Tx, consequence: Consequence, environment: Environment, now: number): Promise<void> {
+async function countUnreachable(
+  tx: Tx,
+  consequence: Consequence,
+  environment: Environment,
+  now: number,
+): Promise<void> {
   const { message, outcome, at } = consequence;
   const rows = await tx
     .selectFrom('outbox')
@@ -69,9 +79,21 @@ async function countUnreachable(tx: Tx, consequence: Consequence, environment: E
     .where('failure', '=', outcome.code)
     .where('attempted_at', 'is not', null)
     .execute();
-  const days = new Set([at, ...rows.map((row) => row.attempted_at ?? 0)].map((time) => Math.floor(time / DAY)));
+  const days = new Set(
+    [at, ...rows.map((row) => row.attempted_at ?? 0)].map((time) => Math.floor(time / DAY)),
+  );
   if (days.size < BAD_DAYS) return;
   const evidence = { outbox: message.id, code: outcome.code };
-  const act = { event: 'UNDELIVERABLE', topics: [], at, source: 'send_error', actor: 'meta', evidence } as const;
-  await changeConsent(tx, message.contactId, await loadStanding(tx, message.contactId), act, { now, environment });
+  const act = {
+    event: 'UNDELIVERABLE',
+    topics: [],
+    at,
+    source: 'send_error',
+    actor: 'meta',
+    evidence,
+  } as const;
+  await changeConsent(tx, message.contactId, await loadStanding(tx, message.contactId), act, {
+    now,
+    environment,
+  });
 }

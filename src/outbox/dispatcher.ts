@@ -1,5 +1,5 @@
-import { type FrequencyCap, decide, type GateRequest, type Verdict } from '../gate/gate.js';
-import { PermitRefusedError, type Permit, type PermitOffice, type Reading } from '../gate/permits.js';
+import { decide, type FrequencyCap, type GateRequest, type Verdict } from '../gate/gate.js';
+import { type Permit, type PermitOffice, PermitRefusedError, type Reading } from '../gate/permits.js';
 import type { Store } from '../store/index.js';
 import type { Answer, GraphClient } from '../whatsapp/client.js';
 import type { Content } from '../whatsapp/content.js';
@@ -154,10 +154,13 @@ export class Dispatcher {
     const facts = await readFacts(store.read, rows, templates, this.#o.sources, now);
     const moves: Move[] = [];
     const cleared: Cleared[] = [];
+    // The cap counts what was attempted before, so of two to one person the second has to see the first.
+    const initiated = new Set<string>();
     for (const row of rows) {
       const known = facts.get(row.id);
       const composition = row.broadcastId === null ? undefined : compositions.get(row.broadcastId);
-      if (!known || (row.broadcastId !== null && !composition)) throw new Error('the outbox refers to nothing');
+      if (!known || (row.broadcastId !== null && !composition))
+        throw new Error('the outbox refers to nothing');
       if (composition?.paused) {
         this.#waiting.set(row.id, now + IDLE);
         continue;
@@ -167,19 +170,25 @@ export class Dispatcher {
         known.identities.length === 0
           ? UNREACHABLE
           : this.#pace(row, decide(request, known.facts, this.#o.cap, now), now);
-      if (verdict.verdict === 'wait') this.#waiting.set(row.id, now + WAIT);
+      const twice = row.purpose !== 'service' && initiated.has(row.contactId);
+      if (verdict.verdict === 'wait' || (twice && verdict.verdict === 'yes'))
+        this.#waiting.set(row.id, now + WAIT);
       else if (verdict.verdict !== 'yes') moves.push(refusal(row, verdict));
-      else cleared.push(this.#clear(row, known, composition, reading));
+      else {
+        cleared.push(this.#clear(row, known, composition, reading));
+        if (row.purpose !== 'service') initiated.add(row.contactId);
+      }
     }
     limiter.take(cleared.length, performance.now());
     for (const { row } of cleared) limiter.takePair(row.contactId, performance.now());
-    await this.#send(cleared, moves, now);
-    const started = new Set(cleared.map(({ row }) => row.id));
+    const started = await this.#send(cleared, moves, now);
     for (const row of rows) if (!started.has(row.id)) this.#busy.delete(row.id);
   }
 
   #clear(row: OutboxRow, known: RowFacts, composition: Composition | undefined, reading: Reading): Cleared {
-    const content = composition ? composition.compose(known.contact) : (JSON.parse(row.content ?? 'null') as Content);
+    const content = composition
+      ? composition.compose(known.contact)
+      : (JSON.parse(row.content ?? 'null') as Content);
     const to = known.identities;
     const permit = this.#o.permits.issue({
       contactId: row.contactId,
@@ -200,8 +209,9 @@ export class Dispatcher {
     return delay > 0 ? { verdict: 'later', code: 'pair_rate', at: now + delay } : verdict;
   }
 
-  async #send(cleared: Cleared[], moves: Move[], now: number): Promise<void> {
-    if (cleared.length === 0 && moves.length === 0) return;
+  /** Returns the messages that are on their way now: one that was cancelled in the last moment is not. */
+  async #send(cleared: Cleared[], moves: Move[], now: number): Promise<Set<number>> {
+    if (cleared.length === 0 && moves.length === 0) return new Set();
     const attempts = cleared.map(
       ({ row }): Move => ({
         id: row.id,
@@ -212,24 +222,31 @@ export class Dispatcher {
         tries: 1,
       }),
     );
-    await this.#o.store.write((tx) => moveMessages(tx, [...moves, ...attempts], now));
+    const moved = await this.#o.store.write((tx) => moveMessages(tx, [...moves, ...attempts], now));
+    const started = cleared.filter(({ row }) => moved.has(row.id));
     this.#o.onAttempt?.(
-      cleared.map(({ row }) => ({ contactId: row.contactId, initiated: row.purpose !== 'service' })),
+      started.map(({ row }) => ({ contactId: row.contactId, initiated: row.purpose !== 'service' })),
       now,
     );
-    for (const one of cleared) void this.#hand(one);
+    for (const one of started) void this.#hand(one);
+    return new Set(started.map(({ row }) => row.id));
   }
 
   /** Nothing may be awaited between the last look inside `client.send` and the socket. */
   async #hand({ row, to, content, permit }: Cleared): Promise<void> {
     let report: Report;
     try {
-      const answer = await this.#o.client.send(permit, { to, content, callbackData: this.#o.callbackData(row.id) });
+      const answer = await this.#o.client.send(permit, {
+        to,
+        content,
+        callbackData: this.#o.callbackData(row.id),
+      });
       this.#o.onAnswer?.(row, answer);
       report = reportOf(answer);
     } catch (error) {
       report = { kind: 'not_sent' };
-      if (error instanceof MessageLimitError) report = { kind: 'rejected', outcome: outcomeOf(100), retryAfter: null };
+      if (error instanceof MessageLimitError)
+        report = { kind: 'rejected', outcome: outcomeOf(100), retryAfter: null };
       else if (!(error instanceof PermitRefusedError)) this.#o.onError(error);
     }
     this.#record({ id: row.id, report, at: this.#o.now() });
@@ -300,7 +317,8 @@ function templatesOf(
     if (composition) templates.set(row.id, composition.template);
     else if (row.content?.includes('"template"')) {
       const content = JSON.parse(row.content) as Content;
-      if (content.type === 'template') templates.set(row.id, { name: content.name, language: content.language });
+      if (content.type === 'template')
+        templates.set(row.id, { name: content.name, language: content.language });
     }
   }
   return templates;
@@ -332,7 +350,11 @@ function refusal(row: OutboxRow, verdict: Exclude<Verdict, { verdict: 'yes' | 'w
 function reportOf(answer: Answer): Report {
   switch (answer.kind) {
     case 'accepted':
-      return { kind: 'accepted', wamid: answer.wamid, held: answer.messageStatus === 'held_for_quality_assessment' };
+      return {
+        kind: 'accepted',
+        wamid: answer.wamid,
+        held: answer.messageStatus === 'held_for_quality_assessment',
+      };
     case 'rejected':
       return {
         kind: 'rejected',

@@ -3,8 +3,8 @@ import type { AccountFacts } from '../account/machine.js';
 import type { BlockKind } from '../consent/blocks.js';
 import type { Environment } from '../consent/evidence.js';
 import type { ConsentState } from '../consent/machine.js';
-import type { FrequencyCap, GateFacts } from '../gate/gate.js';
 import { marketingArrives } from '../gate/country.js';
+import type { FrequencyCap, GateFacts } from '../gate/gate.js';
 import { each, type Store } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import type { OutboxRow } from './row.js';
@@ -36,42 +36,136 @@ export async function readFacts(
   now: number,
 ): Promise<Map<number, RowFacts>> {
   const ids = [...new Set(rows.map((row) => row.contactId))];
-  const contacts = group(await read.selectFrom('contact').select(['id', 'name', 'attributes', 'language', 'zone', 'marketing_not_before', 'marketing_not_before_reason']).where('id', 'in', each(ids)).execute(), (row) => row.id);
-  const identities = group(await read.selectFrom('identity').select(['contact_id', 'kind', 'value']).where('contact_id', 'in', each(ids)).orderBy('last_seen', 'desc').execute(), (row) => row.contact_id);
-  const consents = group(await read.selectFrom('consent').select(['contact_id', 'topic', 'state', 'since', 'asked', 'version', 'environment']).where('contact_id', 'in', each(ids)).execute(), (row) => row.contact_id);
-  const blocks = group(await read.selectFrom('block').selectAll().where('contact_id', 'in', each(ids)).execute(), (row) => row.contact_id);
-  const windows = group(await read.selectFrom('window').selectAll().where('contact_id', 'in', each(ids)).execute(), (row) => row.contact_id);
-  const held = new Set((await read.selectFrom('hold').innerJoin('identity', (join) => join.onRef('identity.kind', '=', 'hold.kind').onRef('identity.value', '=', 'hold.value')).select('identity.contact_id').where('identity.contact_id', 'in', each(ids)).execute()).map((row) => row.contact_id));
-  const tickets = new Set((await read.selectFrom('ticket').select('contact_id').where('state', '=', 'open').where('contact_id', 'in', each(ids)).execute()).map((row) => row.contact_id));
-  const recent = sources.cap === null ? new Map() : group(await recentMarketing(read, ids, now - sources.cap.period), (row) => row.contact_id);
-  const topics = new Set((await read.selectFrom('topic').select('id').where('archived_at', 'is', null).execute()).map((row) => row.id));
-  const known = await read.selectFrom('template').select(['name', 'language', 'status', 'category']).where('name', 'in', each([...new Set([...templates.values()].map((template) => template.name))])).execute();
+  const contacts = group(
+    await read
+      .selectFrom('contact')
+      .select([
+        'id',
+        'name',
+        'attributes',
+        'language',
+        'zone',
+        'marketing_not_before',
+        'marketing_not_before_reason',
+      ])
+      .where('id', 'in', each(ids))
+      .execute(),
+    (row) => row.id,
+  );
+  const identities = group(
+    await read
+      .selectFrom('identity')
+      .select(['contact_id', 'kind', 'value'])
+      .where('contact_id', 'in', each(ids))
+      .orderBy('last_seen', 'desc')
+      .execute(),
+    (row) => row.contact_id,
+  );
+  const consents = group(
+    await read
+      .selectFrom('consent')
+      .select(['contact_id', 'topic', 'state', 'since', 'asked', 'version', 'environment'])
+      .where('contact_id', 'in', each(ids))
+      .execute(),
+    (row) => row.contact_id,
+  );
+  const blocks = group(
+    await read.selectFrom('block').selectAll().where('contact_id', 'in', each(ids)).execute(),
+    (row) => row.contact_id,
+  );
+  const windows = group(
+    await read.selectFrom('window').selectAll().where('contact_id', 'in', each(ids)).execute(),
+    (row) => row.contact_id,
+  );
+  const held = new Set(
+    (
+      await read
+        .selectFrom('hold')
+        .innerJoin('identity', (join) =>
+          join.onRef('identity.kind', '=', 'hold.kind').onRef('identity.value', '=', 'hold.value'),
+        )
+        .select('identity.contact_id')
+        .where('identity.contact_id', 'in', each(ids))
+        .execute()
+    ).map((row) => row.contact_id),
+  );
+  const tickets = new Set(
+    (
+      await read
+        .selectFrom('ticket')
+        .select('contact_id')
+        .where('state', '=', 'open')
+        .where('contact_id', 'in', each(ids))
+        .execute()
+    ).map((row) => row.contact_id),
+  );
+  const recent =
+    sources.cap === null
+      ? new Map()
+      : group(await recentMarketing(read, ids, now - sources.cap.period), (row) => row.contact_id);
+  const topics = new Set(
+    (await read.selectFrom('topic').select('id').where('archived_at', 'is', null).execute()).map(
+      (row) => row.id,
+    ),
+  );
+  const known = await read
+    .selectFrom('template')
+    .select(['name', 'language', 'status', 'category'])
+    .where('name', 'in', each([...new Set([...templates.values()].map((template) => template.name))]))
+    .execute();
   const account = sources.account(now);
   const found = new Map<number, RowFacts>();
   for (const row of rows) {
     const contact = contacts.get(row.contactId)?.[0];
     const consent = consents.get(row.contactId)?.find((one) => one.topic === row.topic);
     const template = templates.get(row.id);
-    const theirs = (identities.get(row.contactId) ?? []).map(({ kind, value }) => ({ kind, value }) as Identity);
+    const theirs = (identities.get(row.contactId) ?? []).map(
+      ({ kind, value }) => ({ kind, value }) as Identity,
+    );
     found.set(row.id, {
       identities: theirs,
       consentVersion: consent?.version ?? null,
-      contact: { name: contact?.name ?? null, attributes: contact?.attributes ?? '{}', language: contact?.language ?? null },
+      contact: {
+        name: contact?.name ?? null,
+        attributes: contact?.attributes ?? '{}',
+        language: contact?.language ?? null,
+      },
       facts: {
         environment: sources.environment,
         topicKnown: row.topic !== null && topics.has(row.topic),
         consent: consent
-          ? { state: consent.state as ConsentState, since: consent.since, asked: consent.asked, environment: consent.environment as Environment }
+          ? {
+              state: consent.state as ConsentState,
+              since: consent.since,
+              asked: consent.asked,
+              environment: consent.environment as Environment,
+            }
           : null,
-        blocks: new Map((blocks.get(row.contactId) ?? []).map((block) => [block.kind as BlockKind, { since: block.since, until: block.until }])),
+        blocks: new Map(
+          (blocks.get(row.contactId) ?? []).map((block) => [
+            block.kind as BlockKind,
+            { since: block.since, until: block.until },
+          ]),
+        ),
         held: held.has(row.contactId),
-        lastInboundAt: windows.get(row.contactId)?.find((window) => window.number_id === row.numberId)?.last_inbound_at ?? null,
+        lastInboundAt:
+          windows.get(row.contactId)?.find((window) => window.number_id === row.numberId)?.last_inbound_at ??
+          null,
         ticketOpen: tickets.has(row.contactId),
-        template: template ? (known.find((one) => one.name === template.name && one.language === template.language) ?? null) : null,
+        template: template
+          ? (known.find((one) => one.name === template.name && one.language === template.language) ?? null)
+          : null,
         account,
         countryAllowed: marketingArrives(theirs),
-        recent: (recent.get(row.contactId) ?? []).map((one: { attempted_at: number | null }) => one.attempted_at ?? 0),
-        restUntil: contact?.marketing_not_before ? { at: contact.marketing_not_before, code: contact.marketing_not_before_reason === 'experiment' ? 'experiment' : 'marketing_cap' } : null,
+        recent: (recent.get(row.contactId) ?? []).map(
+          (one: { attempted_at: number | null }) => one.attempted_at ?? 0,
+        ),
+        restUntil: contact?.marketing_not_before
+          ? {
+              at: contact.marketing_not_before,
+              code: contact.marketing_not_before_reason === 'experiment' ? 'experiment' : 'marketing_cap',
+            }
+          : null,
         tierFreeAt: sources.tierFreeAt(row.contactId, now),
         quietUntil: sources.quietUntil(now, contact?.zone ?? sources.timezone),
       },

@@ -19,10 +19,11 @@ export interface Move {
 
 /**
  * The one way in which messages change state: all rows in one statement, and the counts of their
- * broadcasts in the same transaction, so that nobody ever has to count a million rows.
+ * broadcasts in the same transaction, so that nobody ever has to count a million rows. A message that is not
+ * in its `from` state any more (cancelled meanwhile, settled by a status) stays; returns those that moved.
  */
-export async function moveMessages(tx: Tx, moves: readonly Move[], now: number): Promise<void> {
-  if (moves.length === 0) return;
+export async function moveMessages(tx: Tx, moves: readonly Move[], now: number): Promise<Set<number>> {
+  if (moves.length === 0) return new Set();
   const rows = moves.map((move) => [
     move.id,
     move.to.state,
@@ -32,8 +33,9 @@ export async function moveMessages(tx: Tx, moves: readonly Move[], now: number):
     move.tries ?? 0,
     move.wamid ?? null,
     move.failure ?? null,
+    move.from.state,
   ]);
-  await sql`
+  const { rows: moved } = await sql<{ id: number }>`
     update outbox set
       state = v.state,
       reason = v.reason,
@@ -48,11 +50,15 @@ export async function moveMessages(tx: Tx, moves: readonly Move[], now: number):
         json_extract(value, '$[0]') as id, json_extract(value, '$[1]') as state,
         json_extract(value, '$[2]') as reason, json_extract(value, '$[3]') as not_before,
         json_extract(value, '$[4]') as attempted_at, json_extract(value, '$[5]') as tries,
-        json_extract(value, '$[6]') as wamid, json_extract(value, '$[7]') as failure
+        json_extract(value, '$[6]') as wamid, json_extract(value, '$[7]') as failure,
+        json_extract(value, '$[8]') as from_state
       from json_each(${JSON.stringify(rows)})
     ) as v
-    where outbox.id = v.id`.execute(tx);
-  await addToCounts(tx, countChanges(moves));
+    where outbox.id = v.id and outbox.state = v.from_state
+    returning outbox.id`.execute(tx);
+  const ids = new Set(moved.map(({ id }) => id));
+  await addToCounts(tx, countChanges(moves.filter(({ id }) => ids.has(id))));
+  return ids;
 }
 
 /** What each (broadcast, state, reason) gains or loses. */
@@ -73,7 +79,10 @@ function countChanges(moves: readonly Move[]): [string, string, string, number][
 }
 
 /** Adds to the counts of broadcasts, in the caller's transaction. */
-export async function addToCounts(tx: Tx, changes: readonly [string, string, string, number][]): Promise<void> {
+export async function addToCounts(
+  tx: Tx,
+  changes: readonly [string, string, string, number][],
+): Promise<void> {
   for (const [broadcastId, state, reason, n] of changes) {
     await sql`
       insert into broadcast_count (broadcast_id, state, reason, n) values (${broadcastId}, ${state}, ${reason}, ${n})

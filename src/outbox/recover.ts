@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Store } from '../store/index.js';
 import { type Move, moveMessages } from './moves.js';
 import type { OutboxState } from './row.js';
@@ -17,7 +18,7 @@ export async function settleInterrupted(store: Store, now: number): Promise<numb
     const rows = await store.read
       .selectFrom('outbox')
       .select(['id', 'broadcast_id', 'state', 'reason'])
-      .where('state', '=', 'attempting')
+      .where(sql<boolean>`state in ('attempting', 'unknown') and state = 'attempting'`)
       .limit(PAGE)
       .execute();
     if (rows.length === 0) return settled;
@@ -40,7 +41,7 @@ export async function repeatUnclearReplies(store: Store, now: number): Promise<n
   const rows = await store.read
     .selectFrom('outbox')
     .select(['id', 'state', 'reason'])
-    .where('state', '=', 'unknown')
+    .where(sql<boolean>`state in ('attempting', 'unknown') and state = 'unknown'`)
     .where('purpose', '=', 'service')
     .where('not_before', '<=', now)
     .where('attempts', '<', REPLY_TRIES)
@@ -48,10 +49,8 @@ export async function repeatUnclearReplies(store: Store, now: number): Promise<n
     .execute();
   if (rows.length === 0) return 0;
   await store.write(async (tx) => {
-    // Read again inside the transaction: a status may have settled some of them meanwhile.
-    const ids = rows.map((row) => row.id);
-    const still = await tx.selectFrom('outbox').select('id').where('id', 'in', ids).where('state', '=', 'unknown').execute();
-    const moves = still.map(
+    // One that a status has settled meanwhile is not `unknown` any more and stays as it is.
+    const moves = rows.map(
       (row): Move => ({
         id: row.id,
         broadcastId: null,

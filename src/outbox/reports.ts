@@ -55,7 +55,10 @@ export async function recordReports(
   return known;
 }
 
-async function findMessages(tx: Tx, reports: readonly MessageReport[]): Promise<Map<number | string, Settling>> {
+async function findMessages(
+  tx: Tx,
+  reports: readonly MessageReport[],
+): Promise<Map<number | string, Settling>> {
   const ids = reports.flatMap((report) => (report.id === undefined ? [] : [report.id]));
   const wamids = reports.flatMap((report) =>
     report.id === undefined && report.wamid !== undefined ? [report.wamid] : [],

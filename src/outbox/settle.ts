@@ -74,7 +74,10 @@ export function settle(row: Settling, report: Report, now: number): Move | null 
       return move(report.status, null, { wamid: report.wamid });
     case 'failed':
       if (PROGRESS[row.state] >= PROGRESS.failed) return null;
-      return move('failed', failureReason(report.outcome), { wamid: report.wamid, failure: report.outcome.code });
+      return move('failed', failureReason(report.outcome), {
+        wamid: report.wamid,
+        failure: report.outcome.code,
+      });
     case 'not_sent':
       if (row.state !== 'attempting') return null;
       return move('queued', null, { notBefore: now + backOff(CONNECT_RETRY, row.attempts, 60 * SECOND) });

@@ -1,4 +1,5 @@
 import { INNOCENT } from './innocent.js';
+import { LEXICON } from './lexicon.js';
 
 /** The long words that resemble nothing else; two errors are forgiven in them, one in the others. */
 const TWO_ERRORS =
@@ -32,8 +33,10 @@ for (const word of [...TWO_ERRORS, ...ONE_ERROR]) {
   const first = word[0] as string;
   byFirst.set(first, [...(byFirst.get(first) ?? []), word]);
   if (word.length >= 6) byTail.set(word.slice(1), word);
+}
+for (const word of [...TWO_ERRORS, ...ONE_ERROR, ...LEXICON.words.keys()]) {
   const bare = consonants(word);
-  if (bare.length >= 3 && !byConsonants.has(bare)) byConsonants.set(bare, word);
+  if (word.length >= 5 && bare.length >= 3 && !byConsonants.has(bare)) byConsonants.set(bare, word);
 }
 
 const MEMO_LIMIT = 20_000;
@@ -97,14 +100,25 @@ function isSlip(word: string, candidate: string): boolean {
   );
 }
 
-/** "brhnti", "lnggnn", "ptgs": vowels left out, consonants all there. */
+/**
+ * "brhnti", "lnggnn", "pngirimn": vowels left out, consonants all there. Three consonants tell enough only where hardly a vowel
+ * is left.
+ */
 function unabbreviate(word: string): string | undefined {
   const bare = consonants(word);
-  if (bare.length < 3 || word.length - bare.length > bare.length / 3) return undefined;
+  if (bare.length < 3) return undefined;
+  if (bare.length === 3 && word.length > 4) return undefined;
   const candidate = byConsonants.get(bare);
-  if (candidate === undefined || candidate.length <= word.length || candidate[0] !== word[0])
-    return undefined;
-  return candidate;
+  return candidate !== undefined && candidate.length > word.length && isWithin(word, candidate)
+    ? candidate
+    : undefined;
+}
+
+/** Whether the letters of `word` stand in `whole` in their order, from its first letter on. */
+function isWithin(word: string, whole: string): boolean {
+  let i = 0;
+  for (let k = 0; k < whole.length && i < word.length; k++) if (whole[k] === word[i]) i++;
+  return i === word.length && whole[0] === word[0];
 }
 
 function consonants(word: string): string {

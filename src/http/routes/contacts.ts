@@ -5,7 +5,7 @@ import { eraseContact, exportContact, forgetEvents } from '../../consent/rights.
 import { changeContact, upsertContact } from '../../contacts/change.js';
 import { findContactIds } from '../../contacts/find.js';
 import { readPhone } from '../../contacts/phone.js';
-import { findContact } from '../../contacts/resolve.js';
+import { findContact, identitiesOf } from '../../contacts/resolve.js';
 import { readContact, readContacts } from '../../contacts/view.js';
 import type { Identity } from '../../whatsapp/identity.js';
 import type { ApiDeps } from '../deps.js';
@@ -151,11 +151,13 @@ const erase = endpoint({
       environment: sources.environment,
       suppression,
     } as const;
+    const known = (await identitiesOf(store.read, [params.id])).get(params.id) ?? [];
+    const seen = await forgetEvents(store, known);
     const identities = await store.write((tx) => eraseContact(tx, params.id, erasing));
     permits.revoke(identities);
     deps.metrics.optOut('erasure');
     bus.publish({ type: 'consent', contactId: params.id });
-    await forgetEvents(store, identities);
+    await forgetEvents(store, identities, seen);
     return undefined;
   },
 });

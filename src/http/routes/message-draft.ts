@@ -10,7 +10,7 @@ import type { Content } from '../../whatsapp/content.js';
 import type { Identity } from '../../whatsapp/identity.js';
 import type { ApiDeps } from '../deps.js';
 import { Problem } from '../problem.js';
-import type { draftSchema } from './messages.js';
+import type { draftSchema } from './message-schema.js';
 
 type Draft = z.output<typeof draftSchema>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HistoryMessage } from '../../contacts/history.js';
-import { iso, isoOrNull, named, text, time, timeOrNull, words } from '../schemas.js';
+import { iso, isoOrNull, named, slug, text, time, timeOrNull, words } from '../schemas.js';
 
 /** A template with a value for each placeholder of its body, in order; may hold `{{attribute|fallback}}`. */
 export const templateChoice = named(
@@ -127,3 +127,26 @@ export const OUTGOING_EXAMPLE: z.input<typeof outgoingSchema> = {
   attempted_at: null,
   updated_at: '2026-01-05T02:00:00.000Z',
 };
+
+const basisSchema = z.union([
+  words(200).transform((reference) => ({ reference })),
+  z.object({ kind: z.enum(['asked_for', 'proof']).optional(), reference: words(200) }),
+]);
+
+/** What `POST /messages` takes. */
+export const draftSchema = z
+  .object({
+    contact: text(80),
+    purpose: z.enum(['service', 'utility', 'permission', 'marketing']),
+    topic: slug.optional(),
+    basis: basisSchema.optional().meta({
+      description:
+        'What entitles a utility message (an order or donation) or a permission message (the proof).',
+    }),
+    template: templateChoice.optional(),
+    text: words(4096).optional(),
+  })
+  .refine((draft) => (draft.template === undefined) !== (draft.text === undefined), {
+    path: ['template'],
+    message: 'either template or text is needed',
+  });

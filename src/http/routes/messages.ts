@@ -9,6 +9,7 @@ import { idParams, slug, text, words } from '../schemas.js';
 import { requireContact } from './consents.js';
 import { preDecide, prepareMessage } from './message-draft.js';
 import {
+  draftSchema,
   HISTORY_EXAMPLE,
   historyBody,
   historySchema,
@@ -16,32 +17,9 @@ import {
   outgoingBody,
   outgoingSchema,
   rowOf,
-  templateChoice,
 } from './message-schema.js';
 
 const tag = 'messages';
-
-const basisSchema = z.union([
-  words(200).transform((reference) => ({ reference })),
-  z.object({ kind: z.enum(['asked_for', 'proof']).optional(), reference: words(200) }),
-]);
-
-export const draftSchema = z
-  .object({
-    contact: text(80),
-    purpose: z.enum(['service', 'utility', 'permission', 'marketing']),
-    topic: slug.optional(),
-    basis: basisSchema.optional().meta({
-      description:
-        'What entitles a utility message (an order or donation) or a permission message (the proof).',
-    }),
-    template: templateChoice.optional(),
-    text: words(4096).optional(),
-  })
-  .refine((draft) => (draft.template === undefined) !== (draft.text === undefined), {
-    path: ['template'],
-    message: 'either template or text is needed',
-  });
 
 const post = endpoint({
   method: 'post',

@@ -1,0 +1,42 @@
+import type { Block, Blocks } from './blocks.js';
+import type { TopicStanding } from './change.js';
+import type { ConsentState } from './machine.js';
+
+/** How little a state allows; on linking two contacts the stricter one wins. `unknown` says nothing at all. */
+const STRICTNESS: Record<ConsentState, number> = {
+  unknown: 0,
+  subscribed: 1,
+  pending: 2,
+  lapsed: 3,
+  declined: 4,
+  unsubscribed: 5,
+};
+
+/**
+ * Where the topic stands for the two together; pure. The stricter wins, of two alike the one entered later;
+ * a withdrawal of everything, of either, binds what the other had.
+ */
+export function stricterTopic(
+  ours: TopicStanding | undefined,
+  theirs: TopicStanding | undefined,
+  blocks: Blocks,
+): TopicStanding | undefined {
+  const row = stricterOf(ours, theirs);
+  const stop = blocks.get('withdrawn_all');
+  if (!row || !stop || row.state === 'unsubscribed') return row;
+  const since = Math.max(row.since, stop.since);
+  return { ...row, state: 'unsubscribed', before: null, since, expiresAt: null };
+}
+
+function stricterOf(ours: TopicStanding | undefined, theirs: TopicStanding | undefined) {
+  if (!ours || !theirs) return ours ?? theirs;
+  const more = STRICTNESS[theirs.state] - STRICTNESS[ours.state];
+  return more > 0 || (more === 0 && theirs.since > ours.since) ? theirs : ours;
+}
+
+/** Every block stays, for as long as the longer one does. */
+export function stricterBlock(ours: Block | undefined, theirs: Block): Block {
+  if (!ours) return theirs;
+  const until = ours.until === null || theirs.until === null ? null : Math.max(ours.until, theirs.until);
+  return { since: Math.max(ours.since, theirs.since), until };
+}
