@@ -53,6 +53,8 @@ interface Cleared {
 
 /** Nobody is behind this contact any more: erased, or merged into another. */
 const UNREACHABLE: Verdict = { verdict: 'no', code: 'undeliverable' };
+/** Its broadcast is gone, or its content cannot be made: one such message must not hold up the others. */
+const UNSENDABLE: Exclude<Verdict, { verdict: 'yes' | 'wait' }> = { verdict: 'no', code: 'content_blocked' };
 /** With nothing to do the outbox is looked at this often, ms; every commit that fills it wakes it at once. */
 const IDLE = 1000;
 /** A message whose sender's words are being understood asks again after this, ms. */
@@ -159,24 +161,17 @@ export class Dispatcher {
     for (const row of rows) {
       const known = facts.get(row.id);
       const composition = row.broadcastId === null ? undefined : compositions.get(row.broadcastId);
-      if (!known || (row.broadcastId !== null && !composition))
-        throw new Error('the outbox refers to nothing');
-      if (composition?.paused) {
-        this.#waiting.set(row.id, now + IDLE);
-        continue;
-      }
-      const request = requestOf(row, templates.has(row.id), composition?.cancelled ?? false);
-      const verdict =
-        known.identities.length === 0
-          ? UNREACHABLE
-          : this.#pace(row, decide(request, known.facts, this.#o.cap, now), now);
+      const verdict = this.#judge(row, known, composition, templates.has(row.id), now);
       const twice = row.purpose !== 'service' && initiated.has(row.contactId);
-      if (verdict.verdict === 'wait' || (twice && verdict.verdict === 'yes'))
-        this.#waiting.set(row.id, now + WAIT);
-      else if (verdict.verdict !== 'yes') moves.push(refusal(row, verdict));
-      else {
-        cleared.push(this.#clear(row, known, composition, reading));
+      const one =
+        verdict.verdict === 'yes' && !twice && known && this.#clear(row, known, composition, reading);
+      if (one) {
+        cleared.push(one);
         if (row.purpose !== 'service') initiated.add(row.contactId);
+      } else if (verdict.verdict === 'wait' || twice) {
+        this.#waiting.set(row.id, now + WAIT);
+      } else {
+        moves.push(refusal(row, verdict.verdict === 'yes' ? UNSENDABLE : verdict));
       }
     }
     limiter.take(cleared.length, performance.now());
@@ -185,10 +180,40 @@ export class Dispatcher {
     for (const row of rows) if (!started.has(row.id)) this.#busy.delete(row.id);
   }
 
-  #clear(row: OutboxRow, known: RowFacts, composition: Composition | undefined, reading: Reading): Cleared {
-    const content = composition
-      ? composition.compose(known.contact)
-      : (JSON.parse(row.content ?? 'null') as Content);
+  /** The gate's word on one message; the pace to one person comes last, since it is ours to know. */
+  #judge(
+    row: OutboxRow,
+    known: RowFacts | undefined,
+    composition: Composition | undefined,
+    template: boolean,
+    now: number,
+  ): Verdict {
+    if (!known || known.identities.length === 0) return UNREACHABLE;
+    if (row.broadcastId !== null && !composition) return UNSENDABLE;
+    if (composition?.paused) return { verdict: 'wait' };
+    const request = requestOf(row, template, composition?.cancelled ?? false);
+    const verdict = decide(request, known.facts, this.#o.cap, now);
+    if (verdict.verdict !== 'yes') return verdict;
+    const delay = this.#o.limiter.pairDelay(row.contactId, performance.now());
+    return delay > 0 ? { verdict: 'later', code: 'pair_rate', at: now + delay } : verdict;
+  }
+
+  /** What is sent and the permit for it; undefined when its content cannot be made. */
+  #clear(
+    row: OutboxRow,
+    known: RowFacts,
+    composition: Composition | undefined,
+    reading: Reading,
+  ): Cleared | undefined {
+    let content: Content;
+    try {
+      content = composition
+        ? composition.compose(known.contact)
+        : (JSON.parse(row.content ?? 'null') as Content);
+    } catch (error) {
+      this.#o.onError(error);
+      return undefined;
+    }
     const to = known.identities;
     const permit = this.#o.permits.issue({
       contactId: row.contactId,
@@ -200,13 +225,6 @@ export class Dispatcher {
       reading,
     });
     return { row, to, content, permit };
-  }
-
-  /** The pace to one person comes last: it is ours to know, not the gate's. */
-  #pace(row: OutboxRow, verdict: Verdict, now: number): Verdict {
-    if (verdict.verdict !== 'yes') return verdict;
-    const delay = this.#o.limiter.pairDelay(row.contactId, performance.now());
-    return delay > 0 ? { verdict: 'later', code: 'pair_rate', at: now + delay } : verdict;
   }
 
   /** Returns the messages that are on their way now: one that was cancelled in the last moment is not. */
