@@ -9,6 +9,7 @@ import { changeConsent, loadStanding } from './change.js';
 import { type ConsentView, readConsents } from './consents-reading.js';
 import type { Actor, Environment, Source } from './evidence.js';
 import { type LedgerEntry, readLedger } from './ledger-reading.js';
+import { absorbedInto } from './links.js';
 
 /** Everything that is held about one person (UU PDP Pasal 7: the right of access). Times in ms. */
 export interface PersonalData {
@@ -38,10 +39,13 @@ export async function exportContact(
   const contact = await readContact(read, id, now);
   if (!contact) return undefined;
   const ledger: LedgerEntry[] = [];
-  for (let after = 0; ; after = ledger.at(-1)?.seq ?? 0) {
-    const entries = await readLedger(read, id, after, PAGE);
-    ledger.push(...entries);
-    if (entries.length < PAGE) break;
+  for (const chain of [...(await absorbedInto(read, id)), id]) {
+    for (let after = 0; ; ) {
+      const entries = await readLedger(read, chain, after, PAGE);
+      ledger.push(...entries);
+      if (entries.length < PAGE) break;
+      after = entries.at(-1)?.seq ?? 0;
+    }
   }
   const messages: HistoryMessage[] = [];
   for (let before: HistoryPlace | undefined; ; ) {
@@ -104,10 +108,14 @@ export async function eraseContact(tx: Tx, contactId: string, erasing: Erasing):
   for (const { kind, value } of identities) {
     await tx.deleteFrom('hold').where('kind', '=', kind).where('value', '=', value).execute();
   }
-  for (const table of ['identity', 'window', 'conversation', 'timer', 'ledger_key'] as const) {
+  const absorbed = await absorbedInto(tx, contactId);
+  for (const table of ['identity', 'window', 'conversation', 'timer'] as const) {
     await tx.deleteFrom(table).where('contact_id', '=', contactId).execute();
   }
-  await tx.updateTable('ledger').set({ evidence: null }).where('contact_id', '=', contactId).execute();
+  for (const chain of [contactId, ...absorbed]) {
+    await tx.deleteFrom('ledger_key').where('contact_id', '=', chain).execute();
+    await tx.updateTable('ledger').set({ evidence: null }).where('contact_id', '=', chain).execute();
+  }
   await tx
     .updateTable('contact')
     .set({ name: null, language: null, zone: null, labels: '[]', attributes: '{}', updated_at: now })

@@ -12,7 +12,9 @@ beforeAll(async () => {
   await rig.template('jeda', 'UTILITY', 'PAUSED');
 });
 afterAll(() => rig.stop());
-beforeEach(() => void (notices.length = 0));
+beforeEach(() => {
+  notices.length = 0;
+});
 
 let last = 0;
 const contact = () => rig.contact(`0816${String(30_000_000 + ++last)}`);

@@ -5,7 +5,7 @@ import { buildMessage } from '../../whatsapp/message.js';
 import { endpoint } from '../endpoint.js';
 import { page, pageOf, pageQuery, readCursor } from '../page.js';
 import { found, Problem } from '../problem.js';
-import { idParams, slug, text, words } from '../schemas.js';
+import { idParams } from '../schemas.js';
 import { requireContact } from './consents.js';
 import { preDecide, prepareMessage } from './message-draft.js';
 import {
