@@ -1,4 +1,5 @@
 import type { Standing } from '../consent/change.js';
+import { maskedPhone } from '../flows/forms.js';
 import type { Facts, FaqLookup, FlowTopic, Language } from '../flows/index.js';
 import { nextPlace, type Office, queuePlace } from '../handoff/index.js';
 import type { Tx } from '../store/index.js';
