@@ -3,6 +3,7 @@ import type { ConsentChange } from './act.js';
 import { stands } from './blocks.js';
 import { changeConsent, loadStanding } from './change.js';
 import type { Environment, Evidence, Source } from './evidence.js';
+import { survivorOf } from './links.js';
 
 /** What somebody other than the customer may say about consent: ask for it, or end it. */
 export interface Raised {
@@ -23,8 +24,10 @@ export async function raise(
   raised: Raised,
   context: { now: number; environment: Environment },
 ): Promise<ConsentChange[]> {
-  const standing = await loadStanding(tx, contactId);
-  return changeConsent(tx, contactId, standing, { ...raised, at: context.now }, context);
+  // An integrator may know the person by an id from before two contacts were found to be one.
+  const id = await survivorOf(tx, contactId);
+  const standing = await loadStanding(tx, id);
+  return changeConsent(tx, id, standing, { ...raised, at: context.now }, context);
 }
 
 /** Why a request had no effect, in the gate's words; undefined where it had. */

@@ -72,13 +72,12 @@ export async function addTopic(
   return { id: topic.id, name: topic.name, description: topic.description, position, createdAt: now };
 }
 
-/** Whether the topic exists and is not archived. */
-export async function topicExists(read: Pick<Store['read'], 'selectFrom'>, id: string): Promise<boolean> {
-  const row = await read
-    .selectFrom('topic')
-    .select('id')
-    .where('id', '=', id)
-    .where('archived_at', 'is', null)
-    .executeTakeFirst();
-  return row !== undefined;
+/** Whether the topic exists; an archived one counts with `archived`, since people can still leave it. */
+export async function topicExists(
+  read: Pick<Store['read'], 'selectFrom'>,
+  id: string,
+  { archived }: { archived: boolean },
+): Promise<boolean> {
+  const row = await read.selectFrom('topic').select('archived_at').where('id', '=', id).executeTakeFirst();
+  return row !== undefined && (archived || row.archived_at === null);
 }
