@@ -119,6 +119,20 @@ describe('WITHDRAW', () => {
   });
 });
 
+test('P2 a topic that is archived can still be left, but not asked for', async () => {
+  await rig.topic('lama');
+  await rig.deps.store.write((tx) =>
+    tx.updateTable('topic').set({ archived_at: 1 }).where('id', '=', 'lama').execute(),
+  );
+  const id = await contact();
+  expect((await rig.post(`/contacts/${id}/consents`, { topic: 'lama', event: 'WITHDRAW' })).body.effect).toBe(
+    true,
+  );
+  expect((await rig.post(`/contacts/${id}/consents`, { topic: 'lama', event: 'REQUEST' })).body.code).toBe(
+    'unknown_topic',
+  );
+});
+
 describe('P1 a subscription can never be posted:', () => {
   test.each<[string, object, string]>([
     ['CONFIRM', { topic: 'info-zakat', event: 'CONFIRM', evidence: 'x' }, 'consent_not_postable'],

@@ -114,7 +114,10 @@ async function readRaised({ store }: ApiDeps, body: z.output<typeof raisedSchema
   const named = body.source;
   const channel = CHANNELS.find((one) => one === named);
   const all = event === 'WITHDRAW' && (topic === undefined || topic === 'all');
-  if (!all && (topic === undefined || !(await topicExists(store.read, topic)))) {
+  if (
+    !all &&
+    (topic === undefined || !(await topicExists(store.read, topic, { archived: event === 'WITHDRAW' })))
+  ) {
     throw new Problem('unknown_topic', {
       status: 422,
       faults: [{ path: 'topic', message: 'is not a topic' }],
