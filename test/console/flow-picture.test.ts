@@ -18,6 +18,7 @@ const machine = {
     },
     wait: {
       initial: 'first',
+      on: { 'choice.no': [{ target: 'stopped' }] },
       states: { first: { on: { text: 'second' } }, second: { always: '#opt-in.ask' } },
     },
     stopped: { type: 'final' },
@@ -40,28 +41,42 @@ describe('the picture of a flow', () => {
     expect(shape.edges).toEqual([
       { from: 'ask', to: 'wait.first', labels: ['yes', '⏱ 4 s'] },
       { from: 'ask', to: 'stopped', labels: ['text', 'other', '⏱ 3 d'] },
+      { from: 'wait.first', to: 'stopped', labels: ['no'] },
+      { from: 'wait.second', to: 'stopped', labels: ['no'] },
       { from: 'wait.first', to: 'wait.second', labels: ['text'] },
       { from: 'wait.second', to: 'ask', labels: [''] },
     ]);
   });
 
-  test('stands in rows by distance from the start, and no two states overlap', () => {
-    const places = layout(shape);
-    const of = (id: string) => places.find((place) => place.id === id)!;
-    expect(places).toHaveLength(4);
-    expect(of('ask').y).toBeLessThan(of('wait.first').y);
-    expect(of('wait.first').y).toBe(of('stopped').y);
-    expect(of('wait.second').y).toBeGreaterThan(of('wait.first').y);
-    expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(4);
+  test('stands in rows, each state below those that lead to it, and no two overlap', () => {
+    const { places, rows } = layout(shape);
+    const row = (id: string) => places.find((place) => place.id === id)!.y;
+    expect(['ask', 'wait.first', 'wait.second', 'stopped'].map(row)).toEqual([0, 104, 208, 312]);
+    expect(rows).toBe(4);
+  });
+
+  test('is never wider than four states', () => {
+    const names = ['b', 'c', 'd', 'e', 'f', 'g'];
+    const wide = shapeOf({
+      initial: 'a',
+      states: {
+        a: { on: Object.fromEntries(names.map((name) => [name, name])) },
+        ...Object.fromEntries(names.map((name) => [name, { type: 'final' }])),
+      },
+    });
+    const { places, rows } = layout(wide);
+    expect(rows).toBe(3);
+    expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(7);
+    expect(Math.max(...places.map(({ x }) => x)) - Math.min(...places.map(({ x }) => x))).toBe(3 * 172);
   });
 
   test.each([[undefined], [null], [{}], [{ states: {} }]])('of %j is empty', (nothing) => {
     expect(shapeOf(nothing).edges).toEqual([]);
-    expect(layout(shapeOf(nothing))).toEqual([]);
+    expect(layout(shapeOf(nothing))).toEqual({ places: [], rows: 0 });
   });
 
   test('places states that nothing leads to', () => {
     const lonely = shapeOf({ initial: 'a', states: { a: {}, b: {} } });
-    expect(layout(lonely).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(layout(lonely).places.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 });

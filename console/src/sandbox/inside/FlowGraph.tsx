@@ -11,39 +11,30 @@ import {
 } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import styles from './flow.module.css';
-import { layout } from './flow-layout.js';
+import { layout, rowHeight } from './flow-layout.js';
 import { shapeOf } from './flow-shape.js';
 
-/** With more steps than this, only the surroundings of the active one are shown at first. */
-const crowd = 9;
-
-/** The flow as a picture; the step in which the conversation stands is marked. */
+/** The flow as a picture; the step in which the conversation stands is marked, and what leads on from it. */
 export function FlowGraph(props: { machine: unknown; active: string; label: string }) {
+  const { machine, active, label } = props;
+  const picture = useMemo(() => pictureOf(machine, active), [machine, active]);
+  const height = Math.min(620, Math.max(240, picture.rows * rowHeight + 24));
   return (
-    <section className={styles.graph} aria-label={props.label}>
+    <section className={styles.graph} style={{ height }} aria-label={label}>
       <ReactFlowProvider>
-        <Picture {...props} />
+        <Picture {...picture} />
       </ReactFlowProvider>
     </section>
   );
 }
 
-function Picture({ machine, active }: { machine: unknown; active: string }) {
-  const view = useReactFlow();
-  const { nodes, edges } = useMemo(() => pictureOf(machine, active), [machine, active]);
+function Picture({ nodes, edges }: { nodes: Node[]; edges: Edge[] }) {
+  const { fitView } = useReactFlow();
   useEffect(() => {
-    const beside = new Set([active]);
-    for (const { source, target } of edges) {
-      if (source === active) beside.add(target);
-      if (target === active) beside.add(source);
-    }
-    const near = nodes.filter(({ id }) => beside.has(id));
-    const shown = nodes.length > crowd && near.length > 0 ? near : nodes;
-    const frame = requestAnimationFrame(
-      () => void view.fitView({ nodes: shown, padding: 0.12, maxZoom: 1, duration: 250 }),
-    );
+    if (nodes.length === 0) return;
+    const frame = requestAnimationFrame(() => void fitView({ padding: 0.06, maxZoom: 1 }));
     return () => cancelAnimationFrame(frame);
-  }, [nodes, edges, active, view]);
+  }, [nodes, fitView]);
   return (
     <ReactFlow
       nodes={nodes}
@@ -62,32 +53,38 @@ function Picture({ machine, active }: { machine: unknown; active: string }) {
   );
 }
 
-function pictureOf(machine: unknown, active: string): { nodes: Node[]; edges: Edge[] } {
+function pictureOf(machine: unknown, active: string): { nodes: Node[]; edges: Edge[]; rows: number } {
   const shape = shapeOf(machine);
-  const places = new Map(layout(shape).map((place) => [place.id, place]));
+  const { places, rows } = layout(shape);
+  const placeOf = new Map(places.map((place) => [place.id, place]));
   const nodes = shape.nodes.map((node): Node => {
-    const here = node.id === active || active.startsWith(`${node.id}.`);
-    const { x = 0, y = 0 } = places.get(node.id) ?? {};
-    const kind = here ? styles.active : node.final ? styles.final : styles.step;
+    const { x = 0, y = 0 } = placeOf.get(node.id) ?? {};
+    const kind = node.id === active ? styles.active : node.final ? styles.final : styles.step;
     return {
       id: node.id,
       position: { x, y },
-      data: { label: node.description ?? node.id.replaceAll(/[-_]/g, ' ') },
+      data: { label: node.id.replaceAll(/[-_]/g, ' ').replaceAll('.', ' › ') },
       className: kind ?? '',
       ariaLabel: node.id,
+      ...(node.description ? { domAttributes: { title: node.description } } : {}),
     };
   });
   const edges = shape.edges.map(({ from, to, labels }): Edge => {
-    const words = labels.filter(Boolean);
-    const more = words.length > 2 ? ` +${words.length - 2}` : '';
+    const here = from === active;
     return {
       id: `${from} ${to}`,
       source: from,
       target: to,
-      label: words.slice(0, 2).join(', ') + more,
-      className: from === active ? (styles.edgeActive ?? '') : (styles.edge ?? ''),
-      markerEnd: { type: MarkerType.ArrowClosed, color: from === active ? '#0b6b5d' : '#9aa6a1' },
+      className: (here ? styles.edgeActive : styles.edge) ?? '',
+      // Words on every arrow would hide the picture: only the ways on from here are named.
+      ...(here ? { label: shortened(labels) } : {}),
+      markerEnd: { type: MarkerType.ArrowClosed, color: here ? '#0b6b5d' : '#b4beb9' },
     };
   });
-  return { nodes, edges };
+  return { nodes, edges, rows };
+}
+
+function shortened(labels: string[]): string {
+  const words = labels.filter(Boolean);
+  return words.slice(0, 2).join(', ') + (words.length > 2 ? ` +${words.length - 2}` : '');
 }

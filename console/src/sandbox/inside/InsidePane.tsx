@@ -67,7 +67,9 @@ function Facts({ inside, name }: { inside: Inside; name: string }) {
         <Fact label={t.inside.labels}>{inside.labels.join(', ')}</Fact>
       )}
       {inside.tickets.length > 0 && (
-        <Fact label={t.inside.tickets}>{inside.tickets.map(({ state }) => state).join(', ')}</Fact>
+        <Fact label={t.inside.tickets}>
+          {[...new Set(inside.tickets.map(({ state }) => t.inside.ticketStates[state] ?? state))].join(', ')}
+        </Fact>
       )}
     </Group>
   );
@@ -148,6 +150,9 @@ function Flow({ inside }: { inside: Inside }) {
 function Ledger({ inside }: { inside: Inside }) {
   const { t } = useWords();
   const time = useTime();
+  const word = (state: string) => t.states[state] ?? t.blockNames[state] ?? state;
+  const change = (from: string, to: string) =>
+    from === to ? t.inside.unchanged : [from, to].filter(Boolean).map(word).join(' → ');
   const records = [...inside.ledger].sort((one, other) => other.seq - one.seq);
   return (
     <Part title={t.inside.ledger}>
@@ -179,10 +184,8 @@ function Ledger({ inside }: { inside: Inside }) {
                       </Text>
                     )}
                   </Table.Td>
-                  <Table.Td>
-                    {t.states[record.from] ?? record.from} → {t.states[record.to] ?? record.to}
-                  </Table.Td>
-                  <Table.Td>{record.source}</Table.Td>
+                  <Table.Td>{change(record.from, record.to)}</Table.Td>
+                  <Table.Td>{t.inside.sources[record.source] ?? record.source}</Table.Td>
                   <Table.Td>{time(record.at)}</Table.Td>
                   <Table.Td>
                     <Code title={record.hash}>{record.hash.slice(0, 8)}</Code>

@@ -6,46 +6,76 @@ export interface Placed {
   y: number;
 }
 
-const column = 172;
-const row = 112;
-
-/** Places states in rows by their distance from the first one; within a row near those that lead to them. */
-export function layout(shape: FlowShape): Placed[] {
-  const depth = depths(shape);
-  const rows = new Map<number, string[]>();
-  for (const { id } of shape.nodes) {
-    const level = depth.get(id) ?? 0;
-    rows.set(level, [...(rows.get(level) ?? []), id]);
-  }
-  const position = new Map<string, number>();
-  const placed: Placed[] = [];
-  for (const level of [...rows.keys()].sort((one, other) => one - other)) {
-    const ids = rows.get(level) ?? [];
-    const wish = (id: string): number => {
-      const before = shape.edges.filter(({ from, to }) => to === id && position.has(from));
-      if (before.length === 0) return 0;
-      return before.reduce((sum, { from }) => sum + (position.get(from) ?? 0), 0) / before.length;
-    };
-    const sorted = ids.map((id) => ({ id, wish: wish(id) })).sort((one, other) => one.wish - other.wish);
-    sorted.forEach(({ id }, index) => {
-      const x = (index - (sorted.length - 1) / 2) * column;
-      position.set(id, x);
-      placed.push({ id, x, y: level * row });
-    });
-  }
-  return placed;
+export interface Layout {
+  places: Placed[];
+  rows: number;
 }
 
-function depths({ nodes, edges }: FlowShape): Map<string, number> {
-  const depth = new Map<string, number>();
-  const first = nodes.find(({ initial }) => initial) ?? nodes[0];
-  let reached = first ? [first.id] : [];
-  for (let level = 0; reached.length > 0; level += 1) {
-    for (const id of reached) depth.set(id, level);
-    const next = edges.filter(({ from, to }) => reached.includes(from) && !depth.has(to)).map(({ to }) => to);
-    reached = [...new Set(next)];
+const column = 172;
+export const rowHeight = 104;
+/** More states than this in one row would be too small to read. */
+const widest = 4;
+
+/** Places states in rows, as far down as the longest way that leads to them; arrows back up do not count. */
+export function layout(shape: FlowShape): Layout {
+  const ahead = withoutReturns(shape);
+  const levels = levelsOf(shape, ahead);
+  const centre = new Map<string, number>();
+  const wish = (id: string): number => {
+    const before = ahead.filter(({ from, to }) => to === id && centre.has(from));
+    return before.reduce((sum, { from }) => sum + (centre.get(from) ?? 0), 0) / Math.max(1, before.length);
+  };
+  const places: Placed[] = [];
+  let rows = 0;
+  for (const level of levels) {
+    const sorted = level.map((id) => ({ id, wish: wish(id) })).sort((one, other) => one.wish - other.wish);
+    for (let start = 0; start < sorted.length; start += widest) {
+      const part = sorted.slice(start, start + widest);
+      part.forEach(({ id }, index) => {
+        const x = (index - (part.length - 1) / 2) * column;
+        centre.set(id, x);
+        places.push({ id, x, y: rows * rowHeight });
+      });
+      rows += 1;
+    }
   }
-  const last = Math.max(0, ...depth.values());
-  for (const { id } of nodes) if (!depth.has(id)) depth.set(id, last + 1);
-  return depth;
+  return { places, rows };
+}
+
+type Arrow = { from: string; to: string };
+
+/** The arrows without those that lead back to a state on the way here, so that no circle is left. */
+function withoutReturns({ nodes, edges }: FlowShape): Arrow[] {
+  const kept: Arrow[] = [];
+  const state = new Map<string, 'open' | 'done'>();
+  const visit = (id: string): void => {
+    state.set(id, 'open');
+    for (const edge of edges) {
+      if (edge.from !== id || state.get(edge.to) === 'open') continue;
+      kept.push(edge);
+      if (!state.has(edge.to)) visit(edge.to);
+    }
+    state.set(id, 'done');
+  };
+  for (const { id } of [...nodes].sort((one, other) => Number(other.initial) - Number(one.initial)))
+    if (!state.has(id)) visit(id);
+  return kept;
+}
+
+function levelsOf({ nodes }: FlowShape, ahead: Arrow[]): string[][] {
+  const depth = new Map<string, number>();
+  const depthOf = (id: string): number => {
+    const known = depth.get(id);
+    if (known !== undefined) return known;
+    const before = ahead.filter(({ to }) => to === id).map(({ from }) => depthOf(from) + 1);
+    const found = Math.max(0, ...before);
+    depth.set(id, found);
+    return found;
+  };
+  const levels: string[][] = [];
+  for (const { id } of nodes) {
+    const at = depthOf(id);
+    levels[at] = [...(levels[at] ?? []), id];
+  }
+  return levels;
 }

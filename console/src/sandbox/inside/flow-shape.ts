@@ -56,15 +56,17 @@ export function shapeOf(machine: unknown): FlowShape {
   };
   visit([], root, true);
 
-  const leaves = new Set(nodes.map(({ id }) => id));
   const edges = new Map<string, FlowEdge>();
   for (const { from, target, label } of arrows) {
     const to = leafOf(root, resolve(from, target, ids));
-    // What a compound state or the whole flow listens to is drawn from nowhere: it holds in all its states.
-    if (!leaves.has(from) || to === undefined || !leaves.has(to) || to === from) continue;
-    const edge = edges.get(`${from} ${to}`) ?? { from, to, labels: [] };
-    if (!edge.labels.includes(label)) edge.labels.push(label);
-    edges.set(`${from} ${to}`, edge);
+    // What the whole flow listens to holds in every state: arrows from all of them would hide the rest.
+    if (from === '' || to === undefined) continue;
+    for (const { id } of nodes) {
+      if (id === to || (id !== from && !id.startsWith(`${from}.`))) continue;
+      const edge = edges.get(`${id} ${to}`) ?? { from: id, to, labels: [] };
+      if (!edge.labels.includes(label)) edge.labels.push(label);
+      edges.set(`${id} ${to}`, edge);
+    }
   }
   return { nodes, edges: [...edges.values()] };
 }
