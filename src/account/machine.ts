@@ -1,4 +1,7 @@
-/** The account's health as far as it decides what may leave. Times in ms; `until` null: until somebody acts. */
+/**
+ * The account's health as far as it decides what may leave. Times in ms; `until` null: until somebody acts.
+ * Where several stops stand in one scope, its field shows the one that lasts longest.
+ */
 export interface AccountHealth {
   /** Banned, disabled, locked or deleted: nothing leaves. */
   blocked: Stop | null;
@@ -8,11 +11,15 @@ export interface AccountHealth {
   templatesPaused: Stop | null;
   /** The breaker: marketing and permission messages wait. */
   marketingPaused: Stop | null;
+  /** Every stop, each with its own reason and end: what ends one does not end another. */
+  stops: readonly ScopedStop[];
   /** Quality of the number: GREEN YELLOW RED UNKNOWN. */
   quality: string;
   /** Unique people in a moving day outside windows; null: unlimited or not known. */
   tier: number | null;
 }
+
+export type Scope = 'blocked' | 'paused' | 'templatesPaused' | 'marketingPaused';
 
 /** Why something is stopped, in a word that staff's screens translate. */
 export interface Stop {
@@ -21,11 +28,16 @@ export interface Stop {
   until: number | null;
 }
 
+export interface ScopedStop extends Stop {
+  scope: Scope;
+}
+
 export const HEALTHY: AccountHealth = {
   blocked: null,
   paused: null,
   templatesPaused: null,
   marketingPaused: null,
+  stops: [],
   quality: 'UNKNOWN',
   tier: null,
 };
@@ -51,82 +63,97 @@ const SPAM_REST = 6 * HOUR;
 /** What an event does to the account's health; pure. A stop is never shortened by a later, milder one. */
 export function nextHealth(health: AccountHealth, event: AccountEvent): AccountHealth {
   const { at } = event;
-  const stop = (reason: string, until: number | null = null): Stop => ({ reason, since: at, until });
+  const stop = (scope: Scope, reason: string, until: number | null = null) =>
+    withStop(health, { scope, reason, since: at, until });
   switch (event.type) {
     case 'VIOLATION':
-      return {
-        ...health,
-        marketingPaused: longer(health.marketingPaused, stop(`violation_${event.reason}`), at),
-      };
-    case 'RESTRICTION':
-      return restricted(health, event, stop(event.restriction.toLowerCase(), event.until));
+      return stop('marketingPaused', `violation_${event.reason}`);
+    case 'RESTRICTION': {
+      const scope = scopeOf(event.restriction);
+      return scope === null ? health : stop(scope, event.restriction.toLowerCase(), event.until);
+    }
     case 'BAN':
-      if (event.state === 'REINSTATE') return { ...health, blocked: null };
-      if (event.state === 'SCHEDULE_FOR_DISABLE') {
-        return { ...health, marketingPaused: longer(health.marketingPaused, stop('ban_scheduled'), at) };
-      }
-      return { ...health, blocked: stop('disabled') };
+      if (event.state === 'REINSTATE') return without(health, isOneOf('disabled', 'ban_scheduled'));
+      return event.state === 'SCHEDULE_FOR_DISABLE'
+        ? stop('marketingPaused', 'ban_scheduled')
+        : stop('blocked', 'disabled');
     case 'GONE':
-      return { ...health, blocked: stop(event.reason) };
+      return stop('blocked', event.reason);
     case 'RECONNECTED':
-      return { ...health, blocked: null };
+      return without(health, isOneOf('account_offboarded'));
     case 'ERROR':
       return event.stops === 'everything'
-        ? { ...health, paused: longer(health.paused, stop(`meta_${event.code}`), at) }
-        : {
-            ...health,
-            marketingPaused: longer(health.marketingPaused, stop(`meta_${event.code}`, at + SPAM_REST), at),
-          };
-    case 'QUALITY':
-      return {
-        ...health,
-        quality: event.quality,
-        marketingPaused:
-          event.quality === 'RED'
-            ? longer(health.marketingPaused, stop('quality_red'), at)
-            : without(health.marketingPaused, 'quality_red'),
-      };
+        ? stop('paused', `meta_${event.code}`)
+        : stop('marketingPaused', `meta_${event.code}`, at + SPAM_REST);
+    case 'QUALITY': {
+      const { quality } = event;
+      if (quality === 'RED') return { ...stop('marketingPaused', 'quality_red'), quality };
+      return { ...without(health, isOneOf('quality_red')), quality };
+    }
     case 'TIER':
       return { ...health, tier: event.limit };
     case 'WEBHOOKS_SILENT':
-      return { ...health, marketingPaused: longer(health.marketingPaused, stop('webhook_silent'), at) };
+      return stop('marketingPaused', 'webhook_silent');
     case 'WEBHOOKS_BACK':
-      return { ...health, marketingPaused: without(health.marketingPaused, 'webhook_silent') };
+      return without(health, isOneOf('webhook_silent'));
     case 'RESUME':
-      return { ...health, paused: null, templatesPaused: null, marketingPaused: null };
+      return without(health, ({ scope }) => scope !== 'blocked');
   }
 }
 
-function restricted(
-  health: AccountHealth,
-  event: Extract<AccountEvent, { type: 'RESTRICTION' }>,
-  stop: Stop,
-): AccountHealth {
-  switch (event.restriction) {
+/** What a restriction of Meta's stops; null: nothing of ours. One that is not known yet counts as severe. */
+function scopeOf(restriction: string): Scope | null {
+  switch (restriction) {
     case 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING':
-      return { ...health, paused: longer(health.paused, stop, event.at) };
+      return 'paused';
     case 'RESTRICTED_BIZ_INITIATED_MESSAGING':
-      return { ...health, templatesPaused: longer(health.templatesPaused, stop, event.at) };
+    case 'RESTRICTED_UTILITY_TEMPLATES':
+      return 'templatesPaused';
     case 'RESTRICTED_ADD_PHONE_NUMBER_ACTION':
-      return health;
+      return null;
     default:
-      // Calling is not ours; a restriction that is not known yet counts as severe.
-      return /CALLING/.test(event.restriction)
-        ? health
-        : { ...health, marketingPaused: longer(health.marketingPaused, stop, event.at) };
+      return /CALLING/.test(restriction) ? null : 'marketingPaused';
   }
 }
 
-/** Of two stops the one that lasts longer; one that has ended counts for nothing. */
-function longer(known: Stop | null, other: Stop, now: number): Stop {
-  if (known === null || (known.until !== null && known.until <= now)) return other;
-  if (known.until === null || other.until === null) return known.until === null ? known : other;
-  return other.until > known.until ? other : known;
+function withStop(health: AccountHealth, added: ScopedStop): AccountHealth {
+  const isSame = (stop: ScopedStop) => stop.scope === added.scope && stop.reason === added.reason;
+  const known = health.stops.find(isSame);
+  const longer = known && standing(known, added.since) && lasts(known) >= lasts(added) ? known : added;
+  return showing(health, [
+    ...health.stops.filter((stop) => !isSame(stop) && standing(stop, added.since)),
+    longer,
+  ]);
 }
 
-function without(stop: Stop | null, reason: string): Stop | null {
-  return stop?.reason === reason ? null : stop;
+function without(health: AccountHealth, lifted: (stop: ScopedStop) => boolean): AccountHealth {
+  return showing(
+    health,
+    health.stops.filter((stop) => !lifted(stop)),
+  );
 }
+
+const isOneOf =
+  (...reasons: string[]) =>
+  ({ reason }: Stop) =>
+    reasons.includes(reason);
+
+function showing(health: AccountHealth, stops: readonly ScopedStop[]): AccountHealth {
+  const longest = (scope: Scope): Stop | null => {
+    const [first] = stops.filter((stop) => stop.scope === scope).toSorted((a, b) => lasts(b) - lasts(a));
+    return first ? { reason: first.reason, since: first.since, until: first.until } : null;
+  };
+  return {
+    ...health,
+    stops,
+    blocked: longest('blocked'),
+    paused: longest('paused'),
+    templatesPaused: longest('templatesPaused'),
+    marketingPaused: longest('marketingPaused'),
+  };
+}
+
+const lasts = ({ until }: Stop) => until ?? Number.MAX_VALUE;
 
 /** Whether the stop stands at this moment. */
 export function standing(stop: Stop | null, now: number): Stop | null {

@@ -77,8 +77,10 @@ export class Store {
 
   /** Resolves when everything asked for so far is durable or refused. */
   async close(): Promise<void> {
-    while (this.#queue.length > 0 || this.#scheduled) await new Promise((next) => setImmediate(next));
-    await this.#flushing;
+    do {
+      await new Promise((next) => setImmediate(next));
+      await this.#flushing;
+    } while (this.#queue.length > 0 || this.#scheduled);
     this.#closed = true;
     await this.#connections.close();
   }
@@ -94,8 +96,7 @@ export class Store {
       await COMMIT.execute(this.#connections.writer);
     } catch (cause) {
       await ROLLBACK.execute(this.#connections.writer).catch(() => undefined);
-      const unavailable = new StoreUnavailableError('the database did not take the write', { cause });
-      for (const job of jobs) job.reject(job.error ? job.error.cause : unavailable);
+      for (const job of jobs) job.reject(job.error ? job.error.cause : unavailable(cause));
       return;
     }
     for (const job of jobs) {
@@ -111,7 +112,7 @@ export class Store {
       job.value = await job.run(tx);
       if (shared) await RELEASE.execute(writer);
     } catch (cause) {
-      job.error = { cause };
+      job.error = { cause: isOutage(cause) ? unavailable(cause) : cause };
       if (!shared) throw cause;
       // If even this fails (disk full, I/O error) the whole transaction is gone and every job hears of it.
       await ROLLBACK_TO.execute(writer);
@@ -127,6 +128,16 @@ export class Store {
     const { error } = await migrator.migrateToLatest();
     if (error) throw error;
   }
+}
+
+/** Not the job's fault: no room, no disk, somebody else's lock. Source: sqlite.org/rescode.html. */
+function isOutage(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CANTOPEN|NOMEM|PROTOCOL)/.test(code);
+}
+
+function unavailable(cause: unknown): StoreUnavailableError {
+  return new StoreUnavailableError('the database did not take the write', { cause });
 }
 
 const BEGIN = sql`begin immediate`;
