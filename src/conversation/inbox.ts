@@ -30,10 +30,10 @@ export interface InboxOptions {
 /** Events that one round takes. */
 const ROUND = 200;
 /** Turns, and statuses, that share a commit: few enough to hold nobody else up for more than some 20 ms. */
-const TURNS = 12;
+const TURNS = 8;
 const STATUSES = 100;
 /** The longest that a flood holds turns up between two slices, ms. */
-const LONGEST_REST = 250;
+const LONGEST_REST = 1000;
 /** With nothing to do the inbox is looked at this often, ms; every webhook wakes it at once. */
 const IDLE = 1000;
 /** A turn that fails is tried again after 1 s, 4 s, 16 s, 64 s; then it is set aside. */

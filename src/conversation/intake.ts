@@ -43,7 +43,15 @@ export class Intake {
    * @throws NotMetaError for a body that is not Meta's, StoreUnavailableError when it could not be kept.
    */
   async accept(raw: Buffer): Promise<void> {
-    this.#pressure.add(performance.now());
+    this.#pressure.enter(performance.now());
+    try {
+      await this.#keep(raw);
+    } finally {
+      this.#pressure.leave();
+    }
+  }
+
+  async #keep(raw: Buffer): Promise<void> {
     const now = this.#o.now();
     const { items } = readWebhook(parseWebhook(raw), now);
     if (items.length === 0) return;
