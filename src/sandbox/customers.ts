@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Chat, type ChatChange, type Customer, changeChat } from './chat.js';
 
 /** Numbers that begin like this are not on WhatsApp: messages to them fail with 131026. */
-export const unknownPrefix = '6280000';
+const unknownPrefix = '6280000';
 
 export interface CustomerBook {
   get(phone: string): Chat | undefined;
@@ -15,7 +15,7 @@ export interface CustomerBook {
 }
 
 /** A business-scoped user id that is always the same for a number, and cannot be turned back into it at sight. */
-export function bsuidOf(phone: string): string {
+function bsuidOf(phone: string): string {
   const country = phone.startsWith('62') ? 'ID' : phone.startsWith('44') ? 'GB' : 'US';
   return `${country}.${createHash('sha256').update(`sandbox ${phone}`).digest('hex').slice(0, 24).toUpperCase()}`;
 }

@@ -28,6 +28,11 @@ const rows: Record<number, ErrorRow> = {
     http: 403,
     details: 'The account is restricted.',
   },
+  2200: {
+    title: 'Callback verification failed',
+    http: 400,
+    details: 'The webhook did not answer the challenge.',
+  },
   80007: { title: 'Rate limit issues', http: 400, details: 'The WABA reached its API rate limit.' },
   130403: { title: 'User is blocked', http: 400, details: 'The business blocked this user.' },
   130429: { title: 'Rate limit hit', http: 400, details: 'The number reached its message throughput.' },

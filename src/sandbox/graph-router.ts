@@ -8,6 +8,8 @@ export interface GraphParts extends MessageParts {
   token: string;
   orgName: string;
   media: MediaStore;
+  /** Whether our webhook answers Meta's challenge. */
+  verify: () => Promise<boolean>;
 }
 
 const text = z.string().exactOptional();
@@ -60,8 +62,10 @@ export function createGraphRouter(parts: GraphParts): Router {
     };
     response.json({ data: [{ whatsapp_business_api_data: app }] });
   });
-  router.post('/:version/:wabaId/subscribed_apps', (request, response) => {
-    if (isWaba(request, response)) response.json({ success: true });
+  router.post('/:version/:wabaId/subscribed_apps', async (request, response) => {
+    if (!isWaba(request, response)) return;
+    if (await parts.verify()) response.json({ success: true });
+    else refuse(response, exchange, 2200);
   });
   router.get('/files/:mediaId', (request, response) => {
     const file = media.get(request.params.mediaId);

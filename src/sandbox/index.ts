@@ -14,13 +14,14 @@ import type { Limits, SandboxOptions } from './options.js';
 import { createOutgoing } from './outgoing.js';
 import { pageHandler } from './page.js';
 import { createSaver, readSaved } from './saving.js';
+import { verifyWebhook } from './verification.js';
 
-export type { Bubble, Chat, Customer, Message } from './chat.js';
+export type { Message } from './chat.js';
 export { createMovableClock } from './clock.js';
 export type { CustomerInput } from './customer-input.js';
 export type { Faults } from './faults.js';
-export type { Inside, InsideBlock, InsideFlow, InsideRecord, InsideTicket, InsideTopic } from './inside.js';
-export type { Limits, MovableClock, SandboxOptions, SandboxStorage } from './options.js';
+export type { Inside } from './inside.js';
+export type { Limits, MovableClock, SandboxOptions } from './options.js';
 
 /** Our stand-in for Meta on this machine. */
 export interface Sandbox {
@@ -78,7 +79,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   const router = Router();
   const { token, orgName } = options;
-  router.use('/graph', createGraphRouter({ exchange, outgoing, incoming, media, token, orgName }));
+  const verify = () => verifyWebhook(options.webhookUrl(), options.verifyToken);
+  router.use('/graph', createGraphRouter({ exchange, outgoing, incoming, media, token, orgName, verify }));
   router.use('/api', createApiRouter({ exchange, outgoing, incoming, media, options }));
   router.get('/', pageHandler(options.page));
 

@@ -244,6 +244,22 @@ describe('the other calls', () => {
     expect(codeOf(await rig.send(template(siti, 'laporan_penyaluran', report)))).toBeUndefined();
   });
 
+  test.each([
+    ['verify', 200],
+    ['another token', 400],
+  ])('subscribing verifies our webhook: with %s it answers %i', async (verifyToken, status) => {
+    const other = await startRig({ verifyToken });
+    try {
+      const answer = await fetch(`${other.url}/sandbox/graph/v25.0/200000000000002/subscribed_apps`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer token' },
+      });
+      expect(answer.status).toBe(status);
+    } finally {
+      await other.close();
+    }
+  });
+
   test('the account is subscribed, and an uploaded file comes back', async () => {
     expect(await get('/200000000000002/subscribed_apps')).toMatchObject({ data: [{}] });
     const form = new FormData();

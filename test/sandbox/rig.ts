@@ -76,6 +76,11 @@ export async function startRig(options: Partial<SandboxOptions> = {}): Promise<R
     deliveries.push({ body: request.body as Buffer, signature: request.get('x-hub-signature-256') });
     response.status(answers.shift() ?? 200).end();
   });
+  app.get('/webhook', (request, response) => {
+    const { query } = request;
+    if (query['hub.verify_token'] === 'verify') response.send(query['hub.challenge']);
+    else response.status(403).end();
+  });
   app.use('/sandbox', sandbox.router);
   await sandbox.start();
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {

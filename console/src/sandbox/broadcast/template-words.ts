@@ -1,7 +1,7 @@
 import type { TemplateItem } from '../izin-types.js';
 
 /** The body of a template with its placeholders. */
-export function bodyOf(template: TemplateItem | undefined): string {
+function bodyOf(template: TemplateItem | undefined): string {
   return template?.components.find(({ type }) => type === 'BODY')?.text ?? '';
 }
 
