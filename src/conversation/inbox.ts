@@ -1,5 +1,5 @@
 import type { Bus } from '../coordination/bus.js';
-import type { Store, Tx } from '../store/index.js';
+import { type Store, StoreUnavailableError, type Tx } from '../store/index.js';
 import { addInternalEvent, finishEvents, type InboxEvent, inboxEvent } from './inbox-event.js';
 
 /** Does the work of some events in the caller's transaction. Returns those that should wait, and until when. */
@@ -130,6 +130,8 @@ export class Inbox {
       });
       this.#o.onDone?.(done);
     } catch (error) {
+      // Nothing is wrong with the events when the database is away: they wait for it, untried.
+      if (error instanceof StoreUnavailableError) throw error;
       this.#o.onError(error);
       if (events.length > 1) for (const event of events) await this.#handle(handler, [event]);
       else await this.#setBack(events, error);

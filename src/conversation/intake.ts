@@ -56,18 +56,34 @@ export class Intake {
     const { items } = readWebhook(parseWebhook(raw), now);
     if (items.length === 0) return;
     const stops: Identity[] = [];
+    const rows: EventRow[] = [];
+    const holds: HoldRow[] = [];
     for (const item of items) {
       const ours = this.#o.isOurs(item.wabaId, item.numberId);
-      this.#rows.push(eventRow(item, ours, now));
+      rows.push(eventRow(item, ours, now));
       if (!ours || !carriesStop(item)) continue;
       stops.push(...item.identities);
-      for (const { kind, value } of item.identities) this.#holds.push([kind, value, item.key, item.at]);
+      for (const { kind, value } of item.identities) holds.push([kind, value, item.key, item.at]);
     }
-    this.#commit ??= this.#o.store.write((tx) => this.#insert(tx));
+    this.#rows.push(...rows);
+    this.#holds.push(...holds);
+    this.#commit ??= this.#begin();
     await this.#commit;
     if (stops.length > 0) this.#o.permits.revoke(stops);
     this.#o.onStored?.(items, stops.length);
     this.#o.bus.publish({ type: 'inbox' });
+  }
+
+  #begin(): Promise<void> {
+    const commit = this.#o.store.write((tx) => this.#insert(tx));
+    commit.catch(() => {
+      if (this.#commit !== commit) return;
+      // The database could not even begin: everybody who waits for this commit hears so, the next one starts afresh.
+      this.#commit = undefined;
+      this.#rows = [];
+      this.#holds = [];
+    });
+    return commit;
   }
 
   async #insert(tx: Tx): Promise<void> {
