@@ -215,6 +215,7 @@ export async function startApp(config: Config, home: string, overrides: Override
       }),
       statuses: statusHandler({
         now,
+        environment,
         messageId: (data) => {
           const [name, id] = data.split('.');
           return name === instance && /^\d{1,15}$/.test(id ?? '') ? Number(id) : undefined;

@@ -1,7 +1,8 @@
 import { changeConsent, loadStanding } from '../consent/change.js';
 import type { Environment } from '../consent/evidence.js';
-import { inheritStops, mergeContacts } from '../consent/merge.js';
-import { learnIdentities, resolveContact } from '../contacts/resolve.js';
+import { uniteContacts } from '../consent/link.js';
+import { mergeContacts } from '../consent/merge.js';
+import { learnIdentities } from '../contacts/resolve.js';
 import { type ConversationState, emptyConversation, type Language } from '../flows/index.js';
 import type { Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
@@ -30,13 +31,7 @@ export async function meet(tx: Tx, events: readonly InboxEvent[], context: Conte
     if (known) return known;
     throw new NobodyError('an event names nobody');
   }
-  const unique = [...new Map(identities.map((one) => [`${one.kind}:${one.value}`, one])).values()];
-  const resolution = await resolveContact(tx, unique, context.now);
-  for (const other of resolution.same) await mergeContacts(tx, resolution.contactId, other, context);
-  if (resolution.formerOwner !== null) {
-    await inheritStops(tx, resolution.formerOwner, resolution.contactId, context);
-  }
-  return resolution.contactId;
+  return uniteContacts(tx, identities, context);
 }
 
 /** An event of a person that names nobody: kept, counted, of no effect. */
@@ -53,8 +48,8 @@ export async function changeNumber(
 ): Promise<void> {
   const next: Identity[] = message.system?.newIdentities ?? [];
   if (next.length === 0) return;
-  const owner = await resolveContact(tx, next, context.now);
-  if (owner.contactId !== contactId) await mergeContacts(tx, contactId, owner.contactId, context);
+  const owner = await uniteContacts(tx, next, context);
+  if (owner !== contactId) await mergeContacts(tx, contactId, owner, context);
   await learnIdentities(tx, contactId, next, context.now);
   const standing = await loadStanding(tx, contactId);
   await changeConsent(

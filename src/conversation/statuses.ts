@@ -1,15 +1,17 @@
-import { resolveContact } from '../contacts/resolve.js';
+import { changeConsent, type Environment, loadStanding } from '../consent/index.js';
+import { learnLinks, uniteContacts } from '../consent/link.js';
 import { type MessageReport, type OnConsequence, recordReports } from '../outbox/reports.js';
 import type { Report } from '../outbox/settle.js';
-import { each, type Tx } from '../store/index.js';
+import type { Tx } from '../store/index.js';
 import { outcomeOf } from '../whatsapp/errors.js';
-import type { Identity } from '../whatsapp/identity.js';
 import { readStatus } from '../whatsapp/inbound.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
 import type { InboxEvent } from './inbox-event.js';
+import type { Context } from './person.js';
 
 export interface StatusOptions {
   now: () => number;
+  environment: Environment;
   /** Reads our id out of what Meta echoes back; undefined when it is not ours. */
   messageId: (callbackData: string) => number | undefined;
   onConsequence: OnConsequence;
@@ -30,7 +32,14 @@ export function statusHandler(options: StatusOptions) {
       reports.push({ ...(id === undefined ? {} : { id }), wamid: status.wamid, report, at: event.at });
     }
     const known = await recordReports(tx, reports, options.onConsequence, now);
-    await learnLinks(tx, events, now);
+    const context = { now, environment: options.environment };
+    // A status names the person in more than one way.
+    await learnLinks(
+      tx,
+      events.map(({ identities }) => identities),
+      context,
+    );
+    await stopOnPlatform(tx, events, context);
     options.onHeard?.(known);
     return [];
   };
@@ -52,21 +61,28 @@ function reportOf(status: ReturnType<typeof readStatus>, at: number): Report | n
   }
 }
 
-/** A status names the person in more than one way: a new name beside a known one is learnt. */
-async function learnLinks(tx: Tx, events: InboxEvent[], now: number): Promise<void> {
-  const linking = events.filter((event) => event.identities.length > 1);
-  if (linking.length === 0) return;
-  const values = [...new Set(linking.flatMap((event) => event.identities.map(({ value }) => value)))];
-  const rows = await tx
-    .selectFrom('identity')
-    .select(['kind', 'value'])
-    .where('value', 'in', each(values))
-    .execute();
-  const known = new Set(rows.map(({ kind, value }) => `${kind}:${value}`));
-  const isKnown = ({ kind, value }: Identity) => known.has(`${kind}:${value}`);
-  for (const { identities } of linking) {
-    if (!identities.some(isKnown) || identities.every(isKnown)) continue;
-    await resolveContact(tx, identities, now);
-    for (const { kind, value } of identities) known.add(`${kind}:${value}`);
+/**
+ * 131050 says that this person has stopped our marketing in WhatsApp: it counts also under a message of another
+ * program on the account, which the outbox does not know.
+ */
+async function stopOnPlatform(tx: Tx, events: readonly InboxEvent[], context: Context): Promise<void> {
+  for (const event of events) {
+    const code = readStatus(event as WebhookItem).errors.find(
+      (error) => outcomeOf(error.code).isPlatformStop,
+    )?.code;
+    if (code === undefined || event.identities.length === 0) continue;
+    const contactId = await uniteContacts(tx, event.identities, context);
+    const standing = await loadStanding(tx, contactId);
+    const known = standing.blocks.get('platform_stop');
+    if (known?.until === null && known.since >= event.at) continue;
+    const evidence = { event: event.key, code };
+    const act = { event: 'PLATFORM_STOP', topics: 'all', at: event.at, evidence } as const;
+    await changeConsent(
+      tx,
+      contactId,
+      standing,
+      { ...act, source: 'send_error', actor: 'customer' },
+      context,
+    );
   }
 }
