@@ -1,0 +1,58 @@
+import { resolveContact } from '../contacts/resolve.js';
+import { each, type Tx } from '../store/index.js';
+import type { Identity } from '../whatsapp/identity.js';
+import type { Environment } from './evidence.js';
+import { inheritStops, mergeContacts } from './merge.js';
+
+interface Context {
+  now: number;
+  environment: Environment;
+}
+
+/**
+ * The one contact of these identities, found or made, in the caller's transaction: what Meta has shown to be
+ * one person becomes one contact, and the stricter state of each wins.
+ */
+export async function uniteContacts(
+  tx: Tx,
+  identities: readonly Identity[],
+  context: Context,
+): Promise<string> {
+  const unique = [...new Map(identities.map((one) => [keyOf(one), one])).values()];
+  const { contactId, same, formerOwner } = await resolveContact(tx, unique, context.now);
+  for (const other of same) await mergeContacts(tx, contactId, other, context);
+  if (formerOwner !== null) await inheritStops(tx, formerOwner, contactId, context);
+  return contactId;
+}
+
+/**
+ * Learns from names that stood together (in a status, in Meta's answer): a new one beside a known one, or
+ * two contacts that are one person. Names that are all new stay nobody's.
+ */
+export async function learnLinks(
+  tx: Tx,
+  people: readonly (readonly Identity[])[],
+  context: Context,
+): Promise<void> {
+  const linking = people.filter((identities) => identities.length > 1);
+  if (linking.length === 0) return;
+  const values = [...new Set(linking.flatMap((identities) => identities.map(({ value }) => value)))];
+  const rows = await tx
+    .selectFrom('identity')
+    .select(['kind', 'value', 'contact_id'])
+    .where('value', 'in', each(values))
+    .execute();
+  const owners = new Map<string, string>(
+    rows.map(({ kind, value, contact_id }) => [`${kind}:${value}`, contact_id]),
+  );
+  for (const identities of linking) {
+    const theirs = identities.map((identity) => owners.get(keyOf(identity)));
+    const known = new Set(theirs.filter((owner) => owner !== undefined));
+    if (known.size === 0 || (known.size === 1 && !theirs.includes(undefined))) continue;
+    const contactId = await uniteContacts(tx, identities, context);
+    for (const identity of identities) owners.set(keyOf(identity), contactId);
+    for (const [key, owner] of owners) if (known.has(owner)) owners.set(key, contactId);
+  }
+}
+
+const keyOf = ({ kind, value }: Identity) => `${kind}:${value}`;
