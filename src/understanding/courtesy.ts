@@ -1,8 +1,8 @@
 /** Words that are polite, fill a sentence or tie it together, and never change what it asks for. */
 export const COURTESY: ReadonlySet<string> = new Set(
-  `ya yah dong deh sih nih tuh loh lho kok2 kan lah atuh teh mah yo euy ae dah ye pisan
+  `ya yah dong deh sih nih tuh loh lho kok2 kan lah mi jo ai atuh teh mah yo euy ae dah ye pisan
   kak kakak bang abang mas mbak mba pak bapak bu ibu bpk gan sis sist bro min admin2 kang akang teteh aa neng uda uni cak bos boss
-  om tante say sayang ustadz2 cuy bestie gaes guys dear sir madam mate friend anda
+  om tante sayang ustadz2 cuy bestie gaes guys dear sir madam mate friend anda
   tolong mohon silakan2 harap kindly please maaf sorry permisi punten izin2
   halo hallo hai hi hello hey hei oi woi assalamualaikum assalamu asalamualaikum alaikum wassalamualaikum waalaikumsalam salam
   wassalam wr wb warahmatullahi wabarakatuh bismillah alhamdulillah insyaallah selamat pagi siang sore malam  morning

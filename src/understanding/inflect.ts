@@ -1,11 +1,12 @@
 /**
  * The forms that an Indonesian verb root takes in standard and in everyday language: active ("mengirim", "ngirim"),
- * passive ("dikirim", "ke-"), with the endings -kan, -in, -i, -an and their Javanese and Sundanese twins.
+ * passive ("dikirim", "ke-"), with the endings -kan, -in, -i, -an and their Javanese
+ * and Sundanese twins.
  */
 export function inflect(root: string): string[] {
   const bases = [root, ...active(root), `di${root}`];
   const endings = ['', 'kan', 'in', 'an', 'no', 'ke', 'keun', 'aken'];
-  if (!/[aiueo]$/.test(root)) endings.push('i');
+  if (!/[aiueo]$/.test(root)) endings.push('i', 'en');
   return [
     ...new Set([
       ...bases.flatMap((base) => endings.map((ending) => base + ending)),

@@ -37,6 +37,8 @@ function build(): Map<number, string> {
     ['Œ', 'oe'],
     ['þ', 'th'],
     ['℮', 'e'],
+    ['†', 't'],
+    ['§', 's'],
   ] as const) {
     map.set(letter.charCodeAt(0), latin);
   }

@@ -105,6 +105,7 @@ const NUMBER_OWNERS = new Set(
     ' ',
   ),
 );
+const BANNED_BY_AJA: ReadonlySet<string> = new Set('ngirim ngirimi ngganggu ngewa'.split(' '));
 const IS_NUMBER = /^[\d+]/;
 
 /** Abbreviations that only their neighbours explain. */
@@ -115,7 +116,8 @@ function inContext(
 ): readonly string[] | undefined {
   if (raw === 'no' && next !== undefined && (NUMBER_OWNERS.has(next) || IS_NUMBER.test(next)))
     return ['nomor'];
-  if (raw === 'aja' && previous === undefined) return ['jangan']; // Banyumas; "saja" never begins a text
+  // Banyumas: "saja" never begins a text nor stands before a sending.
+  if (raw === 'aja' && (previous === undefined || BANNED_BY_AJA.has(next ?? ''))) return ['jangan'];
   if (raw === 'g' && previous !== undefined && IS_NUMBER.test(previous)) return ['g'];
   return undefined;
 }

@@ -4,19 +4,19 @@
  * "lain", "urang", "jan", "lai") stand in the lexicon instead, where a frame weighs them with their neighbours.
  */
 export const REGIONAL = `
-tidak: ora mboten boten orak ra henteu teu hente hanteu moal indak indaak kada tusing ndok
+tidak: tra idak dak seng ora mboten boten orak ra henteu teu hente hanteu moal indak indaak kada tusing ndok
 tidak usah: rasah orasah ojosah
 tidak mau: embung emong moh wegah alim
 tidak perlu: teukedah
 jangan: ojo ojok ajok sampunang unang
-saya: kula kulo abdi kuring ambo den aden saye ulun unda dalem
+saya: inyong kula kulo abdi kuring ambo den aden saye ulun unda dalem
 mau: arep gelem purun kersa kerso hoyong hayang palay daek nio amuah namuah badhe bade rek handak
 usah: sah
 kirim: kintun kintunaken kirimkeun kirimno kirimke kirimna kintunkeun
 mengirim: ngintun ngintuni ngintunan ngiriman mangirim ngirimke ngirimno
 dikirimi: dikintuni dikintunan dikiriman dikintunaken dikirimkeun dikirimke dikirimno
 pesan: seratan pasan talatah pesenan
-lagi: maneh malih meneh deui
+lagi: maning maneh malih meneh deui
 sudah: wis wes uwis uwes sampun geus enggeus tos parantos atos alah
 berhenti: mandheg mandeg leren liren eureun eureunan baranti barantian ampih mendeg
 hentikan: eureunkeun lerenkeun lirenkeun lereni mandegke mandegno ampihi barantikan lerenaken

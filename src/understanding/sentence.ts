@@ -40,6 +40,14 @@ export function sentences(reading: Reading): Sentence[] {
       comma = false;
     } else if (before === 1) comma = true;
     sentence.said = true;
+    if (JOINERS.has(word)) {
+      comma = true;
+      continue;
+    }
+    if (isAddress(words, i)) {
+      i++; // "stop ya mbak Rina"
+      continue;
+    }
     const idiom = idiomAt(words, i);
     if (idiom !== undefined) {
       i += idiom.length - 1;
@@ -62,9 +70,37 @@ function silence(): Sentence {
   return { words: [], plea: false, apology: false, greeting: false, question: false, said: false };
 }
 
+const OPENERS: ReadonlySet<string> = new Set(['ya', 'ok', 'oke', 'okay']);
+/** Words that begin a new clause as a comma does. */
+const JOINERS: ReadonlySet<string> = new Set([
+  'tetapi',
+  'but',
+  'namun',
+  'dan',
+  'and',
+  'lalu',
+  'so',
+  'makanya',
+]);
+
 /** "Ya" is a filler, but not where a sentence begins with it. */
 function opensWithYes(words: Word[], i: number, sentence: Sentence): boolean {
-  return words[i]?.word === 'ya' && sentence.words.length === 0 && words[i + 1] !== undefined;
+  return OPENERS.has(words[i]?.word ?? '') && sentence.words.length === 0 && words[i + 1] !== undefined;
+}
+
+/** A title and a name at the end of a sentence. */
+function isAddress(words: Word[], i: number): boolean {
+  const name = words[i + 1];
+  if (name === undefined || name.before > 0 || !TITLES.has((words[i] as Word).word)) return false;
+  const previous = words[i - 1]?.word;
+  if (previous === undefined || previous === 'bukan' || previous === 'nomor' || previous === 'not')
+    return false;
+  const after = words[i + 2];
+  return (
+    (after === undefined || after.before > 0) &&
+    conceptsOf(name.word) === undefined &&
+    !COURTESY.has(name.word)
+  );
 }
 
 function mark(sentence: Sentence, word: string): void {

@@ -6,22 +6,22 @@ import { REGIONAL } from './regional.js';
  */
 const EVERYDAY = `
 tidak: gak ga gk g ngga nggak enggak engga kagak kaga kgk gag gaak gx tdk tdak tak nda ndak ngak nggk gakk gaa nggaa tida ngg kgak ndk enda
-tidak usah: gausah gakusah gausa gaush gkusah gkush gosah gasah gusah ngausah nggausah takusah gausahlah
+tidak usah: trausah sengusah gausah gakusah gausa gaush gkusah gkush gosah gasah gusah ngausah nggausah takusah gausahlah
 tidak mau: gamau gakmau gamao gmau gkmau nggamau gakmw gamw ogah emoh moh
 tidak perlu: gaperlu gakperlu gaprlu gkperlu
 tidak bisa: gabisa gakbisa gbs gabs gkbisa
 tidak ada: gaada gada gakada gkada
 tidak apa apa: gapapa gpp gppa gakpapa gapp
 tidak jadi: gajadi gakjadi gjd gjadi
-tidak butuh: gabutuh gakbutuh
+tidak butuh: bth gabutuh gakbutuh
 tidak tertarik: gatertarik
-usah: ush usa
+usah: usahmi ush usa
 mau: mw mo mao mauu mauuu
 ingin: pengen pengin pingin pgn kepingin kepengen pngn pngen ingn
 butuh: btuh
-jangan: jgn jng jngn janga jngan jagan jangn jaangan jangqn jangab jangam jangna jnagan ajngan
+jangan: janganmi jgn jng jngn janga jngan jagan jangn jaangan jangqn jangab jangam jangna jnagan ajngan
 jangan lagi: janganlagi
-sudah: udah udh sdh dah uda udaah sdah suda dh
+sudah: ud udah udh sdh dah uda udaah sdah suda dh
 sudahi: udahin sudahin udahan
 belum: blm belom blom blum
 saya: sy sya syaa saia aye ane ana gua gue gw gwe w aq ak aku akuu q aing awak eike akoh akyu
@@ -53,7 +53,7 @@ bisa: bs bsa bsaa isa
 boleh: blh bleh bole
 tolong: tlg tlng tlong tolg toling tulung tlongg tolon
 mohon: mhn mohn mhon moon
-minta: mnta mita mnt nta
+minta: aturi mnta mita mnt nta
 kirim: krm krim kirm kirin kiirm kirum kirimm krimm
 mengirim: ngirim mgirim mengirm ngirimi mengirimi ngirimin ngekirim
 kirimi: kirimin krimin krmin krmi krmkn kirimkan kirimken
@@ -69,7 +69,7 @@ berhenti: brhenti brhnti berenti brenti berhnti behenti berhemti bernti berhenti
 berhentikan: brentiin berhentiin berentiin brhentiin brentikan berentikan brhntikn brhentikan
 hentikan: hentiin hntikan hentikn hentkn hentkan
 dihentikan: dihentkan dihentikn dihntikan dihentiin diberhentiin
-stop: cton setop stp sttop stopp setopp stopin sotp stpo stob stoop stoped sropp stio
+stop: sto cton setop stp sttop stopp setopp stopin sotp stpo stob stoop stoped sropp stio
 stopkan: setopin
 daftar: dftr daptar dafatr dftar dafar daftr dafftar
 daftarkan: daftarin dftrin daptarin
@@ -140,7 +140,7 @@ tahu: tau
 message: msg mesage messege massage mesagge messsage
 messages: msgs mesages messagess
 please: pls plz plis plss pliss plese pleas plsss
-unsubscribe: unsub unsuscribe unsubsribe unsubcribe unsubscrib unsubscibe unsubscrie unsbscribe unsubs unsubscrive unscribe unsubsrcibe unsubcrib unsubsrib unsubrek ansubscribe ansubskraib unsubskrib unsubskribe
+unsubscribe: unsb usub unsub unsuscribe unsubsribe unsubcribe unsubscrib unsubscibe unsubscrie unsbscribe unsubs unsubscrive unscribe unsubsrcibe unsubcrib unsubsrib unsubrek ansubscribe ansubskraib unsubskrib unsubskribe
 subscribe: subs subscrib subsribe subcribe subsrib subscibe suscribe subskrib subskraib subcrib sbscribe sbuscribe
 you: u yu
 your: ur

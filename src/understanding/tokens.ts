@@ -107,7 +107,7 @@ function afterAbbreviation(tokens: Token[], gap: string): boolean {
   return last !== undefined && gap === '' && ABBREVIATIONS.has(last.word);
 }
 const ABBREVIATIONS = new Set(
-  'no nmr hp tlp telp yth bpk bp ibu sdr tgl jl dr drs hj h kec kab mr mrs ms st'.split(' '),
+  'alm no nmr hp tlp telp yth bpk bp ibu sdr tgl jl dr drs hj h kec kab mr mrs ms st'.split(' '),
 );
 
 function isLink(text: string, start: number, end: number): boolean {

@@ -26,6 +26,9 @@ export const ERASE = [
 export const ACCESS = [
   whole(0.95, 'data personal me', 'request want', 'sentence'),
   whole(0.95, 'data me', 'request want', 'sentence'),
+  whole(0.9, 'data me', 'all what'),
+  whole(0.85, 'see ~1 data', 'me want request all', 'sentence'),
+  whole(0.85, 'data request', 'me', 'sentence'),
   whole(0.95, 'me data', 'request want'),
   frame(0.92, 'see|request ~4 data <2> me|personal', 'bigdata remove hypothetical fix privacy'),
   frame(0.9, 'see|request ~3 personal', 'bigdata remove'),
@@ -40,6 +43,7 @@ export const ACCESS = [
 ];
 
 export const CORRECT = [
+  whole(0.9, 'fix ~1 data', 'me personal want request', 'sentence'),
   frame(0.92, 'fix ~3 data <2> me', 'bigdata'),
   frame(0.92, 'data ~2 me ~4 fix|wrong', 'bigdata'),
   frame(0.9, 'fix ~2 name|account|personal|datathing|detail ~2 me', 'parcel language list'),

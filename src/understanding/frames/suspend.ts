@@ -58,7 +58,7 @@ export const WEARY = [
   ),
   whole(0.75, 'spam|junk', 'msg num very stillgoing me strange', 'sentence', 'question mail'),
   whole(0.72, 'many msg|contact', 'very me youpeople', 'sentence'),
-  whole(0.7, 'weakstop!batal', 'all', 'sentence', 'question'),
+  whole(0.7, 'weakstop!batal', 'all me want', 'sentence', 'question'),
 ];
 
 export const STRANGER = [
@@ -105,6 +105,12 @@ export const UNSURE = [
   whole(0.7, 'not minat', 'me want again', 'sentence'),
   whole(0.6, 'remove', 'me request all', 'clause', '', 'plea'),
   whole(0.7, 'no minat', 'me'),
+  whole(0.6, 'exit', 'me consent want', 'sentence', 'question'),
+  whole(0.6, 'sudahi', 'only', 'sentence', 'question'),
+  whole(0.65, 'not again', 'now me join', 'clause', 'question'),
+  whole(0.65, 'not join again', 'me', 'clause', 'question'),
+  frame(0.65, 'daftar|sub|register ~4 not ~1 want$', 'enrol parcel trade question'),
+  whole(0.65, 'jangan want', 'me', 'clause', 'question'),
   whole(0.65, 'weakstop!batal', 'all thislike', 'clause', 'question', 'plea'),
   frame(0.65, 'remove$', 'data detail parcel question', 'num'),
   frame(0.65, 'halt$', 'parcel donate trade hypothetical', 'stillgoing msg'),
