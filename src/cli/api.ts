@@ -1,6 +1,6 @@
 import axios from 'axios';
 import type { Config } from '../config.js';
-import { runningServer } from '../data-dir.js';
+import { runningServer } from '../store/data-dir.js';
 import { Refusal } from './outcome.js';
 
 /** Calls the running server's REST API. */

@@ -1,8 +1,8 @@
 import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Config } from '../config.js';
-import { runningServer } from '../data-dir.js';
-import { publish } from '../release.js';
+import { publish } from '../conversation/release.js';
+import { runningServer } from '../store/data-dir.js';
 import { configFromEnvironment } from './home.js';
 import { FOUND_FAULTS, print, printJson } from './outcome.js';
 import { withStore } from './store.js';

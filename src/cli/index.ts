@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.js';
-import { DataDirBusyError } from '../data-dir.js';
-import { ReleaseError } from '../release.js';
+import { ReleaseError } from '../conversation/release.js';
+import { DataDirBusyError } from '../store/data-dir.js';
 import { broadcastCommand } from './broadcast.js';
 import { chatCommand } from './chat.js';
 import { checkCommand } from './check.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { makeCheckpoint } from '../consent/checkpoint.js';
 import { verifyLedger } from '../consent/verify.js';
-import { readSecrets } from '../data-dir.js';
+import { readSecrets } from '../store/data-dir.js';
 import { configFromEnvironment } from './home.js';
 import { FOUND_FAULTS, print, printJson } from './outcome.js';
 import { withDataDir, withStore } from './store.js';

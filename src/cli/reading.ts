@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { publish } from '../release.js';
+import { publish } from '../conversation/release.js';
 import { classify } from '../understanding/index.js';
 import { configFromEnvironment } from './home.js';
 import { printJson, Refusal, WRONG_USE } from './outcome.js';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Config } from '../config.js';
-import { lockDataDir } from '../data-dir.js';
+import { lockDataDir } from '../store/data-dir.js';
 import { Store } from '../store/index.js';
 import { Refusal } from './outcome.js';
 

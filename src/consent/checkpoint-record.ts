@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { GENESIS, sha256 } from './ledger-record.js';
 
 /** A signed statement over all chains: what their heads were. Format: docs/ledger.md. */
@@ -24,14 +24,34 @@ export interface Head {
 }
 
 /** Chains checkpoint to checkpoint and covers every head; `heads` sorted by contact id. */
-export function checkpointRoot(
-  checkpoint: Pick<Checkpoint, 'seq' | 'at' | 'records' | 'previous'>,
-  heads: readonly Head[],
-): string {
-  const { seq, at, records, previous } = checkpoint;
-  return sha256(
-    JSON.stringify([seq, at, records, previous, heads.map((head) => [head.contactId, head.seq, head.hash])]),
-  );
+export function checkpointRoot(checkpoint: Unsigned, heads: readonly Head[]): string {
+  const root = new CheckpointRoot(checkpoint);
+  root.add(heads);
+  return root.digest();
+}
+
+type Unsigned = Pick<Checkpoint, 'seq' | 'at' | 'records' | 'previous'>;
+
+/** The root of a checkpoint whose heads are read page by page: SHA-256 over the JSON of all of it. */
+export class CheckpointRoot {
+  readonly #hash = createHash('sha256');
+  #separator = '';
+
+  constructor({ seq, at, records, previous }: Unsigned) {
+    this.#hash.update(`${JSON.stringify([seq, at, records, previous]).slice(0, -1)},[`);
+  }
+
+  /** Adds heads, sorted by contact id over all calls. */
+  add(heads: readonly Head[]): void {
+    if (heads.length === 0) return;
+    const all = JSON.stringify(heads.map((head) => [head.contactId, head.seq, head.hash]));
+    this.#hash.update(this.#separator + all.slice(1, -1));
+    this.#separator = ',';
+  }
+
+  digest(): string {
+    return this.#hash.update(']]').digest('hex');
+  }
 }
 
 export function signCheckpoint(

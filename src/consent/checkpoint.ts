@@ -1,12 +1,14 @@
 import type { KeyObject } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { sql } from 'kysely';
-import type { Store, Tx } from '../store/index.js';
+import { each, type Store, type Tx } from '../store/index.js';
+import { keepOutside, outsideHas } from './checkpoint-files.js';
 import { type Checkpoint, type Head, signCheckpoint } from './checkpoint-record.js';
 
 /** Records are looked for this far back, ms, in case the clock was set back meanwhile. */
 const OVERLAP = 24 * 60 * 60 * 1000;
+/** Records that one statement reads, and chains that one checkpoint covers: nothing else waits long. */
+const PAGE = 2_000;
+const CHAINS = 500;
 
 export interface CheckpointOptions {
   store: Store;
@@ -15,25 +17,40 @@ export interface CheckpointOptions {
   directory: string;
 }
 
-/** Signs the chains as they are now; null when none changed since the last checkpoint. */
+/**
+ * Signs the chains that grew since the last checkpoint, in as many checkpoints as it takes. Returns the last
+ * one; null when none grew.
+ */
 export async function makeCheckpoint(options: CheckpointOptions, now: number): Promise<Checkpoint | null> {
-  const made = await options.store.write(async (tx) => {
+  const { store, directory } = options;
+  const last = await lastCheckpoint(store.read);
+  // A crash came between the commit and the file.
+  if (last && !(await outsideHas(directory, last.seq))) {
+    await keepOutside(directory, last, await headsOf(store.read, last.seq));
+  }
+  const contacts = await recentlyWritten(store.read, Math.min(last?.at ?? 0, now) - OVERLAP);
+  let made: Checkpoint | null = null;
+  for (let i = 0; i < contacts.length; i += CHAINS) {
+    made = (await checkpointOf(options, contacts.slice(i, i + CHAINS), now)) ?? made;
+  }
+  return made;
+}
+
+async function checkpointOf(
+  { store, key, directory }: CheckpointOptions,
+  contacts: readonly string[],
+  now: number,
+): Promise<Checkpoint | null> {
+  const made = await store.write(async (tx) => {
     const last = await lastCheckpoint(tx);
-    const heads = await changedHeads(tx, last);
+    const heads = await grownHeads(tx, contacts);
     if (heads.length === 0) return null;
     const records = (last?.records ?? 0) + heads.reduce((sum, head) => sum + head.seq - head.from, 0);
-    const checkpoint = signCheckpoint(last, heads, records, now, options.key);
+    const checkpoint = signCheckpoint(last, heads, records, now, key);
+    const { keyId, ...rest } = checkpoint;
     await tx
       .insertInto('checkpoint')
-      .values({
-        seq: checkpoint.seq,
-        at: checkpoint.at,
-        records: checkpoint.records,
-        previous: checkpoint.previous,
-        root: checkpoint.root,
-        key_id: checkpoint.keyId,
-        signature: checkpoint.signature,
-      })
+      .values({ ...rest, key_id: keyId })
       .execute();
     await sql`
       insert into checkpoint_head (checkpoint_seq, contact_id, seq, hash)
@@ -44,12 +61,12 @@ export async function makeCheckpoint(options: CheckpointOptions, now: number): P
     return { checkpoint, heads };
   });
   if (made === null) return null;
-  await keepOutside(options.directory, made.checkpoint, made.heads);
+  await keepOutside(directory, made.checkpoint, made.heads);
   return made.checkpoint;
 }
 
-export async function lastCheckpoint(tx: Pick<Tx, 'selectFrom'>): Promise<Checkpoint | null> {
-  const row = await tx
+export async function lastCheckpoint(read: Pick<Tx, 'selectFrom'>): Promise<Checkpoint | null> {
+  const row = await read
     .selectFrom('checkpoint')
     .selectAll()
     .orderBy('seq', 'desc')
@@ -60,28 +77,63 @@ export async function lastCheckpoint(tx: Pick<Tx, 'selectFrom'>): Promise<Checkp
   return { ...rest, keyId: key_id };
 }
 
-/** Heads of the chains that grew since; `from`: where the last checkpoint saw them. */
-async function changedHeads(tx: Tx, last: Checkpoint | null): Promise<(Head & { from: number })[]> {
-  const { rows } = await sql<{ contact_id: string; seq: number; hash: string; before: number | null }>`
-    select ledger.contact_id, ledger.seq, ledger.hash,
-      (select max(seq) from checkpoint_head where checkpoint_head.contact_id = ledger.contact_id) as before
-    from ledger
-    join (
-      select contact_id, max(seq) as seq from ledger
-      where contact_id in (select contact_id from ledger where recorded_at >= ${(last?.at ?? 0) - OVERLAP})
-      group by contact_id
-    ) as head on head.contact_id = ledger.contact_id and head.seq = ledger.seq
-    order by ledger.contact_id`.execute(tx as never);
-  return rows
-    .filter((row) => row.seq > (row.before ?? 0))
-    .map((row) => ({ contactId: row.contact_id, seq: row.seq, hash: row.hash, from: row.before ?? 0 }));
+function headsOf(read: Store['read'], checkpointSeq: number): Promise<Head[]> {
+  return read
+    .selectFrom('checkpoint_head')
+    .select(['contact_id as contactId', 'seq', 'hash'])
+    .where('checkpoint_seq', '=', checkpointSeq)
+    .orderBy('contact_id')
+    .execute();
 }
 
-/** Written aside and renamed, so that a crash leaves no half file. */
-async function keepOutside(directory: string, checkpoint: Checkpoint, heads: readonly Head[]): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  const name = join(directory, `${String(checkpoint.seq).padStart(8, '0')}.json`);
-  const body = { checkpoint, heads: heads.map(({ contactId, seq, hash }) => [contactId, seq, hash]) };
-  await writeFile(`${name}.part`, `${JSON.stringify(body)}\n`, { mode: 0o600 });
-  await rename(`${name}.part`, name);
+/** Contacts whose chains were written to since then. */
+async function recentlyWritten(read: Store['read'], since: number): Promise<string[]> {
+  const contacts = new Set<string>();
+  for (let place = { recorded_at: since, contact_id: '', seq: 0 }; ; ) {
+    const rows = await read
+      .selectFrom('ledger')
+      .select(['recorded_at', 'contact_id', 'seq'])
+      .where('recorded_at', '>=', place.recorded_at)
+      .where((where) =>
+        where(
+          where.refTuple('recorded_at', 'contact_id', 'seq'),
+          '>',
+          where.tuple(place.recorded_at, place.contact_id, place.seq),
+        ),
+      )
+      .orderBy('recorded_at')
+      .orderBy('contact_id')
+      .orderBy('seq')
+      .limit(PAGE)
+      .execute();
+    for (const { contact_id } of rows) contacts.add(contact_id);
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return [...contacts];
+    place = last;
+    await new Promise((next) => setImmediate(next));
+  }
+}
+
+/** Heads of those chains that grew since a checkpoint saw them; `from`: where it did. */
+async function grownHeads(tx: Tx, contacts: readonly string[]): Promise<(Head & { from: number })[]> {
+  const rows = await tx
+    .selectFrom('ledger')
+    .select(['contact_id as contactId', 'seq', 'hash'])
+    .select((select) => [
+      select
+        .selectFrom('checkpoint_head')
+        .select((inner) => inner.fn.max('checkpoint_head.seq').as('seen'))
+        .whereRef('checkpoint_head.contact_id', '=', 'ledger.contact_id')
+        .as('from'),
+    ])
+    .where('contact_id', 'in', each(contacts))
+    .where('seq', '=', (nested) =>
+      nested
+        .selectFrom('ledger as chain')
+        .select((inner) => inner.fn.max('chain.seq').as('seq'))
+        .whereRef('chain.contact_id', '=', 'ledger.contact_id'),
+    )
+    .orderBy('contact_id')
+    .execute();
+  return rows.map((row) => ({ ...row, from: row.from ?? 0 })).filter((row) => row.seq > row.from);
 }

@@ -1,4 +1,5 @@
 import type { Language } from './entry.js';
+import type { Phrasing } from './phrasing.js';
 import type { Terms } from './terms.js';
 import { length, type Weighed } from './weigh.js';
 
@@ -7,11 +8,6 @@ export interface Phrasings {
   has(term: string): boolean;
   /** Cosine of the angle between the question and each phrasing that shares a term with it; nearest first, 0..1. */
   likenesses(query: Weighed, language: Language): number[];
-}
-
-export interface Phrasing {
-  terms: Terms;
-  language: Language;
 }
 
 /** The language that was asked for wins between two phrasings that are equally near. */

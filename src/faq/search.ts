@@ -1,7 +1,8 @@
 import MiniSearch from 'minisearch';
 import { createCorrector } from './correct.js';
 import type { FaqEntry, Language } from './entry.js';
-import { createPhrasings, type Phrasing } from './phrasings.js';
+import type { Phrasing } from './phrasing.js';
+import { createPhrasings } from './phrasings.js';
 import { spellingsOf, termsOf } from './terms.js';
 import { createWeigher, type Weighed } from './weigh.js';
 

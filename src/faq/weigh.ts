@@ -1,4 +1,4 @@
-import type { Phrasing } from './phrasings.js';
+import type { Phrasing } from './phrasing.js';
 import type { Terms } from './terms.js';
 
 /** A question ready to be compared: its known terms by weight, and how much of it nobody knows. */

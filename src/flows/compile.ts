@@ -1,44 +1,7 @@
-import type { AnyStateMachine } from 'xstate';
+import type { CallConfig, CompiledFlow, MachineConfig, StateConfig, TransitionConfig } from './compiled.js';
 import { milliseconds } from './duration.js';
 import { flowMachine } from './machine.js';
 import type { ActionFile, ChoiceFile, FlowFile, GuardFile, StateFile, TransitionsFile } from './schema.js';
-
-/** A flow ready to run. */
-export interface CompiledFlow {
-  id: string;
-  /** plain XState configuration, JSON */
-  config: MachineConfig;
-  machine: AnyStateMachine;
-  /** `<state>.<choice>` -> the flow that a tap begins once the question is gone */
-  late: ReadonlyMap<string, string>;
-}
-
-export interface MachineConfig extends StateConfig {
-  id: string;
-}
-export interface StateConfig {
-  type?: 'final';
-  description?: string;
-  initial?: string;
-  entry?: CallConfig[];
-  exit?: CallConfig[];
-  on?: Record<string, TransitionConfig[]>;
-  always?: TransitionConfig[];
-  after?: Record<string, TransitionConfig[]>;
-  states?: Record<string, StateConfig>;
-}
-/** An action or a guard by name. */
-export interface CallConfig {
-  type: string;
-  params?: Record<string, unknown>;
-}
-export interface TransitionConfig {
-  target?: string;
-  guard?: CallConfig;
-  actions?: CallConfig[];
-  reenter?: boolean;
-  description?: string;
-}
 
 /**
  * From a checked flow file to a machine: the short forms become actions on entry, delays become milliseconds.

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
-import { type MachineConfig, machineConfig } from './compile.js';
+import { machineConfig } from './compile.js';
+import type { MachineConfig } from './compiled.js';
 import { flowSchema } from './schema.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { StateValue } from 'xstate';
-import type { StateConfig } from './compile.js';
+import type { StateConfig } from './compiled.js';
 import type { ConversationState, Release } from './types.js';
 
 /**

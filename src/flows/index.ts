@@ -1,11 +1,10 @@
 /** Conversations as statecharts in YAML. Start reading at engine.ts. */
 export { type CheckOptions, check, explain } from './check.js';
 export { choiceId, parseChoiceId } from './choice-id.js';
-export type { CompiledFlow, MachineConfig } from './compile.js';
+export type { CompiledFlow, MachineConfig } from './compiled.js';
 export { advance, answerOld, begin, currentState, emptyConversation } from './engine.js';
 export { exportFlow } from './export.js';
 export type { Fault } from './fault.js';
-export { readSources } from './files.js';
 export { FlowError } from './flow-error.js';
 export * as forms from './forms.js';
 export { createRelease } from './release.js';

@@ -1,5 +1,5 @@
 import { type AnyStateMachine, enqueueActions, setup } from 'xstate';
-import type { MachineConfig } from './compile.js';
+import type { MachineConfig } from './compiled.js';
 import type { MachineEvent, TurnContext } from './context.js';
 import { guards } from './guards.js';
 import type { Language, MemoryValue } from './types.js';

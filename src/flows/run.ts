@@ -1,6 +1,6 @@
 import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
 import { mergeBubbles } from './bubbles.js';
-import type { CompiledFlow } from './compile.js';
+import type { CompiledFlow } from './compiled.js';
 import type { TurnContext, TurnInput } from './context.js';
 import { effectsOf } from './effects.js';
 import { FlowError } from './flow-error.js';

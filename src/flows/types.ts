@@ -5,13 +5,11 @@
 import type { StateValue } from 'xstate';
 import type { Intent, Understanding } from '../understanding/index.js';
 import type { Content } from '../whatsapp/content.js';
-import type { CompiledFlow } from './compile.js';
+import type { CompiledFlow } from './compiled.js';
+import type { Bilingual, Language } from './language.js';
 import type { Words } from './words.js';
 
-export type Language = 'id' | 'en';
-
-/** A text that staff keep in both languages. */
-export type Bilingual = Record<Language, string>;
+export type { Bilingual, Language } from './language.js';
 
 export type ConsentState = 'unknown' | 'pending' | 'subscribed' | 'declined' | 'unsubscribed' | 'lapsed';
 

@@ -1,6 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
+import type { Language } from './language.js';
 import { namesIn } from './template.js';
-import type { Language } from './types.js';
 
 /** namespace -> key -> text */
 export type WordTable = Record<string, Record<string, string>>;

@@ -205,7 +205,7 @@ dialect: jawa sunda minang betawi melayu arab batak madura bali mandarin chinese
 use: pakai memakai menggunakan gunakan use using speak speaking write type reply respond answer nganggo nganggem
   jawab balas in dalam versi version kasih gunain
 switchto: +ganti ganti ubah +ubah switch change balik balikin kembali kembalikan translate +terjemah terjemahkan
-  pindah set tukar tukerin alih diganti diubah gantikan *terjemah pilih choose
+  pindah set tukar tukerin alih diganti diubah gantikan *terjemah pilih choose memilih
 understand: mengerti ngerti paham understand bisa faham speak pandai lancar speaks fluent fasih mudeng memahami
   dimengerti read
 school: kursus les kelas kamus buku guru pelajaran sekolah course class lessons teacher book books dictionary novel

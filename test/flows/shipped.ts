@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRelease, type Facts, readSources } from '../../src/flows/index.js';
+import { readSources } from '../../src/flows/files.js';
+import { createRelease, type Facts } from '../../src/flows/index.js';
 import type { FaqText } from '../../src/flows/types.js';
 import { classify } from '../../src/understanding/index.js';
 

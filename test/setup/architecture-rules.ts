@@ -5,7 +5,8 @@ import type { SourceFile } from './source-tree.js';
  * docs/ARCHITECTURE.md tells why.
  */
 export const LAYERS: readonly (readonly string[])[] = [
-  ['main.ts', 'cli'],
+  ['main.ts'],
+  ['cli'],
   ['app.ts'],
   ['config.ts'],
   ['http', 'sandbox'],

@@ -139,7 +139,14 @@ export class FakeGraph {
 }
 
 function readSent(body: Record<string, unknown>, at: number, startedAt: number, place: number): Sent {
-  const { to, recipient, template, text, interactive, biz_opaque_callback_data: data } = body as {
+  const {
+    to,
+    recipient,
+    template,
+    text,
+    interactive,
+    biz_opaque_callback_data: data,
+  } = body as {
     to?: string;
     recipient?: string;
     template?: { name: string };

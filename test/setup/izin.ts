@@ -134,7 +134,12 @@ export class Izin {
   }
 
   /** A customer sends one message; resolves with the status of the webhook. */
-  async from(customer: Customer, content: object | string, at = this.now(), field = 'messages'): Promise<number> {
+  async from(
+    customer: Customer,
+    content: object | string,
+    at = this.now(),
+    field = 'messages',
+  ): Promise<number> {
     const item = message(customer, typeof content === 'string' ? text(content) : content, at);
     return this.webhook(envelope(messages(customer, [item], field)));
   }
@@ -188,7 +193,19 @@ export class Izin {
 
   /** Waits until every stored event that can be handled now has been. */
   async settled(most = 8000): Promise<void> {
-    await this.until(async () => (await this.pendingEvents()) === 0, most);
+    await this.until(async () => (await this.pendingEvents()) === 0, most).catch(async (error: Error) => {
+      const rows = await this.store.read
+        .selectFrom('event')
+        .select(['kind', 'error'])
+        .where('state', '=', 'pending')
+        .execute();
+      throw new Error(
+        `${error.message}; pending: ${JSON.stringify(rows.slice(0, 5))} ${this.log
+          .filter((line) => line.includes('"level":50'))
+          .slice(0, 3)
+          .join('')}`,
+      );
+    });
     await this.until(async () => (await this.waitingReplies()) === 0, most);
   }
 
@@ -221,7 +238,12 @@ export class Izin {
           const at = now - 3_600_000;
           const { contactId } = await resolveContact(tx, [{ kind: 'phone', value: phone }], now);
           const standing = await loadStanding(tx, contactId);
-          const act = { topics: [TOPIC], source: 'text', actor: 'customer', evidence: { message: phone } } as const;
+          const act = {
+            topics: [TOPIC],
+            source: 'text',
+            actor: 'customer',
+            evidence: { message: phone },
+          } as const;
           const context = { now, environment: 'live' } as const;
           await changeConsent(tx, contactId, standing, { ...act, event: 'REQUEST', at }, context);
           await changeConsent(tx, contactId, standing, { ...act, event: 'CONFIRM', at: at + 1000 }, context);
@@ -256,7 +278,9 @@ export class Izin {
   }
 
   /** What the ledger and the tables say about a person. */
-  async stands(customer: Customer): Promise<{ contactId: string; topics: Record<string, string>; blocks: string[] }> {
+  async stands(
+    customer: Customer,
+  ): Promise<{ contactId: string; topics: Record<string, string>; blocks: string[] }> {
     const value = customer.phone ?? customer.bsuid ?? '';
     const identity = await this.store.read
       .selectFrom('identity')
@@ -267,7 +291,9 @@ export class Izin {
     return {
       contactId: identity.contact_id,
       topics: Object.fromEntries([...standing.topics].map(([id, { state }]) => [id, state])),
-      blocks: [...standing.blocks].filter(([, { until }]) => until === null || until > this.now()).map(([kind]) => kind),
+      blocks: [...standing.blocks]
+        .filter(([, { until }]) => until === null || until > this.now())
+        .map(([kind]) => kind),
     };
   }
 
@@ -283,9 +309,19 @@ export class Izin {
   }
 }
 
+/** Quiet hours that begin so many hours from now and last one, as the environment wants them, in WIB. */
+export function quietHoursIn(hours: number): string {
+  const at = (hour: number) => new Date(realNow() + (hour + 7) * 3_600_000).toISOString().slice(11, 16);
+  return `${at(hours)}-${at(hours + 1)}`;
+}
+
 /** The i-th made-up person. */
 export function person(i: number): Required<Customer> {
-  return { phone: `62811${String(1_000_000 + i)}`, bsuid: `ID.TEST${String(100_000 + i)}`, name: `Siti ${i}` };
+  return {
+    phone: `62811${String(1_000_000 + i)}`,
+    bsuid: `ID.TEST${String(100_000 + i)}`,
+    name: `Siti ${i}`,
+  };
 }
 
 function topic(id: string, indonesian: string, english: string) {

@@ -2,7 +2,7 @@ import { frame, whole } from './frame.js';
 
 /** Words that may stand beside a bare stop and leave it a stop of everything. */
 const BESIDE =
-  'again all me num here iya only now list sub msg send contact wa get want not request thislike auto news sudah dulu temp with bilang polite bother off ban minat ever very praise youpeople give tooMuch too many pause make send start today forever mode consent switchto number self';
+  'again all me num here iya only now list sub msg send contact wa get want not request thislike auto news sudah dulu temp with bilang polite bother off ban minat ever very praise youpeople give tooMuch too many pause make send start today forever mode consent switchto number self activate join role';
 
 /** Stops of other things, or talk about stopping. */
 const ELSE = 'parcel trade donate how ask anytime worldstop fee';
@@ -86,6 +86,7 @@ export const OPT_OUT = [
   // Not going on with it.
   frame(0.92, 'not ~1 nojadi|stillgoing|join|activate ~2 sub|broadcast', 'question trade enrol kok'),
   frame(0.92, 'ban ~1 stillgoing|activate ~3 sub|msg|send', 'question parcel'),
+  whole(0.85, 'ban ~1 stillgoing', 'sub msg send', 'clause', 'question parcel'),
   frame(0.92, 'sub ~2 not|ban ~1 stillgoing|activate|usah', 'question trade'),
   frame(0.9, 'undo ~1 daftar|register|sub|subscribe|news ~6 batal|remove|halt', 'enrol parcel trade'),
   whole(0.88, 'batal ~1 daftar|sub|subscribe', 'me want news', 'clause', 'question'),

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createFaq, type Faq, loadFaq } from './faq/index.js';
-import { readSources } from './flows/files.js';
-import type { Release } from './flows/index.js';
-import { createRelease } from './flows/release.js';
+import { createFaq, type Faq, loadFaq } from '../faq/index.js';
+import { readSources } from '../flows/files.js';
+import type { Release } from '../flows/index.js';
+import { createRelease } from '../flows/release.js';
 
 /** What staff edit, ready to run: flows, words and FAQ that belong together. */
 export interface Published {

@@ -1,9 +1,9 @@
-import { listTopics } from './consent/topics.js';
-import { findContact } from './contacts/resolve.js';
-import type { ConversationState, Release } from './flows/index.js';
-import { currentState } from './flows/index.js';
-import type { Inside } from './sandbox/index.js';
-import type { Store } from './store/index.js';
+import { listTopics } from '../consent/topics.js';
+import { findContact } from '../contacts/resolve.js';
+import type { ConversationState, Release } from '../flows/index.js';
+import { currentState } from '../flows/index.js';
+import type { Store } from '../store/index.js';
+import type { Inside } from './inside.js';
 
 const WINDOW = 24 * 60 * 60 * 1000;
 const iso = (ms: number | null | undefined) => (ms == null ? undefined : new Date(ms).toISOString());

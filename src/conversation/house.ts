@@ -1,16 +1,22 @@
-import type { Config } from './config.js';
-import type { House } from './conversation/facts.js';
-import type { Faq } from './faq/index.js';
-import { hoursInWords, type OfficeHours, officeAt } from './handoff/index.js';
+import type { Faq } from '../faq/index.js';
+import { hoursInWords, type OfficeHours, officeAt } from '../handoff/index.js';
+import type { House } from './facts.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Copies of an erased person leave the backups within this many days. */
 const BACKUP_DAYS = 30;
 const DECLINE_DAYS = 90;
 
+/** The rules that the words promise. Durations in ms, hours in minutes after midnight; null: no such rule. */
+export interface Rules {
+  frequencyCap: { messages: number; period: number } | null;
+  quietHours: { from: number; to: number } | null;
+  timezone: string;
+}
+
 /** What the flows may say of the organisation and promise in its name: only what the program keeps. */
-export function houseOf(config: Config, orgName: string, faq: Faq, hours: OfficeHours, now: number): House {
-  const { frequencyCap, quietHours, timezone } = config;
+export function houseOf(rules: Rules, orgName: string, faq: Faq, hours: OfficeHours, now: number): House {
+  const { frequencyCap, quietHours, timezone } = rules;
   return {
     org: {
       name: orgName,

@@ -1,0 +1,21 @@
+/** The part of autocannon that the benchmarks use; it brings no types of its own. */
+declare module 'autocannon' {
+  interface Request {
+    method?: string;
+    body?: Buffer | string;
+    headers?: Record<string, string>;
+    setupRequest?: (request: Request) => Request;
+  }
+  interface Result {
+    non2xx: number;
+    errors: number;
+    requests: { average: number; total: number };
+    latency: { p50: number; p99: number; max: number };
+  }
+  export default function autocannon(options: {
+    url: string;
+    connections: number;
+    duration: number;
+    requests: Request[];
+  }): Promise<Result>;
+}
