@@ -320,6 +320,7 @@ export async function startApp(config: Config, home: string, overrides: Override
         consoleDir: join(home, 'dist/console'),
         shutdown: shutdown.signal,
         ledgerKey: checkpointKey,
+        checkpointDir: join(config.dataDir, 'checkpoints'),
       }),
     );
     metrics.gauge('in_flight', () => dispatcher.inFlight);

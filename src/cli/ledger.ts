@@ -19,7 +19,10 @@ export function ledgerCommand(): Command {
       const config = configFromEnvironment();
       const { checkpointKey } = readSecrets(config.dataDir, process.env.IZIN_SECRET);
       const report = await withStore(config, (store) =>
-        verifyLedger(store.read, checkpointKey, showProgress(json)),
+        verifyLedger(store.read, checkpointKey, {
+          outside: join(config.dataDir, 'checkpoints'),
+          onProgress: showProgress(json),
+        }),
       );
       if (json) printJson(report);
       else {

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Store } from '../store/index.js';
+import { each, type Store } from '../store/index.js';
 import type { Head } from './checkpoint-record.js';
 import { type Finding, type StoredRecord, verifyChain } from './verify-chain.js';
 import { verifyCheckpoints } from './verify-checkpoints.js';
@@ -85,9 +85,8 @@ class Chains {
   /** `upTo` null: to the end of all that checkpoints have seen. */
   async #verify(chains: readonly StoredRecord[][], upTo: string | null): Promise<void> {
     const first = this.#done;
-    const keys =
-      upTo === null && chains.length === 0 ? new Map() : await keysBetween(this.#read, first, upTo);
     const byContact = new Map(chains.map((chain) => [chain[0]?.contactId ?? '', chain]));
+    const keys = await keysOf(this.#read, [...byContact.keys()]);
     for await (const [contactId, seen] of headsBetween(this.#read, first, upTo)) {
       const chain = byContact.get(contactId);
       byContact.delete(contactId);
@@ -154,10 +153,13 @@ async function readPage(
   }));
 }
 
-async function keysBetween(read: Store['read'], after: string, upTo: string | null) {
-  let query = read.selectFrom('ledger_key').selectAll().where('contact_id', '>', after);
-  if (upTo !== null) query = query.where('contact_id', '<=', upTo);
-  const rows = await query.orderBy('contact_id').limit(PAGE).execute();
+async function keysOf(read: Store['read'], contacts: readonly string[]): Promise<Map<string, Buffer>> {
+  if (contacts.length === 0) return new Map();
+  const rows = await read
+    .selectFrom('ledger_key')
+    .selectAll()
+    .where('contact_id', 'in', each(contacts))
+    .execute();
   return new Map(rows.map((row) => [row.contact_id, row.key]));
 }
 

@@ -35,6 +35,8 @@ export interface ApiDeps {
   syncTemplates: () => Promise<number>;
   /** With it the signatures of checkpoints are checked too; the public key will do. */
   ledgerKey: KeyObject | null;
+  /** Where checkpoints are kept outside the database. */
+  checkpointDir?: string;
   /** Our number for people who have not written to any. */
   numberId: string;
   /** Whose numbers are meant when no country code is written. */

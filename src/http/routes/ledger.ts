@@ -46,8 +46,12 @@ const verify = endpoint({
     ),
   }),
   example: { ok: true, records: 1520, contacts: 610, checkpoints: 12, findings: [] },
-  async handle({ store, ledgerKey }) {
-    const { findings, ...report } = await verifyLedger(store.read, ledgerKey);
+  async handle({ store, ledgerKey, checkpointDir }) {
+    const { findings, ...report } = await verifyLedger(
+      store.read,
+      ledgerKey,
+      checkpointDir === undefined ? {} : { outside: checkpointDir },
+    );
     return {
       ...report,
       findings: findings.map(({ contactId, ...finding }) => ({ ...finding, contact: contactId })),
