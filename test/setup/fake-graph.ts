@@ -49,6 +49,8 @@ export class FakeGraph {
   readonly templates: object[] = [TEMPLATE];
   fate: (sent: Sent) => Fate = () => ({ kind: 'accept' });
   onSent: ((sent: Sent) => void) | undefined;
+  /** Every connection serves one request, so that each send has to connect first. */
+  closes = false;
   inFlight = 0;
   mostInFlight = 0;
   readonly #server = createServer((request, response) => this.#take(request, response));
@@ -101,9 +103,8 @@ export class FakeGraph {
       const at = performance.now();
       if (request.method === 'POST' && request.url?.endsWith('/messages')) {
         const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
-        return this.#message(body, at, request, response);
-      }
-      return json(response, 200, this.#node(request.url ?? ''));
+        this.#message(body, at, request, response);
+      } else json(response, 200, this.#node(request.url ?? ''));
     });
   }
 
@@ -124,7 +125,10 @@ export class FakeGraph {
     request: IncomingMessage,
     response: ServerResponse,
   ): void {
-    if (body.status === 'read') return json(response, 200, { success: true });
+    if (body.status === 'read') {
+      json(response, 200, { success: true });
+      return;
+    }
     const startedAt = this.#starts.get(request.socket.remotePort ?? 0) ?? at;
     const sent = readSent(body, at, startedAt, this.sent.length);
     this.sent.push(sent);
@@ -134,6 +138,7 @@ export class FakeGraph {
       this.inFlight -= 1;
     });
     this.onSent?.(sent);
+    if (this.closes) response.setHeader('connection', 'close');
     answer(this.fate(sent), sent, request, response);
   }
 }
@@ -180,7 +185,7 @@ function answer(fate: Fate, sent: Sent, request: IncomingMessage, response: Serv
       return;
     }
     case 'error':
-      return json(
+      json(
         response,
         fate.status ?? 400,
         {
@@ -194,6 +199,7 @@ function answer(fate: Fate, sent: Sent, request: IncomingMessage, response: Serv
         },
         fate.retryAfter === undefined ? {} : { 'retry-after': String(fate.retryAfter) },
       );
+      return;
     case 'hang':
       return;
     case 'reset':
