@@ -3,7 +3,7 @@ import { sentences } from './sentence.js';
 import type { Keyword } from './types.js';
 
 const PHRASES: Readonly<Record<Keyword, string>> = {
-  stop: 'berhenti, stop, henti, hentikan, stopkan, berhentikan, unsubscribe, unreg, optout, opt out, stopall, iya berhenti, yes stop, iya stop, yes berhenti, stop semua, berhenti semua, stop all, stop everything, stop berhenti, berhenti stop, berhenti langganan, berhenti berlangganan, stop langganan, unsubscribe all',
+  stop: 'berhenti, stop, henti, hentikan, stopkan, berhentikan, unsubscribe, unreg, optout, opt out, stopall, yes stop, yes berhenti, stop semua, berhenti semua, stop all, stop everything, stop berhenti, berhenti stop, berhenti langganan, berhenti berlangganan, stop langganan, unsubscribe all',
   start:
     'daftar, start, mulai, langganan, berlangganan, subscribe, daftar info, mulai langganan, daftar langganan',
   preferences:
@@ -33,7 +33,7 @@ export function keyword(text: string): Keyword | undefined {
   const words: string[] = [];
   for (const sentence of sentences(reading)) {
     for (const { word } of sentence.words) {
-      if (word === words[words.length - 1]) continue; // "stop stop stop"
+      if (word === 'iya' || word === words[words.length - 1]) continue; // "ya, berhenti", "stop stop stop"
       words.push(word);
       if (words.length > LONGEST) return undefined;
     }

@@ -53,7 +53,8 @@ export function read(text: string): Reading {
       i += pieces - 1;
       continue;
     }
-    const standard = inContext(raw, tokens[i + 1]?.word, tokens[i - 1]?.word) ?? spell(raw);
+    const standard =
+      inContext(raw, tokens[i + 1]?.word, before >= 1 ? undefined : tokens[i - 1]?.word) ?? spell(raw);
     for (let k = 0; k < standard.length; k++) {
       words.push({ word: standard[k] as string, raw, before: k === 0 ? before : 0 });
     }
@@ -116,7 +117,7 @@ function inContext(
 ): readonly string[] | undefined {
   if (raw === 'no' && next !== undefined && (NUMBER_OWNERS.has(next) || IS_NUMBER.test(next)))
     return ['nomor'];
-  // Banyumas: "saja" never begins a text nor stands before a sending.
+  // Banyumas: "saja" never begins a clause nor stands before a sending.
   if (raw === 'aja' && (previous === undefined || BANNED_BY_AJA.has(next ?? ''))) return ['jangan'];
   if (raw === 'g' && previous !== undefined && IS_NUMBER.test(previous)) return ['g'];
   return undefined;

@@ -23,7 +23,7 @@ const ACTS = [
   'sub',
 ].map(concept);
 const OURS = ['msg', 'news', 'send', 'sub', 'get'].map(concept);
-const PERSONAL = ['num', 'remove', 'withdraw', 'name'].map(concept);
+const PERSONAL = ['num', 'remove', 'consent', 'name'].map(concept);
 
 /**
  * The words that name one topic in a wish to stop or start ("stop info zakat", "promo kurbannya nggak usah, laporannya
