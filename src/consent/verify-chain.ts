@@ -1,5 +1,5 @@
 import type { Head } from './checkpoint-record.js';
-import { commitment, GENESIS, type LedgerRecord, recordHash } from './ledger-record.js';
+import { committer, GENESIS, type LedgerRecord, recordHash } from './ledger-record.js';
 
 /** One thing wrong with the ledger, and where. */
 export interface Finding {
@@ -19,12 +19,14 @@ export function verifyChain(
   heads: readonly Head[],
 ): Finding[] {
   const findings: Finding[] = [];
+  const commit = key && committer(key);
   let previous: StoredRecord | undefined;
   for (const [i, record] of chain.entries()) {
     const expected = (previous?.seq ?? 0) + 1;
     const { contactId } = record;
     for (let seq = expected; seq < record.seq; seq++) findings.push(missing(contactId, seq));
-    findings.push(...changesOf(record, key));
+    const change = changeOf(record, commit);
+    if (change) findings.push(change);
     if (record.previous !== (previous?.hash ?? GENESIS) && record.seq === expected) {
       findings.push(brokenLink(chain, i));
     }
@@ -33,15 +35,15 @@ export function verifyChain(
   return heads.length === 0 ? findings : [...findings, ...againstHeads(chain, heads, findings)];
 }
 
-function changesOf(record: StoredRecord, key: Buffer | null): Finding[] {
-  const { contactId, seq } = record;
+function changeOf(record: StoredRecord, commit: ((evidence: string) => string) | null): Finding | null {
+  const { contactId, seq, evidence } = record;
   if (recordHash(record) !== record.hash) {
-    return [{ kind: 'changed', contactId, seq, detail: 'the record does not match its hash' }];
+    return { kind: 'changed', contactId, seq, detail: 'the record does not match its hash' };
   }
-  if (key && record.evidence !== null && commitment(key, record.evidence) !== record.commitment) {
-    return [{ kind: 'changed', contactId, seq, detail: 'the evidence does not match its commitment' }];
+  if (commit && evidence !== null && commit(evidence) !== record.commitment) {
+    return { kind: 'changed', contactId, seq, detail: 'the evidence does not match its commitment' };
   }
-  return [];
+  return null;
 }
 
 /** Whoever changes a record and recomputes every hash behind it cannot change what a checkpoint has seen. */
