@@ -1,3 +1,4 @@
+import { parseChoiceId } from '../flows/choice-id.js';
 import { classify } from '../understanding/index.js';
 import { outcomeOf } from '../whatsapp/errors.js';
 import { readMessage, readPreference, readStatus } from '../whatsapp/inbound.js';
@@ -8,6 +9,9 @@ export const OPT_OUT_PAYLOAD = 'optout:';
 
 /** Asked in the most suspicious way, since the conversation is not known yet; the turn asks again with it. */
 const SUSPICIOUS = { afterBroadcast: true } as const;
+
+/** Longest title of a row: what is typed in place of a tap is no longer. Meta docs: interactive list messages. */
+const LONGEST_TITLE = 24;
 
 /**
  * Whether an opt-out may stand in this event, wherever it could stand (promise P2). What says yes here is
@@ -26,9 +30,13 @@ export function carriesStop(item: WebhookItem): boolean {
   }
 }
 
-/** Whether these words, anywhere in a message, may ask to stop. */
+/**
+ * Whether these words, anywhere in a message, may ask to stop: by themselves, or as the answer to a question of
+ * ours ("2", the name of a topic to leave, a button), which only the turn knows.
+ */
 export function mayBeStop(text: string): boolean {
-  if (text.startsWith(OPT_OUT_PAYLOAD)) return true;
+  if (text.length <= LONGEST_TITLE || text.startsWith(OPT_OUT_PAYLOAD)) return true;
+  if (parseChoiceId(text) !== undefined) return true;
   const { intent } = classify(text, SUSPICIOUS);
   return intent === 'opt_out' || intent === 'suspend';
 }
