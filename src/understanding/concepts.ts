@@ -31,7 +31,7 @@ contact: +hubung hubungi dihubungi menghubungi +kontak +chat +wa whatsapp +sms +
 offer: +tawar nawarin nawar +promosi +iklan menawari market advertise
 tell: kabari infokan infoin diinfokan diinfoin ingatkan ingetin ngingetin pengingat dikabari dikabarin mengabari
   ngabarin ngabari notify remind inform informed notified updated know +beritahu beritahu *kabar *info *ingat posted
-  reminding notifying
+  reminding notifying *tagih tagih
 get: terima +terima dapat mendapat mendapatkan didapat peroleh receive receiving get getting got gets received
   accept diterima penerima menerima +dapat +nikmat hear
 wa: whatsapp
@@ -263,7 +263,7 @@ junk: sampah nyampah
 give: give provide
 through: through
 praise: baik bagus ramah cepat fast great good nice hebat keren cantik ganteng lambat slow amanah sopan jelek best
-  memuaskan responsif gercep
+  memuaskan responsif gercep lama
 very: banget sangat sekali very so
 pause: pause paused jeda rehat libur liburkan skip tunda ditunda hold snooze istirahat
 self: diri
@@ -283,4 +283,5 @@ forever: selamanya seterusnya permanen forever permanently
 mode: mode
 until: semene semanten sampai
 registerme: daftarkan daftarin didaftarkan masukkan masukin daftarno
+appreciate: appreciate grateful glad mind senang
 `;

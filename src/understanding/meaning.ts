@@ -10,7 +10,6 @@ const at = {
   nostop: concept('nostop'),
   strike: concept('strike'),
   neg: concept('neg'),
-  want: concept('want'),
   cond: concept('cond'),
   can: concept('can'),
   past: concept('yesterday'),
@@ -23,7 +22,7 @@ const at = {
 
 const BANS = ['jangan', 'not|no ~1 usah', 'do not', 'no more'].map((source) => pattern(source).find);
 const FORGET = pattern('jangan ~1 lupa').find;
-const POLITE_IF = pattern('cond polite').find;
+const POLITE_IFS = ['cond polite', 'appreciate ~1 cond'].map((source) => pattern(source).find);
 const STRIKES = [
   'not ~1 want|willing',
   'no longer ~1 want|willing|consent',
@@ -53,7 +52,7 @@ export function derive(window: Masks): void {
   const negated = ahead((mask(at.neg) & ~tags) | mask(at.ban), 2, begins);
   concepts[at.negated] = negated;
   concepts[at.nostop] = stops & negated;
-  const conditions = POLITE_IF(window) !== 0 ? 0 : mask(at.cond);
+  const conditions = POLITE_IFS.some((find) => find(window) !== 0) ? 0 : mask(at.cond);
   // "Berhenti langganan bisa lewat sini?" asks how; "bisa berhenti kirim?" asks us to.
   const asksHow = mask(at.question) === 0 ? 0 : behind(mask(at.can) & ~behind(stops, 6, begins), 5, begins);
   concepts[at.hypothetical] = ahead(conditions, 8, begins) | (stops & asksHow);

@@ -108,6 +108,8 @@ export const OPT_OUT = [
   frame(0.93, 'list ~3 remove!negated ~2 num|me', 'data detail'),
   frame(0.92, 'ban|halt ~1 request ~2 donate', 'nostop'),
   frame(0.92, 'halt|ban ~1 jual ~2 me|here', 'nostop'),
+  frame(0.9, 'appreciate ~1 not ~1 contact|send'),
+  whole(0.85, 'ban ~1 tell', 'me num again usah not', 'clause', 'question'),
   whole(0.85, 'no ~1 msg', 'me only again more', 'clause', 'question'),
   whole(0.85, 'ban num', 'me'),
   whole(0.9, 'turn ~1 off', 'msg all me num'),

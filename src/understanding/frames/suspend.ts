@@ -104,7 +104,7 @@ export const MOURNING = [frame(0.5, 'kin|owner|title|me ~4 dead'), frame(0.5, 'd
 export const UNSURE = [
   whole(0.7, 'ban ~1 send', 'me num here again dulu not usah anytime now no do more', 'sentence'),
   whole(0.7, 'not minat', 'me want again', 'sentence'),
-  whole(0.6, 'remove', 'me request all', 'clause', '', 'plea'),
+  whole(0.6, 'remove', 'me request all now', 'clause', '', 'plea'),
   whole(
     0.6,
     '^halt',
@@ -123,7 +123,7 @@ export const UNSURE = [
   frame(0.65, 'remove$', 'data detail parcel question', 'num'),
   frame(0.65, 'halt$', 'parcel donate trade hypothetical', 'stillgoing msg'),
   frame(0.7, 'how ~3 stop|unsub ~2 send|msg|sub|broadcast|here', 'hypothetical anytime donate trade'),
-  whole(0.7, 'how ~2 stop|unsub', 'me want ask msg send'),
+  whole(0.7, 'how ~3 stop|unsub', 'me want ask msg send make do'),
   whole(0.7, 'stop|unsub ~1 how', 'me want', 'clause', 'cond'),
   frame(0.65, 'stop|unsub ~2 sub|send|msg ~3 can', 'hypothetical anytime fee donate trade', 'question'),
   frame(
@@ -137,6 +137,13 @@ export const UNSURE = [
     'parcel donate trade hypothetical anytime worldstop enrol nostop fee ask kok',
   ),
   whole(0.65, 'ban ~1 send', 'me again all', 'clause', 'parcel dayplace', 'num'),
+  whole(0.65, 'ban ~1 send me', 'num again all', 'clause'),
+  frame(0.65, 'ban ~2 wa', 'parcel nostop bot reply call'),
+  frame(0.65, 'ban recur', 'parcel nostop enrol'),
+  frame(0.7, 'how ~6 not ~1 get|send|contact', 'parcel donate trade enrol hypothetical belum kok'),
+  frame(0.65, 'halt ~1 send|contact|msg', 'parcel donate trade hypothetical anytime worldstop enrol fee'),
+  frame(0.65, 'halt$', 'parcel donate trade hypothetical anytime worldstop enrol fee question', 'plea'),
+  frame(0.7, 'masih ~2 list', 'parcel belum want can'),
   whole(0.6, 'jangan', '', 'sentence', '', 'plea'),
   frame(0.65, 'ban ~1 contact|spam', 'parcel nostop dayplace bot lupa reply enrol'),
   frame(
@@ -149,6 +156,6 @@ export const UNSURE = [
     'strike|refuse ~5 get|send|contact|sub',
     'parcel nostop dayplace data worldstop callme enrol fee',
   ),
-  frame(0.6, 'strike|not|no ~2 send|contact ~2 again', 'parcel kok belum'),
+  frame(0.6, 'strike|not|no ~2 send|contact ~2 again', 'parcel kok belum can'),
   frame(0.65, 'remove ~4 num|list', 'parcel hypothetical data enrol ask'),
 ];
