@@ -1,6 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -25,12 +33,14 @@ describe.each(pages)('%s', (page) => {
   const prose = text.replace(/^```[\s\S]*?^```/gm, '');
 
   test('its links lead somewhere', () => {
-    const links = [...prose.matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)].map((m) => m[1] ?? m[2] ?? '');
+    const links = [...prose.matchAll(/\]\(([^)\s]+)\)|(?:src|href)="([^"]+)"/g)].map(
+      (m) => m[1] ?? m[2] ?? '',
+    );
     expect(links.filter((link) => !/^[a-z]+:/.test(link) && !leads(page, link))).toEqual([]);
   });
 
   test('the files it names exist', () => {
-    const named = [...text.matchAll(/(?<![\w./-])(?:src|flows|locales|docs|test|bench|scripts)\/[\w./*-]*/g)];
+    const named = [...text.matchAll(/(?<![\w./-])(?:src|flows|locales|docs|scripts)\/[\w./*-]*/g)];
     const paths = named.map(([path]) => path.replace(/[.-]+$/, '')).filter((path) => !path.includes('*'));
     expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
@@ -69,13 +79,16 @@ describe('settings', () => {
     expect(variables).toEqual(expect.arrayContaining(['PORT', 'IZIN_SECRET', 'WHATSAPP_APP_SECRET']));
   });
 
-  test.each(['.env.example', 'docs/guide/operator.id.md', 'docs/guide/operator.en.md'])('%s explains all', (page) => {
-    const text = read(page);
-    const explained = page.endsWith('.md')
-      ? [...text.matchAll(/^\| (`[^|]+) \|/gm)].map(([, names]) => names).join()
-      : [...text.matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => `\`${name}\``).join();
-    expect(variables.filter((name) => !explained.includes(`\`${name}\``))).toEqual([]);
-  });
+  test.each(['.env.example', 'docs/guide/operator.id.md', 'docs/guide/operator.en.md'])(
+    '%s explains all',
+    (page) => {
+      const text = read(page);
+      const explained = page.endsWith('.md')
+        ? [...text.matchAll(/^\| (`[^|]+) \|/gm)].map(([, names]) => names).join()
+        : [...text.matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => `\`${name}\``).join();
+      expect(variables.filter((name) => !explained.includes(`\`${name}\``))).toEqual([]);
+    },
+  );
 });
 
 test('both languages of a guide have the same sections, examples and tables', () => {
@@ -104,7 +117,9 @@ describe('the program in docs/ledger.md', () => {
   const verify = (exported: readonly Record<string, unknown>[]) => {
     const file = join(folder, 'ledger.jsonl');
     writeFileSync(file, exported.map((line) => JSON.stringify(line)).join('\n'));
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, file, copies], { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, file, copies], {
+      encoding: 'utf8',
+    });
     return { status, says: stdout.trim() || stderr };
   };
 
@@ -115,7 +130,11 @@ describe('the program in docs/ledger.md', () => {
   test.each<[string, (line: Record<string, unknown>) => Record<string, unknown>[], RegExp]>([
     ['a changed record', (line) => [line['seq'] === 2 ? { ...line, at: 1 } : line], /ct_a #2: hash/],
     ['a record taken out', (line) => (line['seq'] === 2 ? [] : [line]), /ct_a #3: chain/],
-    ['a record taken from the end', (line) => (line['seq'] === 3 ? [] : [line]), /ct_a #3: not as checkpoint 2/],
+    [
+      'a record taken from the end',
+      (line) => (line['seq'] === 3 ? [] : [line]),
+      /ct_a #3: not as checkpoint 2/,
+    ],
   ])('finds %s', (_what, spoil, says) => {
     const spoilt = lines.flatMap((line) => (line['table'] === 'ledger' ? spoil(line) : [line]));
     expect(verify(spoilt)).toEqual({ status: 1, says: expect.stringMatching(says) });
@@ -128,7 +147,7 @@ describe('the program in docs/ledger.md', () => {
 
   test('finds, by the copies, that the newest checkpoint was removed with its record', () => {
     const shorter = lines.filter(
-      (line) => !(line['checkpoint_seq'] === 2 || (line['seq'] === (line['table'] === 'checkpoint' ? 2 : 3))),
+      (line) => !(line['checkpoint_seq'] === 2 || line['seq'] === (line['table'] === 'checkpoint' ? 2 : 3)),
     );
     expect(verify(shorter)).toEqual({ status: 1, says: 'checkpoint 2: not as your copy' });
     for (const name of readdirSync(copies)) unlinkSync(join(copies, name));
@@ -142,10 +161,20 @@ async function ledger(folder: string, directory: string): Promise<Record<string,
   const store = await Store.open(join(folder, 'izin.db'));
   const say = (event: 'REQUEST' | 'CONFIRM' | 'WITHDRAW', at: number) =>
     store.write(async (tx) => {
-      const wording = await rememberWording(tx, { key: 'consent:ask', language: 'id', text: 'Boleh kami kirim?' }, at);
+      const wording = await rememberWording(
+        tx,
+        { key: 'consent:ask', language: 'id', text: 'Boleh kami kirim?' },
+        at,
+      );
       const standing = await loadStanding(tx, 'ct_a');
       const act = { event, topics: ['info-zakat'], at, source: 'text', actor: 'customer', wording } as const;
-      await changeConsent(tx, 'ct_a', standing, { ...act, evidence: { said: event } }, { now: at, environment: 'live' });
+      await changeConsent(
+        tx,
+        'ct_a',
+        standing,
+        { ...act, evidence: { said: event } },
+        { now: at, environment: 'live' },
+      );
     });
   try {
     await say('REQUEST', 1_000);
