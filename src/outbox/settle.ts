@@ -34,8 +34,9 @@ const PROGRESS: Record<OutboxState, number> = {
   attempting: 1,
   unknown: 2,
   accepted: 3,
-  failed: 4,
-  sent: 5,
+  sent: 4,
+  // Follows `sent` now and then; only a delivery proves it wrong.
+  failed: 5,
   delivered: 6,
   read: 7,
 };
