@@ -15,7 +15,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { changeConsent, loadStanding } from '../src/consent/change.js';
 import { makeCheckpoint } from '../src/consent/checkpoint.js';
 import { rememberWording } from '../src/consent/ledger.js';
+import { check, explain } from '../src/flows/index.js';
 import { Store } from '../src/store/index.js';
+import { isOptOut, sources } from './flows/shipped.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -40,7 +42,7 @@ describe.each(pages)('%s', (page) => {
   });
 
   test('the files it names exist', () => {
-    const named = [...text.matchAll(/(?<![\w./-])(?:src|flows|locales|docs|scripts)\/[\w./*-]*/g)];
+    const named = [...prose.matchAll(/(?<![\w./-])(?:src|flows|locales|docs|scripts)\/[\w./*-]*/g)];
     const paths = named.map(([path]) => path.replace(/[.-]+$/, '')).filter((path) => !path.includes('*'));
     expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
@@ -100,6 +102,35 @@ test('both languages of a guide have the same sections, examples and tables', ()
     });
     expect(id).toEqual(en);
   }
+});
+
+test('the example of the staff guide passes `izin check`', () => {
+  const blocks = (language: string, kind: string) =>
+    [
+      ...read(`docs/guide/staff.${language}.md`).matchAll(
+        new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\``, 'gm'),
+      ),
+    ].map(([, block = '']) => block);
+  const [flow = '', lines = ''] = blocks('en', 'yaml');
+  const [choice = '', event = ''] = lines.split('\n');
+  const flows = sources.flows.map((one) =>
+    one.file === 'flows/welcome.yaml'
+      ? {
+          ...one,
+          source: one.source.replace(/choices:\n/, `$&${choice}\n`).replace(/ on:\n/, `$&${event}\n`),
+        }
+      : one,
+  );
+  const words = (['id', 'en'] as const).map((language) => {
+    const source = blocks(language, 'json').find((block) => block.includes('"title"')) ?? '';
+    return { file: `locales/${language}/visit.json`, source, language, namespace: 'visit' };
+  });
+  const faults = check(
+    { flows: [...flows, { file: 'flows/visit.yaml', source: flow }], words: [...sources.words, ...words] },
+    { isOptOut },
+  );
+  expect(blocks('id', 'yaml')).toEqual([flow, lines]);
+  expect(faults.map((fault) => explain(fault, 'en'))).toEqual([]);
 });
 
 describe('the program in docs/ledger.md', () => {
