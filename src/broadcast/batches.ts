@@ -24,8 +24,9 @@ export async function releaseBatch(tx: Tx, id: string, batch: number, size: numb
 }
 
 /**
- * Whether somebody of the batch is still to be tried or on the way to Meta. Deferred ones do not count: what
- * they wait for is theirs alone (their cap, their zone, Meta's rest), and may take days.
+ * Whether somebody of the batch is still to be tried. Deferred ones do not count: what they wait for is theirs
+ * alone (their cap, their zone, Meta's rest), and may take days. Nor do those on the way to Meta, so that the
+ * next batch follows without a pause; only the first, the canary, is waited for until Meta has answered.
  */
 export async function isBatchOpen(read: Pick<Tx, 'selectFrom'>, id: string, batch: number): Promise<boolean> {
   const queued = await read
@@ -37,7 +38,7 @@ export async function isBatchOpen(read: Pick<Tx, 'selectFrom'>, id: string, batc
     .where(sql<boolean>`state = 'queued'`)
     .limit(1)
     .executeTakeFirst();
-  return queued !== undefined || (await isAttempting(read, id, batch));
+  return queued !== undefined || (batch === 1 && (await isAttempting(read, id, batch)));
 }
 
 /** Whether somebody waits for a batch. */

@@ -28,7 +28,7 @@ type Row = Selectable<BroadcastTable>;
 type Step = 'more' | 'waiting' | 'idle';
 
 /** While a batch is on its way its end is looked for this often, ms. */
-const WAITING = 50;
+const WAITING = 20;
 /** With nothing to do broadcasts are looked at this often, ms; every change of theirs wakes the loop at once. */
 const IDLE = 1000;
 

@@ -1,4 +1,4 @@
-import type { Tx } from '../store/index.js';
+import { prepared, type Tx } from '../store/index.js';
 import type { ConsentAct, ConsentChange } from './act.js';
 import { BLOCK_KINDS, type Block, type BlockKind, blockChange, type ContactEvent, stands } from './blocks.js';
 import type { Environment } from './evidence.js';
@@ -35,9 +35,16 @@ const TOPIC_EVENTS = [
 const isTopicEvent = (event: ConsentAct['event']): event is (typeof TOPIC_EVENTS)[number] =>
   (TOPIC_EVENTS as readonly string[]).includes(event);
 
-export async function loadStanding(tx: Pick<Tx, 'selectFrom'>, contactId: string): Promise<Standing> {
-  const consents = await tx.selectFrom('consent').selectAll().where('contact_id', '=', contactId).execute();
-  const blocks = await tx.selectFrom('block').selectAll().where('contact_id', '=', contactId).execute();
+const consentsOf = prepared((db, contactId: string) =>
+  db.selectFrom('consent').selectAll().where('contact_id', '=', contactId),
+);
+const blocksOf = prepared((db, contactId: string) =>
+  db.selectFrom('block').selectAll().where('contact_id', '=', contactId),
+);
+
+export async function loadStanding(tx: Pick<Tx, 'executeQuery'>, contactId: string): Promise<Standing> {
+  const consents = await consentsOf(tx, contactId);
+  const blocks = await blocksOf(tx, contactId);
   return {
     topics: new Map(
       consents.map((row) => [

@@ -4,7 +4,7 @@ import { uniteContacts } from '../consent/link.js';
 import { mergeContacts } from '../consent/merge.js';
 import { learnIdentities } from '../contacts/resolve.js';
 import { type ConversationState, emptyConversation, type Language } from '../flows/index.js';
-import type { Tx } from '../store/index.js';
+import { prepared, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import type { InboundMessage } from '../whatsapp/inbound.js';
 import type { Person } from './facts.js';
@@ -68,39 +68,46 @@ export async function changeNumber(
   );
 }
 
-export async function loadPerson(tx: Tx, contactId: string, numberId: string): Promise<Loaded> {
-  const contact = await tx
-    .selectFrom('contact')
-    .selectAll()
-    .where('id', '=', contactId)
-    .executeTakeFirstOrThrow();
-  const conversation = await tx
-    .selectFrom('conversation')
-    .select('state')
-    .where('contact_id', '=', contactId)
-    .executeTakeFirst();
-  const window = await tx
+const contactOf = prepared((db, contactId: string) =>
+  db.selectFrom('contact').select(['name', 'zone', 'language']).where('id', '=', contactId),
+);
+const conversationOf = prepared((db, contactId: string) =>
+  db.selectFrom('conversation').select('state').where('contact_id', '=', contactId),
+);
+const windowOf = prepared((db, contactId: string, numberId: string) =>
+  db
     .selectFrom('window')
     .select('last_inbound_at')
     .where('contact_id', '=', contactId)
-    .where('number_id', '=', numberId)
-    .executeTakeFirst();
-  const phone = await tx
+    .where('number_id', '=', numberId),
+);
+const phoneOf = prepared((db, contactId: string) =>
+  db
     .selectFrom('identity')
     .select('value')
     .where('contact_id', '=', contactId)
     .where('kind', '=', 'phone')
     .orderBy('last_seen', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const last = await tx
+    .limit(1),
+);
+const lastSentTo = prepared((db, contactId: string) =>
+  db
     .selectFrom('outbox')
     .select('broadcast_id')
     .where('contact_id', '=', contactId)
     .where('attempted_at', 'is not', null)
     .orderBy('attempted_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1),
+);
+
+/** @throws Error when there is no such contact */
+export async function loadPerson(tx: Tx, contactId: string, numberId: string): Promise<Loaded> {
+  const [contact] = await contactOf(tx, contactId);
+  if (!contact) throw new NobodyError('there is no such contact');
+  const [conversation] = await conversationOf(tx, contactId);
+  const [window] = await windowOf(tx, contactId, numberId);
+  const [phone] = await phoneOf(tx, contactId);
+  const [last] = await lastSentTo(tx, contactId);
   const knownLanguage = contact.language === 'id' || contact.language === 'en' ? contact.language : null;
   return {
     contactId,
@@ -113,7 +120,7 @@ export async function loadPerson(tx: Tx, contactId: string, numberId: string): P
     lastInboundAt: window?.last_inbound_at ?? null,
     phone: phone?.value ?? null,
     state: conversation ? (JSON.parse(conversation.state) as ConversationState) : emptyConversation(),
-    afterBroadcast: last != null && last.broadcast_id !== null,
+    afterBroadcast: last !== undefined && last.broadcast_id !== null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Basis, Purpose } from '../gate/gate.js';
-import type { Store } from '../store/index.js';
+import { prepared, type Store } from '../store/index.js';
 import { type OutboxRow, type OutboxState, PRIORITY } from './row.js';
 
 const COLUMNS = [
@@ -22,6 +22,28 @@ const PRIORITIES = Object.values(PRIORITY).sort();
 /** Spelt out, not bound: only so does SQLite see that the index `outbox_ready` serves. */
 const IS_DUE = sql<boolean>`batch is not null and state in ('queued', 'deferred')`;
 
+const dueOf = prepared((db, priority: number, now: number, limit: number) =>
+  db
+    .selectFrom('outbox')
+    .select(COLUMNS)
+    .where(IS_DUE)
+    .where('priority', '=', priority)
+    .where('not_before', '<=', now)
+    .orderBy('not_before')
+    .orderBy('id')
+    .limit(limit),
+);
+
+const earliestOf = prepared((db, priority: number) =>
+  db
+    .selectFrom('outbox')
+    .select('not_before')
+    .where(IS_DUE)
+    .where('priority', '=', priority)
+    .orderBy('not_before')
+    .limit(1),
+);
+
 /** Messages whose time has come, service first; at most `limit`, none of `except`. */
 export async function dueMessages(
   read: Store['read'],
@@ -32,16 +54,7 @@ export async function dueMessages(
   const due: OutboxRow[] = [];
   for (const priority of PRIORITIES) {
     if (due.length >= limit) break;
-    const rows = await read
-      .selectFrom('outbox')
-      .select(COLUMNS)
-      .where(IS_DUE)
-      .where('priority', '=', priority)
-      .where('not_before', '<=', now)
-      .orderBy('not_before')
-      .orderBy('id')
-      .limit(limit - due.length + except.size)
-      .execute();
+    const rows = await dueOf(read, priority, now, limit - due.length + except.size);
     for (const row of rows) {
       if (except.has(row.id) || due.length >= limit) continue;
       due.push({
@@ -67,14 +80,7 @@ export async function dueMessages(
 export async function nextDue(read: Store['read']): Promise<number | undefined> {
   let next: number | undefined;
   for (const priority of PRIORITIES) {
-    const row = await read
-      .selectFrom('outbox')
-      .select('not_before')
-      .where(IS_DUE)
-      .where('priority', '=', priority)
-      .orderBy('not_before')
-      .limit(1)
-      .executeTakeFirst();
+    const [row] = await earliestOf(read, priority);
     if (row) next = Math.min(next ?? row.not_before, row.not_before);
   }
   return next;

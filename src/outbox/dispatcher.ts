@@ -57,6 +57,10 @@ const UNREACHABLE: Verdict = { verdict: 'no', code: 'undeliverable' };
 const UNSENDABLE: Exclude<Verdict, { verdict: 'yes' | 'wait' }> = { verdict: 'no', code: 'content_blocked' };
 /** With nothing to do the outbox is looked at this often, ms; every commit that fills it wakes it at once. */
 const IDLE = 1000;
+/** While many messages are on their way, so many places are left to come free before the next are taken. */
+const HANDFUL = 32;
+/** Answers are gathered for this long before they are written, ms, while many are on their way. */
+const GATHER = 4;
 /** A message whose sender's words are being understood asks again after this, ms. */
 const WAIT = 100;
 
@@ -129,7 +133,8 @@ export class Dispatcher {
   async #cycle(): Promise<number> {
     const { limiter, concurrency, store } = this.#o;
     const room = Math.min(concurrency, 256) - this.#busy.size;
-    if (room <= 0) return IDLE;
+    // A commit costs the same for one message and for thirty.
+    if (room < Math.min(concurrency / 2, HANDFUL)) return IDLE;
     const tick = performance.now();
     const granted = limiter.available(room, tick);
     if (granted === 0) return Math.max(1, limiter.delay(tick));
@@ -279,6 +284,7 @@ export class Dispatcher {
   async #recordAll(): Promise<void> {
     while (this.#reports.length > 0) {
       let batch: MessageReport[] = [];
+      if (this.#busy.size >= HANDFUL) await new Promise((next) => setTimeout(next, GATHER));
       try {
         await this.#o.store.write((tx) => {
           batch = this.#reports;

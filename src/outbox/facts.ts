@@ -1,12 +1,23 @@
-import { sql } from 'kysely';
 import type { AccountFacts } from '../account/machine.js';
 import type { BlockKind } from '../consent/blocks.js';
 import type { Environment } from '../consent/evidence.js';
 import type { ConsentState } from '../consent/machine.js';
 import { marketingArrives } from '../gate/country.js';
 import type { FrequencyCap, GateFacts } from '../gate/gate.js';
-import { each, type Store } from '../store/index.js';
+import type { Store } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
+import {
+  blocksOf,
+  consentsOf,
+  contactsOf,
+  heldOf,
+  identitiesOf,
+  liveTopics,
+  openTicketsOf,
+  recentMarketingOf,
+  templatesNamed,
+  windowsOf,
+} from './fact-statements.js';
 import type { OutboxRow } from './row.js';
 
 /** What the gate needs to know of one message, and whom it goes to. */
@@ -35,84 +46,21 @@ export async function readFacts(
   sources: FactSources,
   now: number,
 ): Promise<Map<number, RowFacts>> {
-  const ids = [...new Set(rows.map((row) => row.contactId))];
-  const contacts = group(
-    await read
-      .selectFrom('contact')
-      .select([
-        'id',
-        'name',
-        'attributes',
-        'language',
-        'zone',
-        'marketing_not_before',
-        'marketing_not_before_reason',
-      ])
-      .where('id', 'in', each(ids))
-      .execute(),
-    (row) => row.id,
-  );
-  const identities = group(
-    await read
-      .selectFrom('identity')
-      .select(['contact_id', 'kind', 'value'])
-      .where('contact_id', 'in', each(ids))
-      .orderBy('last_seen', 'desc')
-      .execute(),
-    (row) => row.contact_id,
-  );
-  const consents = group(
-    await read
-      .selectFrom('consent')
-      .select(['contact_id', 'topic', 'state', 'since', 'asked', 'version', 'environment'])
-      .where('contact_id', 'in', each(ids))
-      .execute(),
-    (row) => row.contact_id,
-  );
-  const blocks = group(
-    await read.selectFrom('block').selectAll().where('contact_id', 'in', each(ids)).execute(),
-    (row) => row.contact_id,
-  );
-  const windows = group(
-    await read.selectFrom('window').selectAll().where('contact_id', 'in', each(ids)).execute(),
-    (row) => row.contact_id,
-  );
-  const held = new Set(
-    (
-      await read
-        .selectFrom('hold')
-        .innerJoin('identity', (join) =>
-          join.onRef('identity.kind', '=', 'hold.kind').onRef('identity.value', '=', 'hold.value'),
-        )
-        .select('identity.contact_id')
-        .where('identity.contact_id', 'in', each(ids))
-        .execute()
-    ).map((row) => row.contact_id),
-  );
-  const tickets = new Set(
-    (
-      await read
-        .selectFrom('ticket')
-        .select('contact_id')
-        .where('state', '=', 'open')
-        .where('contact_id', 'in', each(ids))
-        .execute()
-    ).map((row) => row.contact_id),
-  );
+  const ids = JSON.stringify([...new Set(rows.map((row) => row.contactId))]);
+  const contacts = group(await contactsOf(read, ids), (row) => row.id);
+  const identities = group(await identitiesOf(read, ids), ofContact);
+  const consents = group(await consentsOf(read, ids), ofContact);
+  const blocks = group(await blocksOf(read, ids), ofContact);
+  const windows = group(await windowsOf(read, ids), ofContact);
+  const held = new Set((await heldOf(read, ids)).map(ofContact));
+  const tickets = new Set((await openTicketsOf(read, ids)).map(ofContact));
   const recent =
     sources.cap === null
       ? new Map()
-      : group(await recentMarketing(read, ids, now - sources.cap.period), (row) => row.contact_id);
-  const topics = new Set(
-    (await read.selectFrom('topic').select('id').where('archived_at', 'is', null).execute()).map(
-      (row) => row.id,
-    ),
-  );
-  const known = await read
-    .selectFrom('template')
-    .select(['name', 'language', 'status', 'category'])
-    .where('name', 'in', each([...new Set([...templates.values()].map((template) => template.name))]))
-    .execute();
+      : group(await recentMarketingOf(read, ids, now - sources.cap.period), ofContact);
+  const topics = new Set((await liveTopics(read)).map((row) => row.id));
+  const names = [...new Set([...templates.values()].map((template) => template.name))];
+  const known = names.length === 0 ? [] : await templatesNamed(read, JSON.stringify(names));
   const account = sources.account(now);
   const found = new Map<number, RowFacts>();
   for (const row of rows) {
@@ -174,18 +122,7 @@ export async function readFacts(
   return found;
 }
 
-/** Marketing and permission messages that left, or may have left, since then. */
-function recentMarketing(read: Store['read'], ids: string[], since: number) {
-  return read
-    .selectFrom('outbox')
-    .select(['contact_id', 'attempted_at'])
-    .where('contact_id', 'in', each(ids))
-    .where('purpose', 'in', sql<string>`('marketing', 'permission')`)
-    .where('attempted_at', '>', since)
-    .where('state', 'in', sql<string>`('attempting', 'unknown', 'accepted', 'sent', 'delivered', 'read')`)
-    .orderBy('attempted_at')
-    .execute();
-}
+const ofContact = (row: { contact_id: string }) => row.contact_id;
 
 function group<T>(rows: T[], key: (row: T) => string): Map<string, T[]> {
   return Map.groupBy(rows, key);

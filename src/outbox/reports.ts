@@ -1,4 +1,4 @@
-import { each, type Tx } from '../store/index.js';
+import { eachOf, prepared, type Tx } from '../store/index.js';
 import type { Outcome } from '../whatsapp/errors.js';
 import { type Move, moveMessages } from './moves.js';
 import type { OutboxState } from './row.js';
@@ -55,6 +55,27 @@ export async function recordReports(
   return known;
 }
 
+const COLUMNS = [
+  'id',
+  'contact_id',
+  'broadcast_id',
+  'purpose',
+  'topic',
+  'state',
+  'reason',
+  'attempts',
+  'wamid',
+] as const;
+const messagesById = prepared((db, ids: string) =>
+  db
+    .selectFrom('outbox')
+    .select(COLUMNS)
+    .where('id', 'in', eachOf(ids) as never),
+);
+const messagesByWamid = prepared((db, wamids: string) =>
+  db.selectFrom('outbox').select(COLUMNS).where('wamid', 'in', eachOf(wamids)),
+);
+
 async function findMessages(
   tx: Tx,
   reports: readonly MessageReport[],
@@ -63,12 +84,9 @@ async function findMessages(
   const wamids = reports.flatMap((report) =>
     report.id === undefined && report.wamid !== undefined ? [report.wamid] : [],
   );
-  const query = tx
-    .selectFrom('outbox')
-    .select(['id', 'contact_id', 'broadcast_id', 'purpose', 'topic', 'state', 'reason', 'attempts', 'wamid']);
   const rows = [
-    ...(ids.length > 0 ? await query.where('id', 'in', each(ids) as never).execute() : []),
-    ...(wamids.length > 0 ? await query.where('wamid', 'in', each(wamids)).execute() : []),
+    ...(ids.length > 0 ? await messagesById(tx, JSON.stringify(ids)) : []),
+    ...(wamids.length > 0 ? await messagesByWamid(tx, JSON.stringify(wamids)) : []),
   ];
   const found = new Map<number | string, Settling>();
   for (const row of rows) {

@@ -1,3 +1,4 @@
-export { each } from './list.js';
+export { each, eachOf } from './list.js';
+export { prepared } from './prepared.js';
 export { Store, StoreUnavailableError, type Tx } from './store.js';
 export type * from './tables.js';

@@ -5,5 +5,10 @@ import { type RawBuilder, sql } from 'kysely';
  * the statement stays prepared.
  */
 export function each(values: readonly (string | number)[]): RawBuilder<string> {
-  return sql<string>`(select value from json_each(${JSON.stringify(values)}))`;
+  return eachOf(JSON.stringify(values));
+}
+
+/** The same of a list that is written out as JSON already: the form for `prepared` statements. */
+export function eachOf(json: string): RawBuilder<string> {
+  return sql<string>`(select value from json_each(${json}))`;
 }

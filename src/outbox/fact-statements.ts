@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import { eachOf, prepared } from '../store/index.js';
+
+// What the gate rests on, a statement each, for as many people as there are in the JSON list `ids`.
+
+export const contactsOf = prepared((db, ids: string) =>
+  db
+    .selectFrom('contact')
+    .select([
+      'id',
+      'name',
+      'attributes',
+      'language',
+      'zone',
+      'marketing_not_before',
+      'marketing_not_before_reason',
+    ])
+    .where('id', 'in', eachOf(ids)),
+);
+
+/** The one seen last comes first. */
+export const identitiesOf = prepared((db, ids: string) =>
+  db
+    .selectFrom('identity')
+    .select(['contact_id', 'kind', 'value'])
+    .where('contact_id', 'in', eachOf(ids))
+    .orderBy('last_seen', 'desc'),
+);
+
+export const consentsOf = prepared((db, ids: string) =>
+  db
+    .selectFrom('consent')
+    .select(['contact_id', 'topic', 'state', 'since', 'asked', 'version', 'environment'])
+    .where('contact_id', 'in', eachOf(ids)),
+);
+
+export const blocksOf = prepared((db, ids: string) =>
+  db.selectFrom('block').selectAll().where('contact_id', 'in', eachOf(ids)),
+);
+
+export const windowsOf = prepared((db, ids: string) =>
+  db.selectFrom('window').selectAll().where('contact_id', 'in', eachOf(ids)),
+);
+
+export const heldOf = prepared((db, ids: string) =>
+  db
+    .selectFrom('hold')
+    .innerJoin('identity', (join) =>
+      join.onRef('identity.kind', '=', 'hold.kind').onRef('identity.value', '=', 'hold.value'),
+    )
+    .select('identity.contact_id')
+    .where('identity.contact_id', 'in', eachOf(ids)),
+);
+
+export const openTicketsOf = prepared((db, ids: string) =>
+  db
+    .selectFrom('ticket')
+    .select('contact_id')
+    .where(sql<boolean>`state = 'open'`)
+    .where('contact_id', 'in', eachOf(ids)),
+);
+
+/** Marketing and permission messages that left, or may have left, since then. */
+export const recentMarketingOf = prepared((db, ids: string, since: number) =>
+  db
+    .selectFrom('outbox')
+    .select(['contact_id', 'attempted_at'])
+    .where('contact_id', 'in', eachOf(ids))
+    .where(sql<boolean>`purpose in ('marketing', 'permission')`)
+    .where('attempted_at', '>', since)
+    .where(sql<boolean>`state in ('attempting', 'unknown', 'accepted', 'sent', 'delivered', 'read')`)
+    .orderBy('attempted_at'),
+);
+
+export const liveTopics = prepared((db) =>
+  db.selectFrom('topic').select('id').where('archived_at', 'is', null),
+);
+
+export const templatesNamed = prepared((db, names: string) =>
+  db
+    .selectFrom('template')
+    .select(['name', 'language', 'status', 'category'])
+    .where('name', 'in', eachOf(names)),
+);
