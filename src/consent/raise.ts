@@ -32,7 +32,7 @@ export async function raise(
 
 /** Why a request had no effect, in the gate's words; undefined where it had. */
 export async function refusalOf(
-  tx: Pick<Tx, 'selectFrom'>,
+  tx: Pick<Tx, 'selectFrom' | 'executeQuery'>,
   contactId: string,
   change: ConsentChange,
   now: number,

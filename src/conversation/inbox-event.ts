@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { EventTable, Tx } from '../store/index.js';
+import { type EventTable, prepared, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
 
@@ -33,20 +33,23 @@ export function inboxEvent(row: Selectable<EventTable>): InboxEvent {
   };
 }
 
+const pendingMessagesOf = prepared((db, contactId: string) =>
+  db
+    .selectFrom('event')
+    .selectAll()
+    .where('contact_id', '=', contactId)
+    .where(sql<boolean>`state = 'pending' and contact_id is not null`)
+    .where('kind', '=', 'message')
+    .where('attempts', '=', 0),
+);
+
 /** What this contact wrote before and what waits for more; those that failed keep to their own time. */
 export async function waitingEvents(
   tx: Tx,
   contactId: string,
   arrived: readonly InboxEvent[],
 ): Promise<InboxEvent[]> {
-  const rows = await tx
-    .selectFrom('event')
-    .selectAll()
-    .where('contact_id', '=', contactId)
-    .where('state', '=', 'pending')
-    .where('kind', '=', 'message')
-    .where('attempts', '=', 0)
-    .execute();
+  const rows = await pendingMessagesOf(tx, contactId);
   const known = new Set(arrived.map(({ id }) => id));
   return rows.filter(({ id }) => !known.has(id)).map(inboxEvent);
 }

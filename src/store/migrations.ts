@@ -68,6 +68,7 @@ const FIRST = [
     identities text not null, standby integer not null, payload text, state text not null,
     ready_at bigint not null, attempts integer not null, error text)`,
   `create index event_pending on event (ready_at, id) where state = 'pending'`,
+  `create index event_waiting on event (contact_id) where state = 'pending' and contact_id is not null`,
   `create index event_contact on event (contact_id, at) where contact_id is not null`,
   `create index event_failed on event (id) where state = 'failed'`,
   'create index event_received on event (received_at)',
