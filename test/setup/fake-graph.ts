@@ -53,7 +53,7 @@ export class FakeGraph {
   closes = false;
   inFlight = 0;
   mostInFlight = 0;
-  readonly #server = createServer((request, response) => this.#take(request, response));
+  #server = createServer((request, response) => this.#take(request, response));
   readonly #sockets = new Set<Socket>();
   /** When the request on this local port was handed over. */
   readonly #starts = new Map<number, number>();
@@ -84,6 +84,12 @@ export class FakeGraph {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const socket of this.#sockets) socket.destroy();
     await closed;
+  }
+
+  /** Refuses connections until it is started on the same port. */
+  async pause(): Promise<void> {
+    await this.stop();
+    this.#server = createServer((request, response) => this.#take(request, response));
   }
 
   /** What reached this person, by phone number or BSUID. */
