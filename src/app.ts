@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, BlockList, isIPv6 } from 'node:net';
 import { join } from 'node:path';
-import express from 'express';
+import express, { type RequestHandler } from 'express';
 import { type Logger, pino } from 'pino';
 import { Account } from './account/account.js';
 import { Budget } from './account/budget.js';
@@ -20,9 +20,9 @@ import {
 import { type Config, ConfigError } from './config.js';
 import { makeCheckpoint } from './consent/checkpoint.js';
 import { expireRequests } from './consent/expiry.js';
-import { eraseContact } from './consent/rights.js';
 import { addTopic, listTopics } from './consent/topics.js';
 import { Suppression } from './contacts/suppression.js';
+import { eraseDue } from './conversation/erasure.js';
 import { houseOf } from './conversation/house.js';
 import { Inbox } from './conversation/inbox.js';
 import { Intake } from './conversation/intake.js';
@@ -82,7 +82,7 @@ export async function startApp(config: Config, home: string, overrides: Override
   const unlock = lockDataDir(config.dataDir);
   const closers: (() => unknown)[] = [unlock];
   try {
-    const { secret, checkpointKey } = readSecrets(config.dataDir, process.env.IZIN_SECRET);
+    const { secret, checkpointKey } = readSecrets(config.dataDir, config.secret);
     const live = config.mode === 'live';
     const clock = createMovableClock();
     const now = clock.now;
@@ -171,6 +171,10 @@ export async function startApp(config: Config, home: string, overrides: Override
       onAttempt: (rows, at) => {
         for (const row of rows) if (row.initiated) budget.spend(row.contactId, at);
       },
+      onHeldBack: (state, reason) => {
+        if (state === 'deferred') metrics.deferred(reason ?? '');
+        else metrics.message(state, reason);
+      },
       onAnswer: (row, answer) => {
         metrics.message(answer.kind, answer.kind === 'rejected' ? `meta_${answer.code}` : null);
         if (answer.kind !== 'accepted' || row.purpose === 'service') return;
@@ -203,15 +207,7 @@ export async function startApp(config: Config, home: string, overrides: Override
         release: () => release,
         house: () => house,
         numberId: config.whatsapp.numberId,
-        erase: async (tx, contactId, at) => {
-          await eraseContact(tx, contactId, {
-            source: 'text',
-            actor: 'customer',
-            now: at,
-            environment,
-            suppression,
-          });
-        },
+        onStop: (source) => metrics.optOut(source),
       }),
       statuses: statusHandler({
         now,
@@ -296,7 +292,7 @@ export async function startApp(config: Config, home: string, overrides: Override
           warn: (message) => log.warn({ where: 'sandbox' }, message),
           ...overrides.sandbox,
         });
-    if (sandbox) web.use('/sandbox', sandbox.router);
+    if (sandbox) web.use('/sandbox', onlyNearby, sandbox.router);
     const sync = async () => syncTemplates(store, await client.templates(), now());
     web.use(
       createHttp({
@@ -352,9 +348,23 @@ export async function startApp(config: Config, home: string, overrides: Override
       }
     };
     void askMeta().catch(onError('meta'));
+    if (live) {
+      // Without this subscription sending works and nothing ever arrives. Meta docs: manage-webhooks.
+      void client
+        .subscribedApps()
+        .then((apps) => {
+          if (apps.length === 0) log.warn('no app is subscribed to the account: webhooks will not arrive');
+        })
+        .catch(onError('meta'));
+    }
     const stopRoutines = startRoutines(
       [
         { name: 'expiry', every: MINUTE / 2, run: () => expireRequests(store, { now: now(), environment }) },
+        {
+          name: 'erasure',
+          every: MINUTE / 12,
+          run: () => eraseDue({ store, now, environment, suppression, permits }),
+        },
         { name: 'checkpoint', every: 10 * MINUTE, run: checkpoint },
         { name: 'meta', every: 10 * MINUTE, run: askMeta },
         {
@@ -384,6 +394,32 @@ export async function startApp(config: Config, home: string, overrides: Override
     await closeAll(closers, onError('stop'));
     throw error;
   }
+}
+
+/** The sandbox is for this machine and its own network: its page hands out a key. */
+const onlyNearby: RequestHandler = (request, response, next) => {
+  if (isPrivate(request.socket.remoteAddress ?? '')) return next();
+  response
+    .status(403)
+    .type('text/plain')
+    .send('the sandbox is only for the machine and the network it runs on');
+};
+
+const PRIVATE = new BlockList();
+for (const [network, bits] of [
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const) {
+  PRIVATE.addSubnet(network, bits);
+}
+PRIVATE.addAddress('::1', 'ipv6');
+PRIVATE.addSubnet('fc00::', 7, 'ipv6');
+PRIVATE.addSubnet('fe80::', 10, 'ipv6');
+
+function isPrivate(address: string): boolean {
+  return PRIVATE.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
 /** In the order given; one failure never skips the next. */

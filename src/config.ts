@@ -17,6 +17,8 @@ export interface Config {
     version: string;
   };
   apiKey: string | null;
+  /** Null: made on first start and kept in the data directory. */
+  secret: string | null;
   apiRate: number | null;
   flowsDir: string;
   localesDir: string;
@@ -77,7 +79,7 @@ export function readConfig(env: Environment, home: string, cwd: string = process
   const config: Config = {
     port: read('PORT', number(0, 65_535), 3000),
     dataDir,
-    database: read('DATABASE_URL', (url) => database(url, cwd), {
+    database: read('DATABASE_URL', (url) => database(url, cwd, mode), {
       kind: 'sqlite' as const,
       file: resolve(dataDir, mode === 'live' ? 'izin.db' : 'sandbox.db'),
     }),
@@ -92,6 +94,7 @@ export function readConfig(env: Environment, home: string, cwd: string = process
       version: read('WHATSAPP_API_VERSION', version, 'v26.0'),
     },
     apiKey: text('IZIN_API_KEY') ?? null,
+    secret: text('IZIN_SECRET') ?? null,
     apiRate: read('IZIN_API_RATE', optional(number(1, 1_000_000)), 50),
     flowsDir: resolve(cwd, text('IZIN_FLOWS_DIR') ?? resolve(home, 'flows')),
     localesDir: resolve(cwd, text('IZIN_LOCALES_DIR') ?? resolve(home, 'locales')),
@@ -147,9 +150,13 @@ function optional<T>(parse: (text: string) => T): (text: string) => T | null {
   return (text) => (text === '' ? null : parse(text));
 }
 
-function database(url: string, cwd: string): Config['database'] {
+function database(url: string, cwd: string, mode: Config['mode']): Config['database'] {
   const file = /^sqlite:(.+)$/.exec(url)?.[1];
-  if (file) return { kind: 'sqlite', file: resolve(cwd, file.replace(/^\/\//, '')) };
+  if (file) {
+    // The sandbox never touches the real database: it has one of its own beside it.
+    const real = resolve(cwd, file.replace(/^\/\//, ''));
+    return { kind: 'sqlite', file: mode === 'live' ? real : `${real}.sandbox` };
+  }
   if (/^postgres(ql)?:/.test(url))
     throw new Error('PostgreSQL is not supported yet; use sqlite:<file> or leave it out');
   throw new Error('use sqlite:<file>, or leave it out for a file in the data directory');

@@ -25,6 +25,7 @@ export function chatCommand(): Command {
       const config = configFromEnvironment({
         PORT: '0',
         IZIN_DATA_DIR: folder,
+        DATABASE_URL: `sqlite:${join(folder, 'chat')}`,
         WHATSAPP_ACCESS_TOKEN: '',
         LOG_LEVEL: 'silent',
       });
@@ -43,6 +44,10 @@ async function converse(sandbox: Sandbox): Promise<void> {
     'Ketik pesan; nomor memilih tombol; Ctrl-D selesai.\nType a message; a number chooses a button; Ctrl-D ends.\n',
   );
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
+  let ended = false;
+  terminal.on('close', () => {
+    ended = true;
+  });
   terminal.prompt();
   let seen = 0;
   for await (const line of terminal) {
@@ -51,7 +56,7 @@ async function converse(sandbox: Sandbox): Promise<void> {
       sandbox.write(PHONE, tapOf(line, last) ?? { type: 'text', body: line });
       seen = await showAnswers(sandbox, seen);
     }
-    terminal.prompt();
+    if (!ended) terminal.prompt();
   }
 }
 

@@ -17,7 +17,7 @@ export function ledgerCommand(): Command {
     .option('--json', 'JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const config = configFromEnvironment();
-      const { checkpointKey } = readSecrets(config.dataDir, process.env.IZIN_SECRET);
+      const { checkpointKey } = readSecrets(config.dataDir, config.secret);
       const report = await withStore(config, (store) =>
         verifyLedger(store.read, checkpointKey, {
           outside: join(config.dataDir, 'checkpoints'),
@@ -42,7 +42,7 @@ export function ledgerCommand(): Command {
     .option('--json', 'JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const config = configFromEnvironment();
-      const { checkpointKey } = readSecrets(config.dataDir, process.env.IZIN_SECRET);
+      const { checkpointKey } = readSecrets(config.dataDir, config.secret);
       const directory = join(config.dataDir, 'checkpoints');
       const made = await withDataDir(config, (store) =>
         makeCheckpoint({ store, key: checkpointKey, directory }, Date.now()),
@@ -55,7 +55,7 @@ export function ledgerCommand(): Command {
     .description('tulis catatan sebagai JSON Lines · print the ledger as JSON lines')
     .action(async () => {
       const config = configFromEnvironment();
-      const { checkpointKey } = readSecrets(config.dataDir, process.env.IZIN_SECRET);
+      const { checkpointKey } = readSecrets(config.dataDir, config.secret);
       printJson({ publicKey: createPublicKey(checkpointKey).export({ type: 'spki', format: 'pem' }) });
       await withStore(config, async ({ read }) => {
         for (const table of ['checkpoint', 'checkpoint_head', 'wording'] as const) {

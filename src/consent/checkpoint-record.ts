@@ -10,7 +10,7 @@ export interface Checkpoint {
   /** Root of the checkpoint before, or 64 zeros. */
   previous: string;
   root: string;
-  /** First 16 hex digits of the SHA-256 of the public key (SPKI, DER). */
+  /** First 16 hex digits of the SHA-256 of the public key (SPKI, DER) written in hex. */
   keyId: string;
   /** Ed25519 over the root, hex. */
   signature: string;

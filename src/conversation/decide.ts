@@ -29,6 +29,8 @@ export function decide(release: Release, state: ConversationState, reading: Read
       return begin(release, 'opt-out', state, facts, stopEvent(reading, 'opt_out'));
     case 'doubt':
       return begin(release, 'opt-out', state, facts, stopEvent(reading, 'suspend'));
+    case 'answer':
+      return begin(release, reading.flow, state, facts, reading.event);
     case 'tap':
       return tapped(release, state, reading, facts);
     case 'wish':

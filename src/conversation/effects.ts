@@ -7,6 +7,7 @@ import { closeTicket, openTicket } from '../handoff/index.js';
 import { enqueue } from '../outbox/enqueue.js';
 import type { Tx } from '../store/index.js';
 import { copyOfData } from './data-copy.js';
+import { ERASE_TIMER } from './erasure.js';
 import type { Context, Loaded } from './person.js';
 
 /** What the effects answer: whose act it was, when, and what proves it. */
@@ -21,8 +22,6 @@ export interface Cause {
 const DAY = 24 * 60 * 60 * 1000;
 /** The goodbye of an erasure is sent first; then the person's data goes. */
 const ERASE_DELAY = 30 * 1000;
-/** Name of the timer that erases. */
-export const ERASE_TIMER = 'erase';
 
 /**
  * Writes what a decision wants, in the turn's transaction. Flows ask, the consent machine decides: returns

@@ -1,5 +1,6 @@
 import type { ConsentAct } from '../consent/index.js';
 import type { Effect } from '../flows/index.js';
+import { keyword } from '../understanding/index.js';
 import type { InboundMessage } from '../whatsapp/inbound.js';
 import type { Cause } from './effects.js';
 import type { InboxEvent } from './inbox-event.js';
@@ -79,7 +80,8 @@ export function causeOf({ event, message, reading }: Heard): Cause {
 }
 
 function sourceOf(reading: Reading): ConsentAct['source'] {
-  if (reading.kind === 'tap') return 'button';
+  if (reading.kind === 'tap' || reading.kind === 'answer') return 'button';
+  if (reading.kind === 'stop' && keyword(reading.text) === 'stop') return 'keyword';
   if (reading.kind === 'wish' && reading.urgent) return 'keyword';
   return 'text';
 }

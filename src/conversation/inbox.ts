@@ -1,5 +1,6 @@
 import type { Bus } from '../coordination/bus.js';
 import { type Store, StoreUnavailableError, type Tx } from '../store/index.js';
+import { ERASE_TIMER } from './erasure.js';
 import { addInternalEvent, finishEvents, type InboxEvent, inboxEvent } from './inbox-event.js';
 
 /** Does the work of some events in the caller's transaction. Returns those that should wait, and until when. */
@@ -180,6 +181,7 @@ export class Inbox {
       .selectFrom('timer')
       .select(['contact_id', 'name'])
       .where('due_at', '<=', now)
+      .where('name', '!=', ERASE_TIMER)
       .limit(ROUND)
       .execute();
     if (due.length === 0) return;

@@ -18,6 +18,8 @@ export type Reading =
   | { kind: 'doubt'; text: string; understanding: Understanding }
   /** A keyword or a clear wish: the flow that serves it. */
   | { kind: 'wish'; flow: string; event: FlowEvent; urgent: boolean }
+  /** An answer to a template of ours: which flow takes it. */
+  | { kind: 'answer'; flow: string; event: Extract<FlowEvent, { type: 'answer' }> }
   | { kind: 'tap'; id: string; title?: string }
   | { kind: 'say'; text: string; forwarded: boolean }
   | { kind: 'send'; event: Extract<FlowEvent, { type: 'media' | 'location' | 'order' }> }
@@ -49,7 +51,7 @@ export function readMessageOf(message: InboundMessage, context: ReadingContext):
   for (const text of message.texts) {
     // The id of a button of ours names our flow, not their words; its title stands beside it.
     if (tap && text === message.choiceId) continue;
-    if (text.startsWith(OPT_OUT_PAYLOAD)) return payloadStop(text, context.topicIds);
+    if (text.startsWith(OPT_OUT_PAYLOAD)) return payloadStop(text, message.text, context.topicIds);
     const understanding = classify(text, understood);
     if (understanding.intent === 'opt_out') return { kind: 'stop', text, understanding, topics: null };
     if (understanding.intent === 'suspend') doubt ??= { kind: 'doubt', text, understanding };
@@ -60,13 +62,15 @@ export function readMessageOf(message: InboundMessage, context: ReadingContext):
   return doubt ?? readKind(message, understood);
 }
 
-function payloadStop(payload: string, topicIds: readonly string[]): Reading {
+/** A button that says "stop" and no more stops everything, whatever topic its broadcast was of. */
+function payloadStop(payload: string, title: string | undefined, topicIds: readonly string[]): Reading {
   const topic = payload.slice(OPT_OUT_PAYLOAD.length);
+  const everything = title === undefined || keyword(title) === 'stop';
   return {
     kind: 'stop',
     text: payload,
     understanding: SURE,
-    topics: topicIds.includes(topic) ? [topic] : null,
+    topics: !everything && topicIds.includes(topic) ? [topic] : null,
   };
 }
 

@@ -7,11 +7,12 @@ import { detectLanguage } from '../understanding/index.js';
 import { type InboundMessage, readMessage, readPreference } from '../whatsapp/inbound.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
 import { type Decision, decide, decideInternal } from './decide.js';
-import { applyConsents, applyEffects, type Cause, ERASE_TIMER } from './effects.js';
+import { applyConsents, applyEffects, type Cause } from './effects.js';
 import { type House, loadFacts } from './facts.js';
 import { answerable, causeOf, granted, type Heard, isListeningFor, NO_CAUSE, OPENS_WINDOW } from './heard.js';
 import type { EventHandler } from './inbox.js';
 import { finishEvents, type InboxEvent, waitingEvents } from './inbox-event.js';
+import { permissionAnswer } from './permission-answer.js';
 import {
   type Context,
   changeNumber,
@@ -21,7 +22,7 @@ import {
   NobodyError,
   openWindow,
 } from './person.js';
-import { type Reading, readMessageOf } from './reading.js';
+import { type Reading, type ReadingContext, readMessageOf } from './reading.js';
 
 export interface TurnOptions {
   now: () => number;
@@ -30,8 +31,8 @@ export interface TurnOptions {
   house: () => House;
   /** The number that answers when an event does not say which. */
   numberId: string;
-  /** Removes a person's data for good. */
-  erase: (tx: Tx, contactId: string, now: number) => Promise<void>;
+  /** Somebody stopped: through which channel. */
+  onStop?: (source: string) => void;
 }
 
 /** An unclear opener waits this long for what follows, ms. */
@@ -137,7 +138,11 @@ class Turn {
     for (const event of events) {
       if (event.kind !== 'message') continue;
       const message = readMessage(event as WebhookItem);
-      const reading = readMessageOf(message, { afterBroadcast: person.afterBroadcast, question, topicIds });
+      const reading = await this.#read(person, message, {
+        afterBroadcast: person.afterBroadcast,
+        question,
+        topicIds,
+      });
       heard.push({ event, message, reading });
       if (!OPENS_WINDOW.has(message.type) || event.standby || message.groupId !== undefined) continue;
       await openWindow(this.#tx, person, message.at);
@@ -145,6 +150,13 @@ class Turn {
       await this.#language(person, message);
     }
     return heard;
+  }
+
+  async #read(person: Loaded, message: InboundMessage, context: ReadingContext): Promise<Reading> {
+    const reading = readMessageOf(message, context);
+    if (reading.kind === 'stop') return reading;
+    const event = await permissionAnswer(this.#tx, person.contactId, message);
+    return event ? { kind: 'answer', flow: 'opt-in', event } : reading;
   }
 
   /** Someone who writes is on WhatsApp. */
@@ -184,6 +196,7 @@ class Turn {
     reading.topics ??= await this.#topicsMeant(reading.understanding.scope?.topicWords);
     const topics = reading.topics ?? 'all';
     const cause = causeOf(one);
+    this.#o.onStop?.(cause.source);
     reading.repeated = topics === 'all' && person.standing.blocks.has('withdrawn_all');
     await changeConsent(
       this.#tx,
@@ -225,6 +238,9 @@ class Turn {
   async #answer(person: Loaded, one: Heard): Promise<void> {
     const { event, message, reading } = one;
     const silent = event.standby || message.groupId !== undefined || this.#isStale(message);
+    const { blocks } = person.standing;
+    // Asked once: somebody who has stopped, or whose doubt stands already, is not asked again.
+    if (reading.kind === 'doubt' && (blocks.has('withdrawn_all') || blocks.has('suspended'))) return;
     if (reading.kind === 'doubt') await this.#suspend(person, one);
     if (silent) return;
     const decision = await this.#decide(person, reading);
@@ -249,9 +265,6 @@ class Turn {
 
   async #internal(person: Loaded, event: InboxEvent): Promise<void> {
     const payload = event.payload as Extract<FlowEvent, { type: 'timer' | 'ticket.closed' }>;
-    if (event.field === 'timer' && 'id' in payload && payload.id === ERASE_TIMER) {
-      return this.#o.erase(this.#tx, person.contactId, this.#context.now);
-    }
     const flowEvent = event.field === 'ticket.closed' ? ({ type: 'ticket.closed' } as const) : payload;
     const facts = await this.#facts(person);
     const decision = decideInternal(this.#o.release(), person.state, flowEvent, facts);

@@ -1,6 +1,6 @@
 import { decide, type FrequencyCap, type GateRequest, type Verdict } from '../gate/gate.js';
 import { type Permit, type PermitOffice, PermitRefusedError, type Reading } from '../gate/permits.js';
-import type { Store } from '../store/index.js';
+import type { Store, Tx } from '../store/index.js';
 import type { Answer, GraphClient } from '../whatsapp/client.js';
 import type { Content } from '../whatsapp/content.js';
 import { outcomeOf } from '../whatsapp/errors.js';
@@ -12,7 +12,7 @@ import type { Limiter } from './limiter.js';
 import { type Move, moveMessages } from './moves.js';
 import { repeatUnclearReplies, settleInterrupted } from './recover.js';
 import { type MessageReport, type OnConsequence, recordReports } from './reports.js';
-import type { OutboxRow } from './row.js';
+import type { OutboxRow, OutboxState } from './row.js';
 import type { Report } from './settle.js';
 
 /** How a broadcast's recipients get their content. */
@@ -37,6 +37,8 @@ export interface DispatcherOptions {
   onConsequence: OnConsequence;
   /** Told of each durable change: counts for metrics, the budget of unique people, learnt identities. */
   onAttempt?: (rows: { contactId: string; initiated: boolean }[], now: number) => void;
+  /** The gate refused a message, or made it wait. */
+  onHeldBack?: (state: OutboxState, reason: string | null) => void;
   onAnswer?: (row: OutboxRow, answer: Answer) => void;
   onError: (error: unknown) => void;
   /** Messages awaiting Meta's answer at any moment; never more than 256 (promise P6). */
@@ -245,8 +247,16 @@ export class Dispatcher {
         tries: 1,
       }),
     );
-    const moved = await this.#o.store.write((tx) => moveMessages(tx, [...moves, ...attempts], now));
+    const moved = await this.#o.store.write(async (tx) => {
+      const ids = await moveMessages(tx, [...moves, ...attempts], now);
+      await countAsked(
+        tx,
+        cleared.flatMap(({ row }) => (ids.has(row.id) ? [row] : [])),
+      );
+      return ids;
+    });
     const started = cleared.filter(({ row }) => moved.has(row.id));
+    for (const { id, to } of moves) if (moved.has(id)) this.#o.onHeldBack?.(to.state, to.reason);
     this.#o.onAttempt?.(
       started.map(({ row }) => ({ contactId: row.contactId, initiated: row.purpose !== 'service' })),
       now,
@@ -328,6 +338,19 @@ export class Dispatcher {
       }
       this.#wake = done;
     });
+  }
+}
+
+/** A request is asked for once: that it was counts from the attempt, however it ends. */
+async function countAsked(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
+  for (const { purpose, contactId, topic } of rows) {
+    if (purpose !== 'permission' || topic === null) continue;
+    await tx
+      .updateTable('consent')
+      .set((consent) => ({ asked: consent('asked', '+', 1) }))
+      .where('contact_id', '=', contactId)
+      .where('topic', '=', topic)
+      .execute();
   }
 }
 

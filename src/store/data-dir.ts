@@ -35,7 +35,7 @@ export interface Secrets {
   checkpointKey: KeyObject;
 }
 
-export function readSecrets(dataDir: string, given: string | undefined): Secrets {
+export function readSecrets(dataDir: string, given: string | null): Secrets {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const secret = given ?? readOrMake(join(dataDir, 'secret'), () => randomBytes(32).toString('base64url'));
   const pem = readOrMake(join(dataDir, 'checkpoint-key.pem'), () => {

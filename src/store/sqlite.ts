@@ -1,5 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
 import type { Tables } from './tables.js';
 
 /** One SQLite file, opened twice: reads never see what a transaction on the writer has not committed. */
@@ -39,7 +39,20 @@ function open(file: string): BetterSqlite3.Database {
 }
 
 function kysely(database: BetterSqlite3.Database): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatementCache(database) }) });
+  return new Kysely<Tables>({ dialect: new Dialect({ database: withStatementCache(database) }) });
+}
+
+/** Each migration is one transaction: a crash in the middle of the first leaves no half of the tables. */
+class Dialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter();
+  }
+}
+
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
 }
 
 /** Preparing a statement costs more than running most of ours; the hot ones are few and their SQL is constant. */
