@@ -12,6 +12,7 @@ declare module 'autocannon' {
     requests: { average: number; total: number };
     latency: { p50: number; p99: number; max: number };
   }
+  // biome-ignore lint/style/noDefaultExport: the package has nothing else
   export default function autocannon(options: {
     url: string;
     connections: number;

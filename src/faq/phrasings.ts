@@ -1,6 +1,5 @@
 import type { Language } from './entry.js';
 import type { Phrasing } from './phrasing.js';
-import type { Terms } from './terms.js';
 import { length, type Weighed } from './weigh.js';
 
 /** Several phrasings that a question can be compared with at once. */

@@ -42,13 +42,15 @@ export const windowsOf = prepared((db, ids: string) =>
   db.selectFrom('window').selectAll().where('contact_id', 'in', eachOf(ids)),
 );
 
+/** `state` is that of the event: `failed` when nobody will understand it any more by itself. */
 export const heldOf = prepared((db, ids: string) =>
   db
     .selectFrom('hold')
     .innerJoin('identity', (join) =>
       join.onRef('identity.kind', '=', 'hold.kind').onRef('identity.value', '=', 'hold.value'),
     )
-    .select('identity.contact_id')
+    .innerJoin('event', 'event.key', 'hold.event_key')
+    .select(['identity.contact_id', 'hold.at', 'event.state'])
     .where('identity.contact_id', 'in', eachOf(ids)),
 );
 

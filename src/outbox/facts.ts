@@ -1,5 +1,5 @@
 import type { AccountFacts } from '../account/machine.js';
-import type { BlockKind } from '../consent/blocks.js';
+import type { Block, BlockKind } from '../consent/blocks.js';
 import type { Environment } from '../consent/evidence.js';
 import type { ConsentState } from '../consent/machine.js';
 import { marketingArrives } from '../gate/country.js';
@@ -52,7 +52,9 @@ export async function readFacts(
   const consents = group(await consentsOf(read, ids), ofContact);
   const blocks = group(await blocksOf(read, ids), ofContact);
   const windows = group(await windowsOf(read, ids), ofContact);
-  const held = new Set((await heldOf(read, ids)).map(ofContact));
+  const holds = await heldOf(read, ids);
+  const held = new Set(holds.filter(({ state }) => state !== 'failed').map(ofContact));
+  const doubts = holds.filter(({ state }) => state === 'failed');
   const tickets = new Set((await openTicketsOf(read, ids)).map(ofContact));
   const recent =
     sources.cap === null
@@ -89,12 +91,16 @@ export async function readFacts(
               environment: consent.environment as Environment,
             }
           : null,
-        blocks: new Map(
-          (blocks.get(row.contactId) ?? []).map((block) => [
+        blocks: new Map<BlockKind, Block>([
+          // What was set aside may have been a stop: the doubt stands, and holds nobody else up.
+          ...doubts
+            .filter((hold) => hold.contact_id === row.contactId)
+            .map(({ at }): [BlockKind, Block] => ['suspended', { since: at, until: null }]),
+          ...(blocks.get(row.contactId) ?? []).map((block): [BlockKind, Block] => [
             block.kind as BlockKind,
             { since: block.since, until: block.until },
           ]),
-        ),
+        ]),
         held: held.has(row.contactId),
         lastInboundAt:
           windows.get(row.contactId)?.find((window) => window.number_id === row.numberId)?.last_inbound_at ??

@@ -36,7 +36,8 @@ describe('P2 what may ask to stop is held', () => {
       .filter(({ id, title }) =>
         [{}, { consents: { 'info-zakat': 'subscribed' as const } }].some((changes) =>
           advance(release, state, { type: 'choice', id, title }, facts(changes)).effects.some(
-            (effect) => effect.type === 'consent' && ['WITHDRAW', 'DECLINE', 'SUSPEND'].includes(effect.event),
+            (effect) =>
+              effect.type === 'consent' && ['WITHDRAW', 'DECLINE', 'SUSPEND'].includes(effect.event),
           ),
         ),
       )

@@ -13,7 +13,11 @@ afterEach(() => izin.stop());
 const SECOND = 1000;
 
 /** Meta's word on a message. */
-const report = (sent: Sent, name: string, { withData = true, code }: { withData?: boolean; code?: number } = {}) =>
+const report = (
+  sent: Sent,
+  name: string,
+  { withData = true, code }: { withData?: boolean; code?: number } = {},
+) =>
   izin.webhook(
     envelope(
       status(
@@ -60,7 +64,9 @@ test('P4 what is unclear is unknown, is never sent again by itself, and a status
   await izin.from(person(50), 'BERHENTI');
   await izin.settled();
   expect(izin.graph.initiated()).toHaveLength(5);
-  const [a, b, c] = izin.graph.initiated().filter(({ to }) => fateOf({ to, template: 'x' } as Sent).kind !== 'accept');
+  const [a, b, c] = izin.graph
+    .initiated()
+    .filter(({ to }) => fateOf({ to, template: 'x' } as Sent).kind !== 'accept');
   if (!a || !b || !c) throw new Error('nothing unclear');
   await report(a, 'delivered');
   await report(b, 'failed', { code: 131026 });
@@ -87,7 +93,11 @@ test('P4 an error in JSON and a refused connection are answers: what surely did 
 });
 
 async function attempts(id: string): Promise<number[]> {
-  const rows = await izin.store.read.selectFrom('outbox').select('attempts').where('broadcast_id', '=', id).execute();
+  const rows = await izin.store.read
+    .selectFrom('outbox')
+    .select('attempts')
+    .where('broadcast_id', '=', id)
+    .execute();
   return rows.length === 0 ? [0] : rows.map((row) => row.attempts);
 }
 
@@ -117,7 +127,8 @@ describe('P4 reports in any order', () => {
 
   test('a status that comes before the answer', async () => {
     await izin.subscribers(2);
-    izin.graph.fate = (sent) => (sent.to === person(0).phone ? { kind: 'accept', delay: 400 } : { kind: 'reset' });
+    izin.graph.fate = (sent) =>
+      sent.to === person(0).phone ? { kind: 'accept', delay: 400 } : { kind: 'reset' };
     let early: Promise<unknown> = Promise.resolve();
     izin.graph.onSent = (sent) => {
       early = early.then(() => report(sent, 'delivered'));
@@ -127,8 +138,17 @@ describe('P4 reports in any order', () => {
     await early;
     await izin.settled();
     expect(await states(id)).toEqual({ delivered: 2 });
-    const rows = await izin.store.read.selectFrom('outbox').select('wamid').where('broadcast_id', '=', id).execute();
-    expect(rows.map(({ wamid }) => wamid).sort()).toEqual(izin.graph.initiated().map(({ wamid }) => wamid).sort());
+    const rows = await izin.store.read
+      .selectFrom('outbox')
+      .select('wamid')
+      .where('broadcast_id', '=', id)
+      .execute();
+    expect(rows.map(({ wamid }) => wamid).sort()).toEqual(
+      izin.graph
+        .initiated()
+        .map(({ wamid }) => wamid)
+        .sort(),
+    );
   });
 });
 

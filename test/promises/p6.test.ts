@@ -21,14 +21,19 @@ const row = (id: string) =>
     .orderBy('failure', 'desc')
     .executeTakeFirst()
     .then((found) => found ?? { state: '', reason: null, not_before: 0, failure: null, attempts: 0 });
-const broadcastState = async (id: string) => izin.api<{ state: string; reason: string | null }>('GET', `/broadcasts/${id}`);
+const broadcastState = async (id: string) =>
+  izin.api<{ state: string; reason: string | null }>('GET', `/broadcasts/${id}`);
 const account = () =>
   izin.store.read
     .selectFrom('account_state')
     .select('value')
     .where('name', '=', 'health')
     .executeTakeFirst()
-    .then((found) => (found ? (JSON.parse(found.value) as Record<string, { reason: string; until: number | null } | null>) : {}));
+    .then((found) =>
+      found
+        ? (JSON.parse(found.value) as Record<string, { reason: string; until: number | null } | null>)
+        : {},
+    );
 
 describe('P6 limits', () => {
   test('at most 256 in a batch, and never more awaiting an answer than allowed', async () => {
@@ -59,7 +64,9 @@ describe('P6 limits', () => {
     await izin.completed(await izin.broadcast());
     const at = izin.graph.initiated().map((sent) => sent.at);
     // No second holds more than the rate and one burst; a slow machine only makes it less.
-    const most = Math.max(...at.map((from) => at.filter((time) => time >= from && time < from + 1000).length));
+    const most = Math.max(
+      ...at.map((from) => at.filter((time) => time >= from && time < from + 1000).length),
+    );
     expect(most).toBeLessThanOrEqual(40 + 10 + 2);
     expect(at.length).toBe(100);
     expect((at.at(-1) ?? 0) - (at[0] ?? 0)).toBeGreaterThan(2000);
@@ -208,7 +215,10 @@ describe('P6 what an error of Meta means, in the answer', () => {
     izin.graph.fate = () => ({ kind: 'error', code: 132015 });
     const id = await izin.broadcast();
     await izin.until(async () => (await broadcastState(id)).state === 'paused' || undefined);
-    const { status: word } = await izin.store.read.selectFrom('template').select('status').executeTakeFirstOrThrow();
+    const { status: word } = await izin.store.read
+      .selectFrom('template')
+      .select('status')
+      .executeTakeFirstOrThrow();
     expect(word).toBe('PAUSED');
     expect(izin.graph.initiated().length).toBeLessThan(3);
   });
