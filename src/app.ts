@@ -399,10 +399,7 @@ export async function startApp(config: Config, home: string, overrides: Override
 /** The sandbox is for this machine and its own network: its page hands out a key. */
 const onlyNearby: RequestHandler = (request, response, next) => {
   if (isPrivate(request.socket.remoteAddress ?? '')) return next();
-  response
-    .status(403)
-    .type('text/plain')
-    .send('the sandbox is only for the machine and the network it runs on');
+  response.writeHead(403).end('the sandbox is only for the machine and the network it runs on');
 };
 
 const PRIVATE = new BlockList();
