@@ -34,7 +34,7 @@ export async function learnLinks(
   people: readonly (readonly Identity[])[],
   context: Context,
 ): Promise<void> {
-  const linking = people.filter((identities) => identities.length > 1);
+  const linking = people.filter((identities) => new Set(identities.map(keyOf)).size > 1);
   if (linking.length === 0) return;
   const values = [...new Set(linking.flatMap((identities) => identities.map(({ value }) => value)))];
   const rows = await tx

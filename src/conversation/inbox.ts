@@ -37,6 +37,8 @@ const STATUSES = 100;
 const LONGEST_REST = 1000;
 /** With nothing to do the inbox is looked at this often, ms; every webhook wakes it at once. */
 const IDLE = 1000;
+/** After a round that failed as a whole the next one waits this long, ms. */
+const AWAY = 250;
 /** A turn that fails is tried again after 1 s, 4 s, 16 s, 64 s; then it is set aside. */
 const TRIES = 5;
 
@@ -82,13 +84,13 @@ export class Inbox {
   async #run(): Promise<void> {
     while (!this.#stopping) {
       this.#woken = false;
-      let done = 0;
       try {
-        done = await this.#round();
+        if ((await this.#round()) === 0) await this.#sleep(await this.#untilNext());
       } catch (error) {
         this.#o.onError(error);
+        // The database is away: to try at once would only keep everything else waiting.
+        await new Promise((next) => setTimeout(next, AWAY));
       }
-      if (done === 0) await this.#sleep(await this.#untilNext());
     }
   }
 

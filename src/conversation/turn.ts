@@ -63,10 +63,15 @@ class Turn {
     this.#context = { now: options.now(), environment: options.environment };
   }
 
-  async run(arrived: InboxEvent[]): Promise<{ id: number; until: number }[]> {
-    const contactId = await this.#meet(arrived);
+  async run(events: InboxEvent[]): Promise<{ id: number; until: number }[]> {
+    const contactId = await this.#meet(events);
     if (contactId === null) return [];
-    await this.#markContact(contactId, arrived);
+    const arrived = await this.#markContact(contactId, events);
+    if (arrived.length === 0) return [];
+    return this.#take(contactId, arrived);
+  }
+
+  async #take(contactId: string, arrived: InboxEvent[]): Promise<{ id: number; until: number }[]> {
     // An opener that waits for what follows is answered together with it.
     const waited = await waitingEvents(this.#tx, contactId, arrived);
     const events = [...waited, ...arrived].toSorted((a, b) => a.at - b.at || a.id - b.id);
@@ -101,10 +106,19 @@ class Turn {
     }
   }
 
-  async #markContact(contactId: string, events: InboxEvent[]): Promise<void> {
-    for (const { id } of events) {
-      await this.#tx.updateTable('event').set({ contact_id: contactId }).where('id', '=', id).execute();
+  /** Leaves out what another turn of this person has taken along meanwhile, under another of their names. */
+  async #markContact(contactId: string, events: InboxEvent[]): Promise<InboxEvent[]> {
+    const marked: InboxEvent[] = [];
+    for (const event of events) {
+      const { numUpdatedRows } = await this.#tx
+        .updateTable('event')
+        .set({ contact_id: contactId })
+        .where('id', '=', event.id)
+        .where('state', '=', 'pending')
+        .executeTakeFirst();
+      if (numUpdatedRows > 0n) marked.push(event);
     }
+    return marked;
   }
 
   async #identity(contactId: string, event: InboxEvent): Promise<void> {

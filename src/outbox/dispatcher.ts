@@ -1,3 +1,4 @@
+import { learnLinks } from '../consent/link.js';
 import { decide, type FrequencyCap, type GateRequest, type Verdict } from '../gate/gate.js';
 import { type Permit, type PermitOffice, PermitRefusedError, type Reading } from '../gate/permits.js';
 import type { Store, Tx } from '../store/index.js';
@@ -267,22 +268,25 @@ export class Dispatcher {
 
   /** Nothing may be awaited between the last look inside `client.send` and the socket. */
   async #hand({ row, to, content, permit }: Cleared): Promise<void> {
-    let report: Report;
+    // What goes wrong in a way that nobody foresaw may have left: it is never taken for unsent.
+    let report: Report = { kind: 'unclear' };
+    let learnt: Identity[] = [];
     try {
       const answer = await this.#o.client.send(permit, {
         to,
         content,
         callbackData: this.#o.callbackData(row.id),
       });
-      this.#o.onAnswer?.(row, answer);
       report = reportOf(answer);
+      if (answer.kind === 'accepted') learnt = answer.identities;
+      this.#o.onAnswer?.(row, answer);
     } catch (error) {
-      report = { kind: 'not_sent' };
-      if (error instanceof MessageLimitError)
+      if (error instanceof PermitRefusedError) report = { kind: 'not_sent' };
+      else if (error instanceof MessageLimitError)
         report = { kind: 'rejected', outcome: outcomeOf(100), retryAfter: null };
-      else if (!(error instanceof PermitRefusedError)) this.#o.onError(error);
+      else this.#o.onError(error);
     }
-    this.#record({ id: row.id, report, at: this.#o.now() });
+    this.#record({ id: row.id, report, at: this.#o.now(), identities: [...to, ...learnt] });
   }
 
   /** Answers that come while the last ones are being written share the next commit. */
@@ -299,7 +303,7 @@ export class Dispatcher {
         await this.#o.store.write((tx) => {
           batch = this.#reports;
           this.#reports = [];
-          return recordReports(tx, batch, this.#o.onConsequence, this.#o.now());
+          return this.#write(tx, batch);
         });
         for (const { id } of batch) if (id !== undefined) this.#busy.delete(id);
         this.wake();
@@ -308,10 +312,23 @@ export class Dispatcher {
         this.#reports.unshift(...batch);
         this.#o.onError(error);
         await new Promise((next) => setTimeout(next, WAIT));
-        if (this.#stopping) break;
+        if (!this.#stopping) continue;
+        // What cannot be written now is found as `attempting` at the next start.
+        this.#reports = [];
+        this.#busy.clear();
       }
     }
     this.#recording = undefined;
+  }
+
+  async #write(tx: Tx, reports: readonly MessageReport[]): Promise<void> {
+    const now = this.#o.now();
+    await recordReports(tx, reports, this.#o.onConsequence, now);
+    const { environment } = this.#o.sources;
+    const people = reports.flatMap(({ report, identities }) =>
+      report.kind === 'accepted' && identities !== undefined ? [identities] : [],
+    );
+    await learnLinks(tx, people, { now, environment });
   }
 
   /** What is being handed over is `attempting` and so never due; only the waiting ones have to be left out. */

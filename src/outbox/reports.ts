@@ -1,5 +1,6 @@
 import { eachOf, prepared, type Tx } from '../store/index.js';
 import type { Outcome } from '../whatsapp/errors.js';
+import type { Identity } from '../whatsapp/identity.js';
 import { type Move, moveMessages } from './moves.js';
 import type { OutboxState } from './row.js';
 import { type Report, type Settling, settle } from './settle.js';
@@ -21,6 +22,8 @@ export interface MessageReport {
   report: Report;
   /** When it happened, ms. */
   at: number;
+  /** The names under which it went, and those that Meta's answer gave the person. */
+  identities?: readonly Identity[];
 }
 
 /**
