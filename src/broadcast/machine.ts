@@ -20,7 +20,7 @@ export interface BroadcastMemory {
 }
 
 /** The life of a broadcast. `completed` and `cancelled` are for ever. */
-export const broadcastMachine = setup({
+const broadcastMachine = setup({
   types: { context: {} as BroadcastMemory, events: {} as BroadcastEvent, input: {} as BroadcastMemory },
   guards: { early: ({ context }) => context.early },
 }).createMachine({

@@ -3,9 +3,9 @@ import { outcomeOf } from '../whatsapp/errors.js';
 import { marketingStop } from './stop-words.js';
 
 /** Promise P6: never more in a batch. */
-export const BATCH = 256;
+const BATCH = 256;
 /** The first batch is small: what is wrong with everybody shows with a few. Meta docs: templates/template-pacing. */
-export const FIRST_BATCH = 50;
+const FIRST_BATCH = 50;
 
 /** What a release rests on. */
 export interface PacingFacts {

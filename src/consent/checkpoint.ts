@@ -65,7 +65,7 @@ async function checkpointOf(
   return made.checkpoint;
 }
 
-export async function lastCheckpoint(read: Pick<Tx, 'selectFrom'>): Promise<Checkpoint | null> {
+async function lastCheckpoint(read: Pick<Tx, 'selectFrom'>): Promise<Checkpoint | null> {
   const row = await read
     .selectFrom('checkpoint')
     .selectAll()

@@ -38,7 +38,7 @@ const MODEL = {
 };
 
 /** What the chance of being right rests on, for the first of a ranking. */
-export function evidence(ranking: Ranking): Omit<typeof MODEL, 'constant'> {
+function evidence(ranking: Ranking): Omit<typeof MODEL, 'constant'> {
   const [first, second] = ranking.fits;
   return {
     total: first?.total ?? 0,

@@ -6,7 +6,7 @@ import type { Language, MemoryValue } from './types.js';
 import { fill } from './variables.js';
 
 /** More immediate steps than this in one turn are a loop. */
-export const MAX_STEPS = 100;
+const MAX_STEPS = 100;
 
 /** Done after the transition, from the list that it returns: see effects.ts. */
 const later = (_: unknown, _params?: object) => {};

@@ -1,14 +1,6 @@
 /** Every name that a flow file may use. Adding one: a line here, its meaning in the engine, a test. */
 
-export const INTENTS = [
-  'opt_out',
-  'suspend',
-  'opt_in',
-  'handoff',
-  'data_rights',
-  'language',
-  'other',
-] as const;
+const INTENTS = ['opt_out', 'suspend', 'opt_in', 'handoff', 'data_rights', 'language', 'other'] as const;
 
 export const EVENTS = [
   'text',
@@ -75,6 +67,4 @@ export const REQUIRED_FLOWS = [
   'welcome',
 ] as const;
 
-export type ActionName = (typeof ACTIONS)[number];
-export type GuardName = (typeof GUARDS)[number];
 export type Source = (typeof SOURCES)[number];

@@ -1,11 +1,6 @@
 import { type Act, type Edge, entered, leafOf, type Node, reactions, startedFlow } from './graph.js';
 import { type Project, type SoundFlow, soundFlows } from './project.js';
 
-/** What may happen in one go, without the customer: the actions of each way that the guards allow. */
-export function waysFrom(project: Project, node: Node, before: readonly Act[] = []): Act[][] {
-  return follow(project, node, new Set()).map((acts) => [...before, ...acts]);
-}
-
 /** The ways that begin when a transition is taken; one without a target only does its actions. */
 export function waysOf(project: Project, { actions, to }: Edge): Act[][] {
   const own = to === undefined ? [[]] : follow(project, to, new Set());

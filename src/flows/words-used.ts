@@ -67,7 +67,7 @@ export function questionOf({ action, path }: Act): Asked[] {
 }
 
 /** Rows from data make a list; otherwise three choices fit on buttons. */
-export function isListQuestion({ choices = [] }: Asked['ask']): boolean {
+function isListQuestion({ choices = [] }: Asked['ask']): boolean {
   return choices.length > LIMITS.buttons || choices.some((choice) => 'each' in choice);
 }
 

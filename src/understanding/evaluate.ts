@@ -9,7 +9,7 @@ export interface Utterance {
   text: string;
 }
 
-export const INTENTS: readonly Intent[] = [
+const INTENTS: readonly Intent[] = [
   'opt_out',
   'suspend',
   'opt_in',

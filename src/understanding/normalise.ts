@@ -127,7 +127,7 @@ const MEMO_LIMIT = 20_000;
 const memo = new Map<string, readonly string[]>();
 
 /** Standard spelling of one folded word; several words where the slang stands for several. */
-export function spell(raw: string): readonly string[] {
+function spell(raw: string): readonly string[] {
   const known = memo.get(raw);
   if (known !== undefined) return known;
   const words = spellAnew(raw);

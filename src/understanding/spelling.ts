@@ -55,7 +55,7 @@ export function respell(word: string): string {
 }
 
 /** The watched word nearest to `word` within its allowance; undefined when none is. */
-export function nearest(word: string): string | undefined {
+function nearest(word: string): string | undefined {
   const abbreviated = unabbreviate(word);
   if (abbreviated !== undefined) return abbreviated;
   let best: string | undefined;

@@ -20,7 +20,6 @@ import {
 import type { ElementPayload, WebhookItem } from './webhook.js';
 import { systemPeople, updateChange } from './webhook-identities.js';
 
-export type { ErrorDetail, Preference, Status } from './status.js';
 export { readErrors, readPreference, readStatus } from './status.js';
 
 /** A message of a customer, whatever its kind (Meta docs: webhooks/reference/messages). */

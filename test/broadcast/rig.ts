@@ -12,7 +12,7 @@ import { Store } from '../../src/store/index.js';
 import { readTemplate, type Template } from '../../src/whatsapp/template.js';
 
 export const TOPIC = 'info-zakat';
-export const NUMBER = '100200';
+const NUMBER = '100200';
 /** Monday, 10:00 in Jakarta. */
 export const MONDAY = Date.parse('2026-08-03T10:00:00+07:00');
 

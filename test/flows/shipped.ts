@@ -27,7 +27,7 @@ export const faqTexts: FaqText[] = [
 export const release = createRelease('r1', sources, faqTexts);
 
 /** Sunday, 3 May 2026, 10.00 WIB. */
-export const NOW = Date.UTC(2026, 4, 3, 3, 0);
+const NOW = Date.UTC(2026, 4, 3, 3, 0);
 
 export function facts(changes: Partial<Facts> = {}): Facts {
   return {

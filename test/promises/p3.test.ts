@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import BetterSqlite3 from 'better-sqlite3';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { Izin, person, TOPIC } from '../setup/izin.js';
@@ -51,7 +51,9 @@ describe('P3 a database that is away', () => {
     other.exec('rollback');
     other.close();
     await izin.settled();
-    const { rows } = await sql<{ attempts: number }>`select max(attempts) attempts from event`.execute(izin.store.read);
+    const { rows } = await sql<{ attempts: number }>`select max(attempts) attempts from event`.execute(
+      izin.store.read,
+    );
     expect(rows[0]?.attempts).toBe(0);
     expect((await izin.stands(who)).topics[TOPIC]).toBe('pending');
   });
@@ -91,7 +93,12 @@ describe('P3 an event whose turn throws', () => {
       }
       izin.move(Math.max(0, event.ready_at - izin.now()) + 50);
     }
-    expect(waits.slice(0, 4).map((wait, i) => Math.abs(wait - 4 ** i) <= 1)).toEqual([true, true, true, true]);
+    expect(waits.slice(0, 4).map((wait, i) => Math.abs(wait - 4 ** i) <= 1)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
     const { items } = await izin.api<{ items: { error: string }[] }>('GET', '/failed-events');
     expect(items).toHaveLength(1);
     expect(JSON.stringify(items)).not.toContain(who.phone);
@@ -138,7 +145,16 @@ describe('P3 late, repeated and shuffled', () => {
   const WORDS = { ask: 'DAFTAR', yes: 'ya', no: 'tidak', stop: 'BERHENTI' } as const;
   const acts = fc.array(
     fc.record({
-      what: fc.constantFrom<Act['what']>('ask', 'ask', 'yes', 'yes', 'no', 'stop', 'platform stop', 'platform resume'),
+      what: fc.constantFrom<Act['what']>(
+        'ask',
+        'ask',
+        'yes',
+        'yes',
+        'no',
+        'stop',
+        'platform stop',
+        'platform resume',
+      ),
       gap: fc.integer({ min: 0, max: 3 }),
     }),
     { minLength: 1, maxLength: 8 },
@@ -202,7 +218,10 @@ describe('P3 late, repeated and shuffled', () => {
           const timed = await play(who, list, order, pauses);
           const { topics, blocks, contactId } = await izin.stands(who);
           const latest = (what: Act['what']) =>
-            Math.max(...timed.filter((act) => act.what === what).map((act) => act.at), Number.NEGATIVE_INFINITY);
+            Math.max(
+              ...timed.filter((act) => act.what === what).map((act) => act.at),
+              Number.NEGATIVE_INFINITY,
+            );
           if (topics[TOPIC] === 'subscribed') {
             expect(latest('yes')).toBeGreaterThan(latest('stop'));
             expect(latest('ask')).toBeGreaterThan(Number.NEGATIVE_INFINITY);
@@ -217,7 +236,9 @@ describe('P3 late, repeated and shuffled', () => {
           const ledger = await ledgerOf(contactId);
           const effects = ledger
             .filter(({ effect }) => effect === 1)
-            .map(({ event, topic, evidence }) => `${event} ${topic} ${JSON.parse(evidence ?? '{}').event ?? ''}`);
+            .map(
+              ({ event, topic, evidence }) => `${event} ${topic} ${JSON.parse(evidence ?? '{}').event ?? ''}`,
+            );
           expect(new Set(effects).size).toBe(effects.length);
           for (const one of ledger) if (one.event === 'CONFIRM') expect(one.actor).toBe('customer');
         },
@@ -262,8 +283,10 @@ describe('P3 a clock that jumps', () => {
     expect(izin.graph.initiated(who.phone)).toHaveLength(before + 1);
     // The unanswered question ends by itself.
     izin.move(73 * HOUR);
-    await izin.until(async () =>
-      (await izin.store.read.selectFrom('timer').select('name').where('due_at', '<=', izin.now()).execute()).length === 0,
+    await izin.until(
+      async () =>
+        (await izin.store.read.selectFrom('timer').select('name').where('due_at', '<=', izin.now()).execute())
+          .length === 0,
     );
     await izin.settled();
     const { contactId } = await izin.stands(asked);

@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Izin, person } from '../setup/izin.js';
-import { buttonReply, envelope, media, message, messages, preference, sign, status, text, wamid } from '../setup/meta.js';
+import {
+  buttonReply,
+  envelope,
+  media,
+  message,
+  messages,
+  preference,
+  sign,
+  status,
+  text,
+  wamid,
+} from '../setup/meta.js';
 
 let izin: Izin;
 /** Answers to outsiders, and answers to staff that are no data but errors. */
@@ -41,7 +52,10 @@ test('P8 a day of work leaves no personal data in the log, the metrics or the er
   await say(a, buttonReply('no-such-button~zz', WORDS));
   await say(b, media('image', { caption: WORDS }));
   await say(b, text(`mau bicara dengan petugas, ${WORDS}`));
-  await say(c, { type: 'system', system: { type: 'user_changed_number', new_wa_id: '62811999', body: WORDS } });
+  await say(c, {
+    type: 'system',
+    system: { type: 'user_changed_number', new_wa_id: '62811999', body: WORDS },
+  });
   await say(d, { type: 'hologram', hologram: WORDS });
   await izin.webhook(envelope(preference(d, 'stop', izin.now())));
   await izin.settled();
@@ -64,7 +78,10 @@ test('P8 a day of work leaves no personal data in the log, the metrics or the er
   }
   // A turn that throws.
   await izin.store.write(async (tx) => {
-    await tx.insertInto('conversation').values({ contact_id: 'x', number_id: 'x', release: 'x', state: '{', updated_at: 0 }).execute();
+    await tx
+      .insertInto('conversation')
+      .values({ contact_id: 'x', number_id: 'x', release: 'x', state: '{', updated_at: 0 })
+      .execute();
     const { contactId } = await izin.stands(f);
     await tx
       .insertInto('conversation')

@@ -64,7 +64,7 @@ function unknown(doc: ParsedFile, at: Path, name: string): Found {
   };
 }
 
-export function rememberedNames(project: Project): Set<string> {
+function rememberedNames(project: Project): Set<string> {
   return new Set(soundFlows(project).flatMap((doc) => rememberedIn(doc).map(({ name }) => name)));
 }
 
