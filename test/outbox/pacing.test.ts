@@ -4,11 +4,11 @@ import { Limiter } from '../../src/outbox/limiter.js';
 import { grants, nextAt, PAIR_RATE, spend, throughputRate } from '../../src/outbox/pacing.js';
 
 describe('P6 a rate with a burst', () => {
-  const rates = fc.record({ interval: fc.integer({ min: 1, max: 1000 }), burst: fc.integer({ min: 1, max: 60 }) });
+  const rates = fc.record({ interval: fc.integer({ min: 1, max: 1000 }), burst: fc.integer({ min: 1, max: 20 }) });
 
   test('never lets through more than its burst and its share of any span', () => {
     fc.assert(
-      fc.property(rates, fc.array(fc.nat(500), { minLength: 1, maxLength: 60 }), (rate, gaps) => {
+      fc.property(rates, fc.array(fc.nat(500), { minLength: 1, maxLength: 30 }), (rate, gaps) => {
         let now = 0;
         let at = 0;
         const gone: number[] = [];
@@ -22,12 +22,10 @@ describe('P6 a rate with a burst', () => {
           expect(nextAt(rate, at)).toBeGreaterThan(now);
           expect(nextAt(rate, at)).toBeLessThanOrEqual(now + rate.interval);
         }
-        for (const [i, from] of gone.entries()) {
-          for (const [j, to] of gone.entries()) {
-            if (j <= i) continue;
-            expect(j - i + 1).toBeLessThanOrEqual(rate.burst + (to - from) / rate.interval + 1e-6);
-          }
-        }
+        const tooMany = gone.some((from, i) =>
+          gone.some((to, j) => j > i && j - i + 1 > rate.burst + (to - from) / rate.interval + 1e-6),
+        );
+        expect(tooMany).toBe(false);
       }),
     );
   });
