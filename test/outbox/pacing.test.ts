@@ -4,7 +4,10 @@ import { Limiter } from '../../src/outbox/limiter.js';
 import { grants, nextAt, PAIR_RATE, spend, throughputRate } from '../../src/outbox/pacing.js';
 
 describe('P6 a rate with a burst', () => {
-  const rates = fc.record({ interval: fc.integer({ min: 1, max: 1000 }), burst: fc.integer({ min: 1, max: 20 }) });
+  const rates = fc.record({
+    interval: fc.integer({ min: 1, max: 1000 }),
+    burst: fc.integer({ min: 1, max: 20 }),
+  });
 
   test('never lets through more than its burst and its share of any span', () => {
     fc.assert(

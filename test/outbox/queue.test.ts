@@ -28,7 +28,14 @@ const put = (purpose: Purpose, notBefore = NOW) =>
   store.write((tx) =>
     enqueue(
       tx,
-      { contactId: 'ct_1', numberId: '1', purpose, basis: null, content: { type: 'text', body: 'x' }, notBefore },
+      {
+        contactId: 'ct_1',
+        numberId: '1',
+        purpose,
+        basis: null,
+        content: { type: 'text', body: 'x' },
+        notBefore,
+      },
       NOW,
     ),
   );
@@ -92,7 +99,9 @@ describe('P4 after a crash', () => {
     const reply = await put('service');
     const news = await put('marketing');
     const attempt = (id: number, from: OutboxState) =>
-      store.write((tx) => moveMessages(tx, [move(id, from, 'attempting', { tries: 1, broadcastId: null })], NOW));
+      store.write((tx) =>
+        moveMessages(tx, [move(id, from, 'attempting', { tries: 1, broadcastId: null })], NOW),
+      );
     await attempt(reply, 'queued');
     await attempt(news, 'queued');
     expect(await settleInterrupted(store, NOW)).toBe(2);
@@ -112,7 +121,8 @@ describe('P4 after a crash', () => {
 });
 
 describe('reports', () => {
-  const status = (name: 'sent' | 'delivered') => ({ kind: 'status', status: name, wamid: 'w', at: NOW }) as const;
+  const status = (name: 'sent' | 'delivered') =>
+    ({ kind: 'status', status: name, wamid: 'w', at: NOW }) as const;
   test('find their message by our id or by the wamid; several of one message become one move', async () => {
     const id = await put('marketing');
     await store.write((tx) => moveMessages(tx, [move(id, 'queued', 'attempting', { wamid: 'w' })], NOW));
@@ -123,7 +133,12 @@ describe('reports', () => {
         [
           { wamid: 'w', report: status('sent'), at: NOW },
           { id, report: status('delivered'), at: NOW },
-          { id, wamid: 'w', report: { kind: 'failed', outcome: outcomeOf(131026), wamid: 'w', at: NOW }, at: NOW },
+          {
+            id,
+            wamid: 'w',
+            report: { kind: 'failed', outcome: outcomeOf(131026), wamid: 'w', at: NOW },
+            at: NOW,
+          },
           { wamid: 'of another program', report: status('sent'), at: NOW },
           { id: 999, report: status('sent'), at: NOW },
         ],

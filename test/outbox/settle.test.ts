@@ -31,17 +31,116 @@ type Name = keyof typeof REPORTS;
 
 /** Where each report leads from each state; a dash: nothing changes. */
 const TABLE: Record<OutboxState, Record<Name, OutboxState | '-'>> = {
-  queued: { accepted: 'accepted', sent: 'sent', delivered: 'delivered', read: 'read', failed: 'failed', rejected: '-', not_sent: '-', unclear: '-' },
-  deferred: { accepted: 'accepted', sent: 'sent', delivered: 'delivered', read: 'read', failed: 'failed', rejected: '-', not_sent: '-', unclear: '-' },
-  refused: { accepted: 'accepted', sent: 'sent', delivered: 'delivered', read: 'read', failed: 'failed', rejected: '-', not_sent: '-', unclear: '-' },
-  cancelled: { accepted: 'accepted', sent: 'sent', delivered: 'delivered', read: 'read', failed: 'failed', rejected: '-', not_sent: '-', unclear: '-' },
-  attempting: { accepted: 'accepted', sent: 'sent', delivered: 'delivered', read: 'read', failed: 'failed', rejected: 'failed', not_sent: 'queued', unclear: 'unknown' },
-  unknown: { accepted: 'accepted', sent: 'sent', delivered: 'delivered', read: 'read', failed: 'failed', rejected: '-', not_sent: '-', unclear: '-' },
-  accepted: { accepted: 'accepted', sent: 'sent', delivered: 'delivered', read: 'read', failed: 'failed', rejected: '-', not_sent: '-', unclear: '-' },
-  sent: { accepted: 'sent', sent: '-', delivered: 'delivered', read: 'read', failed: 'failed', rejected: '-', not_sent: '-', unclear: '-' },
-  delivered: { accepted: 'delivered', sent: '-', delivered: '-', read: 'read', failed: '-', rejected: '-', not_sent: '-', unclear: '-' },
-  read: { accepted: 'read', sent: '-', delivered: '-', read: '-', failed: '-', rejected: '-', not_sent: '-', unclear: '-' },
-  failed: { accepted: 'failed', sent: '-', delivered: 'delivered', read: 'read', failed: '-', rejected: '-', not_sent: '-', unclear: '-' },
+  queued: {
+    accepted: 'accepted',
+    sent: 'sent',
+    delivered: 'delivered',
+    read: 'read',
+    failed: 'failed',
+    rejected: '-',
+    not_sent: '-',
+    unclear: '-',
+  },
+  deferred: {
+    accepted: 'accepted',
+    sent: 'sent',
+    delivered: 'delivered',
+    read: 'read',
+    failed: 'failed',
+    rejected: '-',
+    not_sent: '-',
+    unclear: '-',
+  },
+  refused: {
+    accepted: 'accepted',
+    sent: 'sent',
+    delivered: 'delivered',
+    read: 'read',
+    failed: 'failed',
+    rejected: '-',
+    not_sent: '-',
+    unclear: '-',
+  },
+  cancelled: {
+    accepted: 'accepted',
+    sent: 'sent',
+    delivered: 'delivered',
+    read: 'read',
+    failed: 'failed',
+    rejected: '-',
+    not_sent: '-',
+    unclear: '-',
+  },
+  attempting: {
+    accepted: 'accepted',
+    sent: 'sent',
+    delivered: 'delivered',
+    read: 'read',
+    failed: 'failed',
+    rejected: 'failed',
+    not_sent: 'queued',
+    unclear: 'unknown',
+  },
+  unknown: {
+    accepted: 'accepted',
+    sent: 'sent',
+    delivered: 'delivered',
+    read: 'read',
+    failed: 'failed',
+    rejected: '-',
+    not_sent: '-',
+    unclear: '-',
+  },
+  accepted: {
+    accepted: 'accepted',
+    sent: 'sent',
+    delivered: 'delivered',
+    read: 'read',
+    failed: 'failed',
+    rejected: '-',
+    not_sent: '-',
+    unclear: '-',
+  },
+  sent: {
+    accepted: 'sent',
+    sent: '-',
+    delivered: 'delivered',
+    read: 'read',
+    failed: 'failed',
+    rejected: '-',
+    not_sent: '-',
+    unclear: '-',
+  },
+  delivered: {
+    accepted: 'delivered',
+    sent: '-',
+    delivered: '-',
+    read: 'read',
+    failed: '-',
+    rejected: '-',
+    not_sent: '-',
+    unclear: '-',
+  },
+  read: {
+    accepted: 'read',
+    sent: '-',
+    delivered: '-',
+    read: '-',
+    failed: '-',
+    rejected: '-',
+    not_sent: '-',
+    unclear: '-',
+  },
+  failed: {
+    accepted: 'failed',
+    sent: '-',
+    delivered: 'delivered',
+    read: 'read',
+    failed: '-',
+    rejected: '-',
+    not_sent: '-',
+    unclear: '-',
+  },
 };
 
 describe('P4 every state and every report', () => {
@@ -55,14 +154,26 @@ describe('P4 every state and every report', () => {
   });
 
   test('the name that Meta gave is kept, also when a status came first', () => {
-    expect(settle(row('delivered'), REPORTS.accepted, NOW)).toMatchObject({ wamid, to: { state: 'delivered' } });
+    expect(settle(row('delivered'), REPORTS.accepted, NOW)).toMatchObject({
+      wamid,
+      to: { state: 'delivered' },
+    });
     expect(settle(row('attempting'), REPORTS.sent, NOW)).toMatchObject({ wamid });
   });
 });
 
 describe('what Meta refuses', () => {
   const MINUTE = 60_000;
-  test.each<[code: number, attempts: number, retryAfter: number | null, state: OutboxState, reason: string, wait: number | null]>([
+  test.each<
+    [
+      code: number,
+      attempts: number,
+      retryAfter: number | null,
+      state: OutboxState,
+      reason: string,
+      wait: number | null,
+    ]
+  >([
     [131048, 1, null, 'deferred', 'account_paused', 10 * MINUTE],
     [190, 1, null, 'deferred', 'account_paused', 10 * MINUTE],
     [131049, 1, null, 'deferred', 'marketing_cap', DAY],
@@ -79,7 +190,11 @@ describe('what Meta refuses', () => {
     [131026, 1, null, 'failed', 'meta_131026', null],
     [777_777, 1, null, 'failed', 'meta_777777', null],
   ])('%i at attempt %i, Retry-After %p: %s %s', (code, attempts, retryAfter, state, reason, wait) => {
-    const move = settle(row('attempting', { attempts }), { kind: 'rejected', outcome: outcomeOf(code), retryAfter }, NOW);
+    const move = settle(
+      row('attempting', { attempts }),
+      { kind: 'rejected', outcome: outcomeOf(code), retryAfter },
+      NOW,
+    );
     expect(move?.to).toEqual({ state, reason });
     expect(move?.failure).toBe(code);
     expect(move?.notBefore ?? null).toBe(wait === null ? null : NOW + wait);
