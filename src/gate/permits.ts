@@ -104,7 +104,7 @@ export class PermitOffice {
    * @throws PermitRefusedError
    */
   redeem(permit: unknown, to: readonly Identity[], content: Content): void {
-    const issued = typeof permit === 'object' && permit !== null ? this.#issued.get(permit) : undefined;
+    const issued = this.#issued.get(permit as object);
     if (!issued) throw new PermitRefusedError('forged');
     const { grant, keys } = issued;
     if (grant.content !== content || !sameKeys(keys, to)) throw new PermitRefusedError('mismatch');
@@ -138,7 +138,7 @@ function sameKeys(granted: readonly string[], to: readonly Identity[]): boolean 
 }
 
 function freeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
-  Object.freeze(value);
-  for (const part of Object.values(value)) freeze(part);
+  // What is no object counts as frozen.
+  if (Object.isFrozen(value)) return;
+  for (const part of Object.values(Object.freeze(value) as object)) freeze(part);
 }

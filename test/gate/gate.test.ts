@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { DEFER_CODES, DENY_CODES } from '../../src/gate/codes.js';
+import { marketingArrives } from '../../src/gate/country.js';
 import { RECHECK, WINDOW } from '../../src/gate/gate.js';
 import {
   blocks,
@@ -678,7 +679,65 @@ describe('what a message waits for, and until when', () => {
     expect(cap).toEqual(CAP);
   });
 
+  test('a no says so, and a yes says nothing else', () => {
+    expect(decided(situation({ request: { cancelled: true } }))).toEqual({
+      verdict: 'no',
+      code: 'cancelled',
+    });
+    expect(decided(situation())).toEqual({ verdict: 'yes' });
+  });
+
+  test.each<[string, Change, string]>([
+    ['permission without a topic', joined(PERMISSION, { request: { topic: null } }), 'unknown_topic'],
+    ['permission of somebody unknown', joined(PERMISSION, { facts: { consent: null } }), 'no_consent'],
+    [
+      'permission to a country without marketing',
+      joined(PERMISSION, { facts: { countryAllowed: false } }),
+      'yes',
+    ],
+    [
+      'an open ticket lets only its own answers through',
+      joined(REPLY, {
+        request: { basis: { kind: 'reply', at: NOW - DAY } },
+        facts: { ticketOpen: true, blocks: blocks('withdrawn_all') },
+      }),
+      'opted_out',
+    ],
+    [
+      'a reply in 1970, to nobody',
+      joined(REPLY, { now: MINUTE, facts: { lastInboundAt: null } }),
+      'window_closed',
+    ],
+  ])('%s: %s', (_name, change, expected) => {
+    expect(verdict(situation(change))).toBe(expected);
+  });
+
+  test('what nobody knows the end of is looked at again in ten minutes', () => {
+    expect(RECHECK).toBe(10 * MINUTE);
+  });
+
   test('the window leaves two minutes for the way to Meta', () => {
     expect(WINDOW).toBe(DAY - 2 * MINUTE);
+  });
+});
+
+describe('whether marketing arrives in their country', () => {
+  test.each<[string, { kind: 'phone' | 'bsuid'; value: string }[], boolean]>([
+    ['Indonesia', [{ kind: 'phone', value: '6281234567890' }], true],
+    ['the United States', [{ kind: 'phone', value: '12015550123' }], false],
+    [
+      'the United States, named after a BSUID',
+      [
+        { kind: 'bsuid', value: 'US.1' },
+        { kind: 'phone', value: '12015550123' },
+      ],
+      false,
+    ],
+    ['Canada, which shares the code', [{ kind: 'phone', value: '14165550123' }], true],
+    ['no country at all', [{ kind: 'phone', value: '1' }], true],
+    ['a BSUID only', [{ kind: 'bsuid', value: '12015550123' }], true],
+    ['nobody', [], true],
+  ])('%s', (_name, identities, arrives) => {
+    expect(marketingArrives(identities)).toBe(arrives);
   });
 });

@@ -176,6 +176,39 @@ describe('P2 an opt-out voids what is in flight', () => {
     expect(why(permit, TO, content)).toBe(expected);
   });
 
+  test('the office looks at a clock that only moves forward', () => {
+    const { grant } = office();
+    const permits = new PermitOffice();
+    const reading = permits.reading();
+    expect(Math.abs(reading.at - performance.now())).toBeLessThan(5_000);
+    const given = grant({ reading: { at: performance.now() - PERMIT_LIFE - 1, seen: 0 } });
+    expect(() => permits.redeem(permits.issue(given), TO, given.content)).toThrow(
+      new PermitRefusedError('stale'),
+    );
+  });
+
+  test('a refusal has a name and a reason, and quotes nothing', () => {
+    const error = new PermitRefusedError('revoked');
+    expect([error.name, error.message, error.why]).toEqual([
+      'PermitRefusedError',
+      'the permit is revoked',
+      'revoked',
+    ]);
+  });
+
+  test('repeating a stop keeps it young', () => {
+    const { permits, grant, why, clock } = office();
+    const given = grant({ reading: { at: 1e9, seen: 0 } });
+    permits.revoke([PHONE]);
+    permits.revoke([{ kind: 'phone', value: 'second' }]);
+    clock.now += 9_000;
+    permits.revoke([PHONE]);
+    clock.now += 9_000;
+    permits.revoke([{ kind: 'phone', value: 'third' }]);
+    expect(permits.revoked).toBe(2);
+    expect(why(permits.issue(given), TO, given.content)).toBe('revoked');
+  });
+
   test('a stop that is repeated voids again', () => {
     const { permits, grant, why, clock } = office();
     permits.revoke([PHONE]);
