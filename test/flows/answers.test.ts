@@ -92,7 +92,7 @@ describe('handoff', () => {
     const talk = new Talk(closed).begin('handoff');
     expect(talk.acts).toEqual(['openTicket']);
     expect(talk.bodies[0]).toBe(
-      'Petugas kami kembali Senin, 4 Mei 2026, pukul 08.00 WIB. Boleh kami balas pertanyaan Anda saat itu?\n\nSementara itu, bot tetap bisa menjawab pertanyaan umum.',
+      'Petugas kami kembali Senin, 4 Mei 2026, pukul 08.00 WIB. Boleh kami balas pertanyaan Anda saat itu?\n\nSelama menunggu, bot tidak ikut menjawab. Untuk bertanya ke bot, pilih *Tidak usah*.',
     );
     talk.tap('yes');
     expect(talk.acts).toEqual(['openTicket later']);
