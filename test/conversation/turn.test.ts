@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Izin, person, TOPIC } from '../setup/izin.js';
+import { buttonReply, envelope, media, message, messages, status, text, unsupported } from '../setup/meta.js';
+
+let izin: Izin;
+beforeAll(async () => {
+  izin = await Izin.start();
+});
+afterAll(() => izin.stop());
+
+let next = 200;
+const somebody = () => {
+  next += 1;
+  return person(next);
+};
+const bodies = (who: { phone: string }) => izin.graph.to(who.phone).map((sent) => sent.text ?? '');
+const choices = (who: { phone: string }): { id: string; title: string }[] => {
+  const { interactive } = (izin.graph.to(who.phone).at(-1)?.body ?? {}) as {
+    interactive?: { action: { buttons?: { reply: { id: string; title: string } }[] } };
+  };
+  return (interactive?.action.buttons ?? []).map(({ reply }) => reply);
+};
+const tap = async (who: ReturnType<typeof somebody>, which: RegExp) => {
+  const found = choices(who).find(({ id }) => which.test(id));
+  if (!found) throw new Error(`no ${which} among ${JSON.stringify(choices(who))}`);
+  await izin.from(who, buttonReply(found.id, found.title));
+  await izin.hurried();
+};
+const say = async (who: ReturnType<typeof somebody>, content: object | string) => {
+  await izin.from(who, content);
+  await izin.hurried();
+};
+
+describe('the right to one’s data', () => {
+  test('a copy of it, in the language of the person', async () => {
+    const who = somebody();
+    await say(who, 'DAFTAR');
+    await tap(who, /\.yes/);
+    await say(who, 'DATA SAYA');
+    await tap(who, /\.yes/);
+    const copy = bodies(who).find((words) => words.includes('Salinan data Anda'));
+    expect(copy).toContain(who.phone);
+    expect(copy).toContain(`${TOPIC}: subscribed`);
+    expect(copy).toContain('CONFIRM');
+  });
+
+  test('erasure: a goodbye, and half a minute later nothing is left but the proof', async () => {
+    const who = somebody();
+    await say(who, 'DAFTAR');
+    await tap(who, /\.yes/);
+    await say(who, 'HAPUS DATA SAYA');
+    await tap(who, /\.yes/);
+    const said = bodies(who).length;
+    izin.move(31_000);
+    await say(somebody(), 'BERHENTI');
+    await izin.until(async () => {
+      const row = await izin.store.read
+        .selectFrom('identity')
+        .select('value')
+        .where('value', '=', who.phone)
+        .executeTakeFirst();
+      return row === undefined;
+    });
+    expect(bodies(who)).toHaveLength(said);
+  });
+});
+
+describe('what is no text', () => {
+  test.each<[string, object]>([
+    ['a voice note', media('audio', { voice: true })],
+    ['a picture', media('image')],
+    ['a place', { type: 'location', location: { latitude: 1, longitude: 2 } }],
+    ['an order', { type: 'order', order: { catalog_id: '1', product_items: [] } }],
+    ['what cannot be read', unsupported()],
+  ])('%s gets one answer', async (_, content) => {
+    const who = somebody();
+    await say(who, content);
+    expect(bodies(who)).toHaveLength(1);
+  });
+
+  test('while a person handles the chat the bot is silent', async () => {
+    const who = somebody();
+    await say(who, 'mau bicara dengan petugas');
+    const said = bodies(who).length;
+    for (const content of [media('image'), unsupported(), text('berapa zakat fitrah?')])
+      await say(who, content);
+    expect(bodies(who)).toHaveLength(said);
+  });
+});
+
+test('an opener waits for what follows, and all is answered in one bubble', async () => {
+  const who = somebody();
+  await izin.from(who, 'halo kak');
+  await izin.until(async () => {
+    const row = await izin.store.read
+      .selectFrom('event')
+      .select('ready_at')
+      .where('state', '=', 'pending')
+      .executeTakeFirst();
+    return row && row.ready_at > izin.now();
+  });
+  expect(bodies(who)).toHaveLength(0);
+  await izin.from(who, 'berapa zakat fitrah?', izin.now() + 1000);
+  await izin.settled();
+  expect(bodies(who)).toHaveLength(1);
+});
+
+test('an opener under one name and a question under another are each handled once', async () => {
+  const who = somebody();
+  await say(who, 'ok makasih');
+  const said = bodies(who).length;
+  await izin.from({ phone: who.phone }, 'halo');
+  await izin.until(async () =>
+    izin.store.read
+      .selectFrom('event')
+      .select('id')
+      .where('state', '=', 'pending')
+      .where('contact_id', 'is not', null)
+      .executeTakeFirst(),
+  );
+  izin.move(5000);
+  await izin.from({ bsuid: who.bsuid }, 'berapa nisab zakat maal?');
+  await izin.settled();
+  expect(izin.graph.to(who.phone).length).toBe(said + 1);
+});
+
+describe('links', () => {
+  test('a status that shows two contacts to be one person brings the stop along', async () => {
+    const [who] = await izin.subscribers(1, 300);
+    if (!who) throw new Error('nobody');
+    await izin.from({ bsuid: who.bsuid }, 'BERHENTI');
+    await izin.settled();
+    expect((await izin.stands({ phone: who.phone })).blocks).toEqual([]);
+    await izin.webhook(envelope(status(who, { wamid: 'wamid.OF-OTHERS' }, 'delivered', izin.now())));
+    await izin.settled();
+    expect((await izin.stands({ phone: who.phone })).blocks).toEqual(['withdrawn_all']);
+    expect((await izin.stands({ phone: who.phone })).contactId).toBe(
+      (await izin.stands({ bsuid: who.bsuid })).contactId,
+    );
+  });
+
+  test('who changes their number keeps their stop, and no grant', async () => {
+    const [stopped, granted] = await izin.subscribers(2, 310);
+    if (!stopped || !granted) throw new Error('nobody');
+    await say(stopped, 'BERHENTI');
+    for (const [who, to] of [
+      [stopped, '628110000001'],
+      [granted, '628110000002'],
+    ] as const) {
+      const system = { type: 'system', system: { type: 'user_changed_number', wa_id: to, body: 'x' } };
+      await izin.webhook(
+        envelope(messages({ phone: who.phone }, [message({ phone: who.phone }, system, izin.now())])),
+      );
+    }
+    await izin.settled();
+    expect((await izin.stands({ phone: '628110000001' })).blocks).toEqual(['withdrawn_all']);
+    expect((await izin.stands({ phone: '628110000002' })).topics[TOPIC]).not.toBe('subscribed');
+  });
+});
+
+test('a question that nobody answers ends by itself, and DAFTAR asks anew', async () => {
+  const who = somebody();
+  await say(who, 'DAFTAR');
+  izin.move(73 * 3_600_000);
+  await say(who, 'DAFTAR');
+  expect(bodies(who)).toHaveLength(2);
+  await tap(who, /\.yes/);
+  expect((await izin.stands(who)).topics[TOPIC]).toBe('subscribed');
+  izin.move(-73 * 3_600_000);
+});
+
+test('ENGLISH and INDONESIA choose the language', async () => {
+  const who = somebody();
+  await say(who, 'ENGLISH');
+  const { contactId } = await izin.stands(who);
+  const language = async () =>
+    (await izin.api<{ language: string }>('GET', `/contacts/${contactId}`)).language;
+  expect(await language()).toBe('en');
+  await say(who, 'INDONESIA');
+  expect(await language()).toBe('id');
+});
