@@ -132,7 +132,7 @@ export class Store {
 
 /** Not the job's fault: no room, no disk, somebody else's lock. Source: sqlite.org/rescode.html. */
 function isOutage(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return /^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CANTOPEN|NOMEM|PROTOCOL)/.test(code);
 }
 
