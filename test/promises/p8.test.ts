@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { Izin, person } from '../setup/izin.js';
 import {
   buttonReply,
@@ -76,18 +77,11 @@ test('P8 a day of work leaves no personal data in the log, the metrics or the er
     await izin.webhook(envelope(status({ phone: sent.to }, sent, 'failed', izin.now(), 131050)));
     await izin.webhook(envelope(status({ phone: sent.to }, sent, 'delivered', izin.now())));
   }
-  // A turn that throws.
-  await izin.store.write(async (tx) => {
-    await tx
-      .insertInto('conversation')
-      .values({ contact_id: 'x', number_id: 'x', release: 'x', state: '{', updated_at: 0 })
-      .execute();
-    const { contactId } = await izin.stands(f);
-    await tx
-      .insertInto('conversation')
-      .values({ contact_id: contactId, number_id: 'x', release: 'x', state: `{"${WORDS}`, updated_at: 0 })
-      .execute();
-  });
+  // A turn that throws, with an error whose message tells all.
+  await izin.store.write((tx) =>
+    sql`create trigger poison before insert on conversation
+      begin select raise(abort, ${sql.lit(`${WORDS} ${f.phone}`)}); end`.execute(tx),
+  );
   await say(f, text(WORDS));
   await izin.until(() => izin.log.some((line) => line.includes('"where":"turn"')));
 

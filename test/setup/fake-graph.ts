@@ -116,6 +116,8 @@ export class FakeGraph {
 
   #node(url: string): object {
     if (url.includes('/message_templates')) return { data: this.templates };
+    if (url.includes('/subscribed_apps'))
+      return { data: [{ whatsapp_business_api_data: { id: '1', name: 'Izin' } }] };
     if (url.includes('health_status')) return { health_status: { can_send_message: 'AVAILABLE' } };
     return {
       id: '100000000000001',
