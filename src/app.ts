@@ -117,6 +117,8 @@ export async function startApp(config: Config, home: string, overrides: Override
 
     const account = new Account((event) => {
       log.warn({ event: event.type }, 'account');
+      // What the gate allowed before it knew of this asks again.
+      permits.revokeAll();
       bus.publish({ type: 'account' });
     });
     await account.load(store.read);

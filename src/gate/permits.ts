@@ -64,6 +64,8 @@ export class PermitOffice {
   /** In order of time: the oldest revocation first. */
   readonly #revoked = new Map<string, { at: number; number: number }>();
   #revocations = 0;
+  /** Number of the last revocation that meant everybody. */
+  #revokedAll = 0;
 
   /** `now`: a clock that only moves forward, in ms; never the movable one. */
   constructor(now: () => number = () => performance.now()) {
@@ -94,6 +96,12 @@ export class PermitOffice {
     this.#forget(at);
   }
 
+  /** Voids every unused permit: the account must not send. */
+  revokeAll(): void {
+    this.#revocations += 1;
+    this.#revokedAll = this.#revocations;
+  }
+
   /** How many revocations are remembered. */
   get revoked(): number {
     return this.#revoked.size;
@@ -120,6 +128,7 @@ export class PermitOffice {
    */
   #isRevoked({ grant, keys }: Issued): boolean {
     if (grant.purpose === 'service' && grant.content.type !== 'template') return false;
+    if (this.#revokedAll > grant.reading.seen) return true;
     return keys.some((key) => (this.#revoked.get(key)?.number ?? 0) > grant.reading.seen);
   }
 

@@ -62,8 +62,8 @@ const UNSENDABLE: Exclude<Verdict, { verdict: 'yes' | 'wait' }> = { verdict: 'no
 const IDLE = 1000;
 /** While many messages are on their way, so many places are left to come free before the next are taken. */
 const HANDFUL = 32;
-/** Answers are gathered for this long before they are written, ms, while many are on their way. */
-const GATHER = 4;
+/** While many are on their way, answers wait this long, ms, for the next attempts to be written with. */
+const GATHER = 15;
 /** A message whose sender's words are being understood asks again after this, ms. */
 const WAIT = 100;
 
@@ -135,7 +135,8 @@ export class Dispatcher {
   /** One round; returns how long there will be nothing to do, ms. */
   async #cycle(): Promise<number> {
     const { limiter, concurrency, store } = this.#o;
-    const room = Math.min(concurrency, 256) - this.#busy.size;
+    // Whose answer has come makes room at once: it is written in the same commit as the next attempts.
+    const room = Math.min(concurrency, 256) - (this.#busy.size - this.#reports.length);
     // A commit costs the same for one message and for thirty.
     if (room < Math.min(concurrency / 2, HANDFUL)) return IDLE;
     const tick = performance.now();
@@ -248,7 +249,7 @@ export class Dispatcher {
         tries: 1,
       }),
     );
-    const moved = await this.#o.store.write(async (tx) => {
+    const moved = await this.#writeWithReports(async (tx) => {
       const ids = await moveMessages(tx, [...moves, ...attempts], now);
       await countAsked(
         tx,
@@ -289,27 +290,40 @@ export class Dispatcher {
     this.#record({ id: row.id, report, at: this.#o.now(), identities: [...to, ...learnt] });
   }
 
-  /** Answers that come while the last ones are being written share the next commit. */
+  /** Answers share the commit of the next attempts, or one of their own when there is nothing to attempt. */
   #record(report: MessageReport): void {
     this.#reports.push(report);
+    if (this.#reports.length >= HANDFUL / 2) this.wake();
     this.#recording ??= this.#recordAll();
+  }
+
+  /** Writes the answers that have come, and then what else the job has to write, in one commit. */
+  async #writeWithReports<T>(job: (tx: Tx) => Promise<T>): Promise<T> {
+    let batch: MessageReport[] = [];
+    try {
+      const value = await this.#o.store.write(async (tx) => {
+        batch = this.#reports;
+        this.#reports = [];
+        if (batch.length > 0) await this.#write(tx, batch);
+        return job(tx);
+      });
+      for (const { id } of batch) if (id !== undefined) this.#busy.delete(id);
+      return value;
+    } catch (error) {
+      // The database is away: what Meta answered is kept until it is back.
+      this.#reports.unshift(...batch);
+      throw error;
+    }
   }
 
   async #recordAll(): Promise<void> {
     while (this.#reports.length > 0) {
-      let batch: MessageReport[] = [];
       if (this.#busy.size >= HANDFUL) await new Promise((next) => setTimeout(next, GATHER));
+      if (this.#reports.length === 0) break;
       try {
-        await this.#o.store.write((tx) => {
-          batch = this.#reports;
-          this.#reports = [];
-          return this.#write(tx, batch);
-        });
-        for (const { id } of batch) if (id !== undefined) this.#busy.delete(id);
+        await this.#writeWithReports(async () => undefined);
         this.wake();
       } catch (error) {
-        // The database is away: what Meta answered is kept until it is back.
-        this.#reports.unshift(...batch);
         this.#o.onError(error);
         await new Promise((next) => setTimeout(next, WAIT));
         if (!this.#stopping) continue;
