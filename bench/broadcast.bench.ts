@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import axios from 'axios';
-import { type Program, startBench, startIzin } from './programs.js';
+import { startBroadcast, untilSent } from './broadcasting.js';
+import { liveAgainst, type Program, startBench, startIzin } from './programs.js';
 import { median, report } from './report.js';
 import { writeSubscribers } from './subscribers.js';
 
@@ -41,13 +41,7 @@ function bareAxios(): number {
 async function broadcast(): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), 'izin-bench-'));
   await writeSubscribers(join(dataDir, 'izin.db'), COUNT, 'live');
-  const izin = await startIzin({
-    IZIN_DATA_DIR: dataDir,
-    WHATSAPP_ACCESS_TOKEN: 'bench',
-    WHATSAPP_GRAPH_URL: graph.url,
-    IZIN_API_KEY: 'bench-key',
-    IZIN_ORG_NAME: 'Bench',
-  });
+  const izin = await startIzin({ ...liveAgainst(graph), IZIN_DATA_DIR: dataDir });
   try {
     return await measure(izin);
   } finally {
@@ -57,20 +51,6 @@ async function broadcast(): Promise<number> {
 }
 
 async function measure(izin: Program): Promise<number> {
-  const api = axios.create({ baseURL: `${izin.url}/api/v1`, headers: { Authorization: 'Bearer bench-key' } });
-  await axios.get(`${graph.url}/reset`);
-  await api.post('/templates/sync');
-  const draft = await api.post('/broadcasts', {
-    name: 'bench',
-    topic: 'info',
-    template: { name: 'kabar_zakat', language: 'id', parameters: ['{{name|Bapak/Ibu}}'] },
-    audience: { all: true },
-  });
-  await api.post(`/broadcasts/${draft.data.id}/start`);
-  for (;;) {
-    const { data } = await axios.get(`${graph.url}/count`);
-    // From the first request that Meta saw to the last one.
-    if (data.received >= COUNT) return COUNT / ((data.lastAt - data.firstAt) / 1000);
-    await new Promise((next) => setTimeout(next, 100));
-  }
+  await startBroadcast(izin, graph.url);
+  return untilSent(graph.url, COUNT);
 }

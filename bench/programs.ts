@@ -25,6 +25,16 @@ export function startBench(file: string, env: Record<string, string> = {}): Prom
   return start([...imports, join(ROOT, 'bench', file)], env, /^(http:\S+)$/m);
 }
 
+/** What makes Izin talk to the benchmark's own Meta. */
+export function liveAgainst(graph: Program): Record<string, string> {
+  return {
+    WHATSAPP_ACCESS_TOKEN: 'bench',
+    WHATSAPP_GRAPH_URL: graph.url,
+    IZIN_API_KEY: 'bench-key',
+    IZIN_ORG_NAME: 'Bench',
+  };
+}
+
 /** Starts Izin as an operator does; `env` over the benchmark's account. */
 export function startIzin(env: Record<string, string> = {}): Promise<Program> {
   return start(

@@ -1,3 +1,4 @@
+import BetterSqlite3 from 'better-sqlite3';
 import { changeConsent, loadStanding } from '../src/consent/index.js';
 import { addTopic } from '../src/consent/topics.js';
 import { resolveContact } from '../src/contacts/resolve.js';
@@ -34,4 +35,34 @@ export async function writeSubscribers(
     });
   }
   await store.close();
+}
+
+/**
+ * A database of `contacts` people of whom `subscribers`, spread evenly, are subscribed to `info`. Everybody is
+ * written by statement, since a million turns of the machine would take the better part of an hour.
+ */
+export async function writeContacts(file: string, contacts: number, subscribers: number): Promise<void> {
+  await writeSubscribers(file, 0, 'live');
+  const database = new BetterSqlite3(file);
+  database.pragma('synchronous = off');
+  const now = Date.now();
+  const every = Math.floor(contacts / subscribers);
+  const contact = database.prepare(
+    `insert into contact (id, labels, attributes, created_at, updated_at) values (?, '[]', '{}', ?, ?)`,
+  );
+  const identity = database.prepare(`insert into identity values ('phone', ?, ?, ?, ?)`);
+  const consent = database.prepare(
+    `insert into consent (contact_id, topic, state, since, version, asked, environment, evidence)
+     values (?, 'info', ?, ?, 1, 0, 'live', '{}')`,
+  );
+  database.transaction(() => {
+    for (let i = 0; i < contacts; i++) {
+      const id = `ct_${String(i).padStart(26, '0')}`;
+      contact.run(id, now, now);
+      identity.run(String(628100000000 + i), id, now, now);
+      consent.run(id, i % every === 0 && i / every < subscribers ? 'subscribed' : 'declined', now);
+    }
+  })();
+  database.pragma('wal_checkpoint(truncate)');
+  database.close();
 }

@@ -1,4 +1,4 @@
-import { startBench, startIzin } from './programs.js';
+import { liveAgainst, startBench, startIzin } from './programs.js';
 import { median, report } from './report.js';
 import { loadWebhooks } from './webhook-load.js';
 
@@ -9,7 +9,8 @@ const SECONDS = 6;
 const ROUNDS = 3;
 
 const bare = await startBench('bare-express.ts');
-const izin = await startIzin();
+const graph = await startBench('graph.ts');
+const izin = await startIzin(liveAgainst(graph));
 const rates: Record<'bare' | 'izin', number[]> = { bare: [], izin: [] };
 await loadWebhooks(bare.url, CONNECTIONS, 2);
 await loadWebhooks(izin.url, CONNECTIONS, 2);
@@ -19,6 +20,7 @@ for (let round = 0; round < ROUNDS; round++) {
 }
 await bare.stop();
 await izin.stop();
+await graph.stop();
 report('acknowledged webhooks a second, 64 connections', {
   'bare express': median(rates.bare),
   izin: median(rates.izin),
