@@ -21,7 +21,7 @@ let serial = 0;
 const run = randomBytes(4).toString('hex');
 
 /** A webhook with one new text message, as Meta sends it, of one of `people` customers. */
-function webhookBody(people: number, text = TEXTS[serial % TEXTS.length] ?? ''): Buffer {
+export function webhookBody(people: number, text = TEXTS[serial % TEXTS.length] ?? ''): Buffer {
   serial += 1;
   const phone = String(628100000000 + (serial % people));
   return Buffer.from(
@@ -56,7 +56,7 @@ function webhookBody(people: number, text = TEXTS[serial % TEXTS.length] ?? ''):
   );
 }
 
-function signature(body: Buffer): string {
+export function signature(body: Buffer): string {
   return `sha256=${createHmac('sha256', BENCH.appSecret).update(body).digest('hex')}`;
 }
 
