@@ -31,6 +31,12 @@ export function accountHandler(options: AccountWebhookOptions) {
   };
 }
 
+/** What Meta used to say of quality; today it is asked for. Meta docs: phone_number_quality_update. */
+const QUALITY: ReadonlyMap<string, string> = new Map([
+  ['FLAGGED', 'RED'],
+  ['UNFLAGGED', 'UNKNOWN'],
+]);
+
 function eventsOf(item: WebhookItem): AccountEvent[] {
   switch (item.kind) {
     case 'account':
@@ -38,11 +44,9 @@ function eventsOf(item: WebhookItem): AccountEvent[] {
     case 'number': {
       const event = readNumberEvent(item);
       if (event.type !== 'quality') return [];
-      if (event.event === 'FLAGGED') return [{ type: 'QUALITY', at: item.at, quality: 'RED' }];
       const tier = event.limit === undefined ? [] : [tierEvent(item.at, event.limit)];
-      return event.event === 'UNFLAGGED'
-        ? [{ type: 'QUALITY', at: item.at, quality: 'UNKNOWN' }, ...tier]
-        : tier;
+      const quality = QUALITY.get(event.event);
+      return quality === undefined ? tier : [{ type: 'QUALITY', at: item.at, quality }, ...tier];
     }
     case 'error':
       return readErrors(item).flatMap(({ code }) => errorEvent(code, item.at));
