@@ -5,7 +5,7 @@ export default {
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   coverageAnalysis: 'perTest',
   jest: {
-    config: { testMatch: ['<rootDir>/test/gate/**/*.test.ts', '<rootDir>/test/consent/**/*.test.ts'] },
+    config: { testMatch: ['<rootDir>/test/gate/**/*.test.ts', '<rootDir>/test/consent/machine.test.ts'] },
     enableFindRelatedTests: true,
   },
   // Type-only preparation of tsconfig needs the old compiler's interface; nothing here refers outside.
