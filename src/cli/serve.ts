@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { startApp } from '../app.js';
 import { configFromEnvironment, HOME } from './home.js';
 import { print } from './outcome.js';
+import { releaseStartMemory } from './start-memory.js';
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -21,6 +22,7 @@ export function serveCommand(): Command {
       } else {
         print(`\n  Izin berjalan · Izin is running: ${app.url}\n`);
       }
+      releaseStartMemory();
       await untilSignal();
       await app.stop();
     });
