@@ -209,6 +209,23 @@ describe('P2 an opt-out voids what is in flight', () => {
     expect(why(permits.issue(given), TO, given.content)).toBe('revoked');
   });
 
+  test('P6 when the account must not send, every permit is void, and those read afterwards are not', () => {
+    const { permits, grant, why } = office();
+    const [before, reply] = [
+      grant(),
+      grant({ purpose: 'service', content: { type: 'text', body: 'Baik.' } }),
+    ];
+    const [voided, answer] = [permits.issue(before), permits.issue(reply)];
+    permits.revokeAll();
+    expect(why(voided, TO, before.content)).toBe('revoked');
+    expect(why(answer, TO, reply.content)).toBe('sent');
+    const after = grant();
+    expect(why(permits.issue(after), TO, after.content)).toBe('sent');
+    permits.revoke([{ kind: 'phone', value: 'somebody else' }]);
+    const later = grant();
+    expect(why(permits.issue(later), TO, later.content)).toBe('sent');
+  });
+
   test('a stop that is repeated voids again', () => {
     const { permits, grant, why, clock } = office();
     permits.revoke([PHONE]);
