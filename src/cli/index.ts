@@ -16,6 +16,8 @@ import { tokenCommand } from './token.js';
 
 /** Runs one command. Resolves with the exit code: 0 good, 1 found faults, 2 wrong use. */
 export async function runCli(args: readonly string[]): Promise<number> {
+  // `izin check | head` closes the pipe early: that is the reader's right.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const program = new Command('izin')
     .description('Izin: WhatsApp dengan izin · WhatsApp with permission')
     .showHelpAfterError('(izin --help)')

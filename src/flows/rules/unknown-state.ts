@@ -16,7 +16,9 @@ export const unknownState: Rule = {
           .map(({ path, target = '' }) =>
             wrong(doc, typeof doc.doc.getIn(path) === 'string' ? path : [...path, 'target'], target, node),
           ),
-        ...(node.children.length > 0 && !node.children.some(({ path }) => path.at(-1) === node.state.initial)
+        // A flow without any state has no beginning either.
+        ...((node.children.length > 0 || node === doc.graph.root) &&
+        !node.children.some(({ path }) => path.at(-1) === node.state.initial)
           ? [wrong(doc, [...node.path, 'initial'], node.state.initial ?? '', node)]
           : []),
       ]),
