@@ -271,6 +271,15 @@ describe('P2 a yes and the blocks above', () => {
     expect((await rig.standing(id)).blocks).toEqual(['suspended']);
   });
 
+  test('one newer than the doubt, but heard of only after the window, does not either', async () => {
+    await rig.subscribe(id);
+    await rig.act(id, 'SUSPEND');
+    const { now } = rig.world;
+    rig.world.now += 3 * DAY;
+    await rig.act(id, 'CONFIRM', { at: now + HOUR });
+    expect((await rig.standing(id)).blocks).toEqual(['suspended']);
+  });
+
   test('never lifts WhatsApp’s own stop', async () => {
     await rig.act(id, 'PLATFORM_STOP');
     await rig.subscribe(id);

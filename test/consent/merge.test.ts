@@ -90,6 +90,16 @@ describe('P2 of two contacts that are one person the stricter state wins', () =>
     },
   );
 
+  test('also a topic that came after it', async () => {
+    await rig.act(theirs, 'WITHDRAW', { topics: 'all' });
+    rig.world.now += HOUR;
+    await rig.topic('qurban');
+    await rig.subscribe(ours, ['qurban']);
+    await merge();
+    expect((await rig.standing(ours)).topics).toMatchObject({ qurban: 'unsubscribed' });
+    expect(await rig.row(ours, 'qurban')).toMatchObject({ before: null, expiresAt: null, version: 3 });
+  });
+
   test('the longer pause stays, and a lifted stop does not hide one that stands', async () => {
     await rig.act(ours, 'PAUSE', { until: NOW + DAY });
     await rig.act(theirs, 'PAUSE', { until: NOW + 9 * DAY });

@@ -418,6 +418,25 @@ describe('P5 the checkpoints', () => {
     expect(outside).toContainEqual(expect.objectContaining({ kind: 'changed', contactId: victim(), seq: 5 }));
   });
 
+  test('one that is signed with the right key but follows another history', async () => {
+    await later();
+    rig.tamper((database) => {
+      const heads = database
+        .prepare('select contact_id as contactId, seq, hash from checkpoint_head where checkpoint_seq = 2')
+        .all() as never[];
+      const other = signCheckpoint(null, heads, 0, NOW, rig.key);
+      const fork = signCheckpoint(other, heads, 16, NOW, rig.key);
+      const set = database.prepare(
+        'update checkpoint set at = ?, records = ?, previous = ?, root = ?, signature = ? where seq = 2',
+      );
+      set.run(fork.at, fork.records, fork.previous, fork.root, fork.signature);
+    });
+    const { findings } = await rig.verify();
+    expect(findings).toEqual([
+      expect.objectContaining({ kind: 'checkpoint', seq: 2, detail: expect.stringContaining('follow') }),
+    ]);
+  });
+
   test('without checkpoints in the database the copies outside know better', async () => {
     rig.tamper((database) => {
       database.exec('delete from checkpoint; delete from checkpoint_head');
