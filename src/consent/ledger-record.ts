@@ -13,7 +13,8 @@ export interface LedgerRecord {
   recordedAt: number;
   source: string;
   actor: string;
-  effect: boolean;
+  /** A truth, or 1 and 0 as it is stored. */
+  effect: boolean | number;
   /** Hash of the wording that was answered. */
   wording: string | null;
   environment: string;

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { each, type Store } from '../store/index.js';
+import { sql } from 'kysely';
+import { prepared, type Store } from '../store/index.js';
 import type { Head } from './checkpoint-record.js';
 import { type Finding, type StoredRecord, verifyChain } from './verify-chain.js';
 import { verifyCheckpoints } from './verify-checkpoints.js';
@@ -34,7 +35,7 @@ export async function verifyLedger(
   const chains = new Chains(read, heads, findings);
   let records = 0;
   for (let place = { contactId: '', seq: 0 }; ; ) {
-    const page = await readPage(read, place);
+    const page = await readPage(read, place.contactId, place.seq);
     await chains.add(page);
     records += page.length;
     onProgress?.(records);
@@ -118,48 +119,44 @@ class Chains {
   }
 }
 
-async function readPage(
-  read: Store['read'],
-  after: { contactId: string; seq: number },
-): Promise<StoredRecord[]> {
-  const rows = await read
+const readPage = prepared((db, contactId: string, seq: number) =>
+  db
     .selectFrom('ledger')
-    .selectAll()
-    .where((where) =>
-      where(where.refTuple('contact_id', 'seq'), '>', where.tuple(after.contactId, after.seq)),
-    )
+    .select([
+      'contact_id as contactId',
+      'seq',
+      'topic',
+      'event',
+      'from_state as from',
+      'to_state as to',
+      'at',
+      'recorded_at as recordedAt',
+      'source',
+      'actor',
+      'effect',
+      'wording',
+      'environment',
+      'evidence',
+      'commitment',
+      'previous',
+      'hash',
+    ])
+    .where((where) => where(where.refTuple('contact_id', 'seq'), '>', where.tuple(contactId, seq)))
     .orderBy('contact_id')
     .orderBy('seq')
-    .limit(PAGE)
-    .execute();
-  return rows.map((row) => ({
-    contactId: row.contact_id,
-    seq: row.seq,
-    topic: row.topic,
-    event: row.event,
-    from: row.from_state,
-    to: row.to_state,
-    at: row.at,
-    recordedAt: row.recorded_at,
-    source: row.source,
-    actor: row.actor,
-    effect: row.effect === 1,
-    wording: row.wording,
-    environment: row.environment,
-    evidence: row.evidence,
-    commitment: row.commitment,
-    previous: row.previous,
-    hash: row.hash,
-  }));
-}
+    .limit(PAGE),
+);
+
+const readKeys = prepared((db, contacts: string) =>
+  db
+    .selectFrom('ledger_key')
+    .selectAll()
+    .where('contact_id', 'in', sql<string>`(select value from json_each(${contacts}))`),
+);
 
 async function keysOf(read: Store['read'], contacts: readonly string[]): Promise<Map<string, Buffer>> {
   if (contacts.length === 0) return new Map();
-  const rows = await read
-    .selectFrom('ledger_key')
-    .selectAll()
-    .where('contact_id', 'in', each(contacts))
-    .execute();
+  const rows = await readKeys(read, JSON.stringify(contacts));
   return new Map(rows.map((row) => [row.contact_id, row.key]));
 }
 

@@ -60,6 +60,8 @@ const UNREACHABLE: Verdict = { verdict: 'no', code: 'undeliverable' };
 const UNSENDABLE: Exclude<Verdict, { verdict: 'yes' | 'wait' }> = { verdict: 'no', code: 'content_blocked' };
 /** With nothing to do the outbox is looked at this often, ms; every commit that fills it wakes it at once. */
 const IDLE = 1000;
+/** Meta cannot be reached: the outbox is tried again after this, ms. */
+const UNREACHED = 1000;
 /** While many messages are on their way, so many places are left to come free before the next are taken. */
 const HANDFUL = 32;
 /** While many are on their way, answers wait this long, ms, for the next attempts to be written with. */
@@ -146,16 +148,31 @@ export class Dispatcher {
     const rows = await dueMessages(store.read, granted, this.#notNow(now), now);
     if (rows.length === 0) return this.#untilNext(now);
     for (const row of rows) this.#busy.add(row.id);
+    let started: ReadonlySet<number> = new Set();
     try {
-      await this.#dispatch(rows, now);
-    } catch (error) {
-      for (const row of rows) this.#busy.delete(row.id);
-      throw error;
+      const sockets = await this.#connect(rows.length);
+      try {
+        if (sockets > 0) started = await this.#dispatch(rows.slice(0, sockets), now);
+      } finally {
+        for (let unused = sockets - started.size; unused > 0; unused--) this.#o.client.release();
+      }
+      return sockets > 0 ? 0 : UNREACHED;
+    } finally {
+      for (const row of rows) if (!started.has(row.id)) this.#busy.delete(row.id);
     }
-    return 0;
   }
 
-  async #dispatch(rows: OutboxRow[], now: number): Promise<void> {
+  /**
+   * Makes connected sockets ready before anything is read, so that a permit's half second is not spent on
+   * connecting. Returns how many there are; none while Meta cannot be reached: then nothing is attempted.
+   */
+  async #connect(count: number): Promise<number> {
+    const tries = await Promise.allSettled(Array.from({ length: count }, () => this.#o.client.ready()));
+    return tries.filter(({ status }) => status === 'fulfilled').length;
+  }
+
+  /** Returns the messages that are on their way now. */
+  async #dispatch(rows: OutboxRow[], now: number): Promise<ReadonlySet<number>> {
     const { store, permits, limiter } = this.#o;
     const reading = permits.reading();
     const compositions = await this.#o.compositions([
@@ -185,8 +202,7 @@ export class Dispatcher {
     }
     limiter.take(cleared.length, performance.now());
     for (const { row } of cleared) limiter.takePair(row.contactId, performance.now());
-    const started = await this.#send(cleared, moves, now);
-    for (const row of rows) if (!started.has(row.id)) this.#busy.delete(row.id);
+    return this.#send(cleared, moves, now);
   }
 
   /** The gate's word on one message; the pace to one person comes last, since it is ours to know. */
@@ -282,7 +298,7 @@ export class Dispatcher {
       if (answer.kind === 'accepted') learnt = answer.identities;
       this.#o.onAnswer?.(row, answer);
     } catch (error) {
-      if (error instanceof PermitRefusedError) report = { kind: 'not_sent' };
+      if (error instanceof PermitRefusedError) report = { kind: 'taken_back' };
       else if (error instanceof MessageLimitError)
         report = { kind: 'rejected', outcome: outcomeOf(100), retryAfter: null };
       else this.#o.onError(error);

@@ -6,8 +6,10 @@ import type { OutboxState } from './row.js';
 export type Report =
   | { kind: 'accepted'; wamid: string; held: boolean }
   | { kind: 'rejected'; outcome: Outcome; retryAfter: number | null }
-  /** Certain that nothing left: no connection, or the permit was not honoured. */
+  /** Certain that nothing left: there was no connection. */
   | { kind: 'not_sent' }
+  /** The permit was not honoured any more: nothing left, and the gate is asked again at once. */
+  | { kind: 'taken_back' }
   /** Perhaps Meta has it, perhaps not. */
   | { kind: 'unclear' }
   | { kind: 'status'; status: 'sent' | 'delivered' | 'read'; wamid: string; at: number }
@@ -79,6 +81,8 @@ export function settle(row: Settling, report: Report, now: number): Move | null 
         wamid: report.wamid,
         failure: report.outcome.code,
       });
+    case 'taken_back':
+      return row.state === 'attempting' ? move('queued', null, { notBefore: now }) : null;
     case 'not_sent':
       if (row.state !== 'attempting') return null;
       return move('queued', null, { notBefore: now + backOff(CONNECT_RETRY, row.attempts, 60 * SECOND) });

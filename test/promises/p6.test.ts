@@ -67,7 +67,8 @@ describe('P6 limits', () => {
     const most = Math.max(
       ...at.map((from) => at.filter((time) => time >= from && time < from + 1000).length),
     );
-    expect(most).toBeLessThanOrEqual(40 + 10 + 2);
+    // A slow commit may bring one burst closer to the next.
+    expect(most).toBeLessThanOrEqual(40 + 2 * 10);
     expect(at.length).toBe(100);
     expect((at.at(-1) ?? 0) - (at[0] ?? 0)).toBeGreaterThan(2000);
   });
