@@ -40,7 +40,7 @@ export function recordHash(record: LedgerRecord): string {
       record.recordedAt,
       record.source,
       record.actor,
-      record.effect ? 1 : 0,
+      Number(record.effect),
       record.wording,
       record.environment,
       record.commitment,
