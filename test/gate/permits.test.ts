@@ -176,6 +176,21 @@ describe('P2 an opt-out voids what is in flight', () => {
     expect(why(permit, TO, content)).toBe(expected);
   });
 
+  test('P6 an account that must not send voids what was allowed before, for everybody, and nothing after', () => {
+    const { permits, grant, why } = office();
+    const before = grant();
+    const [permit, reply] = [
+      permits.issue(before),
+      grant({ purpose: 'service', content: { type: 'text', body: 'a' } }),
+    ];
+    const answer = permits.issue(reply);
+    permits.revokeAll();
+    expect(why(permit, TO, before.content)).toBe('revoked');
+    expect(why(answer, TO, reply.content)).toBe('sent');
+    const after = grant();
+    expect(why(permits.issue(after), TO, after.content)).toBe('sent');
+  });
+
   test('the office looks at a clock that only moves forward', () => {
     const { grant } = office();
     const permits = new PermitOffice();
