@@ -17,6 +17,7 @@ describe('quiet hours', () => {
     ['at its end', NIGHT, '2026-08-04T08:00', 'Asia/Jakarta', null],
     ['the same moment is later in Jayapura', NIGHT, '2026-08-03T20:15', 'Asia/Jayapura', '2026-08-04T08:00'],
     ['within a day', NOON, '2026-08-03T12:30', 'Asia/Makassar', '2026-08-03T13:30'],
+    ['within a day, at its first moment', NOON, '2026-08-03T12:00', 'Asia/Makassar', '2026-08-03T13:30'],
     ['before it', NOON, '2026-08-03T11:59', 'Asia/Makassar', null],
     ['at its end on the same day', NOON, '2026-08-03T13:30', 'Asia/Makassar', null],
     [
