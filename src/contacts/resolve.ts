@@ -1,4 +1,4 @@
-import { each, type Tx } from '../store/index.js';
+import { each, prepared, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { newId } from './ids.js';
 
@@ -70,13 +70,7 @@ export async function learnIdentities(
   now: number,
 ): Promise<void> {
   for (const { kind, value } of identities) {
-    await tx
-      .insertInto('identity')
-      .values({ kind, value, contact_id: contactId, first_seen: now, last_seen: now })
-      .onConflict((conflict) =>
-        conflict.columns(['kind', 'value']).doUpdateSet({ contact_id: contactId, last_seen: now }),
-      )
-      .execute();
+    await learn(tx, kind, value, contactId, now);
   }
 }
 
@@ -100,23 +94,32 @@ export async function identitiesOf(
 
 export async function createContact(tx: Tx, now: number): Promise<string> {
   const id = newId('ct', now);
-  await tx
-    .insertInto('contact')
-    .values({
-      id,
-      language: null,
-      name: null,
-      zone: null,
-      labels: '[]',
-      attributes: '{}',
-      marketing_not_before: null,
-      marketing_not_before_reason: null,
-      created_at: now,
-      updated_at: now,
-    })
-    .execute();
+  await insertContact(tx, id, now);
   return id;
 }
+
+const insertContact = prepared((db, id: string, now: number) =>
+  db.insertInto('contact').values({
+    id,
+    language: null,
+    name: null,
+    zone: null,
+    labels: '[]',
+    attributes: '{}',
+    marketing_not_before: null,
+    marketing_not_before_reason: null,
+    created_at: now,
+    updated_at: now,
+  }),
+);
+const learn = prepared((db, kind: string, value: string, contactId: string, now: number) =>
+  db
+    .insertInto('identity')
+    .values({ kind, value, contact_id: contactId, first_seen: now, last_seen: now })
+    .onConflict((conflict) =>
+      conflict.columns(['kind', 'value']).doUpdateSet({ contact_id: contactId, last_seen: now }),
+    ),
+);
 
 async function findIdentities(tx: Pick<Tx, 'selectFrom'>, identities: readonly Identity[]) {
   if (identities.length === 0) return [];

@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import type { Standing } from '../consent/change.js';
 import { maskedPhone } from '../flows/forms.js';
 import type { Facts, FaqLookup, FlowTopic, Language } from '../flows/index.js';
 import { nextPlace, type Office, queuePlace } from '../handoff/index.js';
-import type { Tx } from '../store/index.js';
+import { prepared, type Tx } from '../store/index.js';
 
 /** What every turn shares: the organisation, its rules, the FAQ. Fixed for a release. */
 export interface House {
@@ -55,13 +56,17 @@ export async function loadFacts(
   };
 }
 
-async function queuePlaceOfOpen(tx: Tx, contactId: string): Promise<Facts['ticket'] | undefined> {
-  const open = await tx
+/** The state stands in the text: only so does SQLite take the index of open tickets. */
+const openTicketOf = prepared((db, contactId: string) =>
+  db
     .selectFrom('ticket')
     .select('id')
     .where('contact_id', '=', contactId)
-    .where('state', '=', 'open')
-    .executeTakeFirst();
+    .where(sql<boolean>`state = 'open'`),
+);
+
+async function queuePlaceOfOpen(tx: Tx, contactId: string): Promise<Facts['ticket'] | undefined> {
+  const [open] = await openTicketOf(tx, contactId);
   if (!open) return undefined;
   return (await queuePlace(tx, contactId)) ?? { position: 1 };
 }

@@ -2,7 +2,7 @@ import { changeConsent } from '../consent/change.js';
 import { listTopics } from '../consent/topics.js';
 import { begin, type ConversationState, type FlowEvent, type Release } from '../flows/index.js';
 import { topicsNamed } from '../flows/topics-named.js';
-import type { Tx } from '../store/index.js';
+import { eachOf, prepared, type Tx } from '../store/index.js';
 import { detectLanguage } from '../understanding/index.js';
 import { type InboundMessage, readMessage, readPreference } from '../whatsapp/inbound.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
@@ -50,6 +50,16 @@ const ACKNOWLEDGED = 'stopAcknowledgedAt';
 export function turnHandler(options: TurnOptions): EventHandler {
   return (tx, events) => new Turn(tx, options).run(events);
 }
+
+/** Ties events to their contact; returns those that nobody has handled meanwhile. */
+const markPending = prepared((db, contactId: string, ids: string) =>
+  db
+    .updateTable('event')
+    .set({ contact_id: contactId })
+    .where('id', 'in', eachOf(ids) as never)
+    .where('state', '=', 'pending')
+    .returning('id'),
+);
 
 class Turn {
   readonly #tx: Tx;
@@ -108,17 +118,9 @@ class Turn {
 
   /** Leaves out what another turn of this person has taken along meanwhile, under another of their names. */
   async #markContact(contactId: string, events: InboxEvent[]): Promise<InboxEvent[]> {
-    const marked: InboxEvent[] = [];
-    for (const event of events) {
-      const { numUpdatedRows } = await this.#tx
-        .updateTable('event')
-        .set({ contact_id: contactId })
-        .where('id', '=', event.id)
-        .where('state', '=', 'pending')
-        .executeTakeFirst();
-      if (numUpdatedRows > 0n) marked.push(event);
-    }
-    return marked;
+    const marked = await markPending(this.#tx, contactId, JSON.stringify(events.map(({ id }) => id)));
+    const ids = new Set(marked.map(({ id }) => id));
+    return events.filter(({ id }) => ids.has(id));
   }
 
   async #identity(contactId: string, event: InboxEvent): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Basis, Purpose } from '../gate/gate.js';
-import type { Tx } from '../store/index.js';
+import { prepared, type Tx } from '../store/index.js';
 import type { Content } from '../whatsapp/content.js';
 import { PRIORITY } from './row.js';
 
@@ -17,33 +17,64 @@ export interface NewMessage {
   expiresAt?: number | null;
 }
 
+const insertMessage = prepared(
+  (
+    db,
+    contactId: string,
+    numberId: string,
+    purpose: string,
+    topic: string | null,
+    basis: string | null,
+    content: string,
+    wording: string | null,
+    priority: number,
+    notBefore: number,
+    expiresAt: number | null,
+    now: number,
+  ) =>
+    db
+      .insertInto('outbox')
+      .values({
+        contact_id: contactId,
+        number_id: numberId,
+        purpose,
+        topic,
+        basis,
+        content,
+        wording,
+        broadcast_id: null,
+        batch: 0,
+        priority,
+        state: 'queued',
+        reason: null,
+        not_before: notBefore,
+        expires_at: expiresAt,
+        created_at: now,
+        attempted_at: null,
+        updated_at: now,
+        attempts: 0,
+        wamid: null,
+        failure: null,
+      })
+      .returning('id'),
+);
+
 /** Puts a message into the outbox, in the caller's transaction; the gate decides when it is sent. */
 export async function enqueue(tx: Tx, message: NewMessage, now: number): Promise<number> {
-  const row = await tx
-    .insertInto('outbox')
-    .values({
-      contact_id: message.contactId,
-      number_id: message.numberId,
-      purpose: message.purpose,
-      topic: message.topic ?? null,
-      basis: message.basis ? JSON.stringify(message.basis) : null,
-      content: JSON.stringify(message.content),
-      wording: message.wording ?? null,
-      broadcast_id: null,
-      batch: 0,
-      priority: PRIORITY[message.purpose],
-      state: 'queued',
-      reason: null,
-      not_before: message.notBefore ?? now,
-      expires_at: message.expiresAt ?? null,
-      created_at: now,
-      attempted_at: null,
-      updated_at: now,
-      attempts: 0,
-      wamid: null,
-      failure: null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const [row] = await insertMessage(
+    tx,
+    message.contactId,
+    message.numberId,
+    message.purpose,
+    message.topic ?? null,
+    message.basis ? JSON.stringify(message.basis) : null,
+    JSON.stringify(message.content),
+    message.wording ?? null,
+    PRIORITY[message.purpose],
+    message.notBefore ?? now,
+    message.expiresAt ?? null,
+    now,
+  );
+  if (!row) throw new Error('the outbox took no message');
   return row.id;
 }
