@@ -16,7 +16,8 @@ const posts: Promise<void>[] = [];
 const began = performance.now();
 for (let i = 0; i < RATE * SECONDS; i++) {
   const due = began + (i * 1000) / RATE;
-  if (due > performance.now()) await new Promise((next) => setTimeout(next, due - performance.now()));
+  const early = due - performance.now();
+  if (early > 0) await new Promise((next) => setTimeout(next, early));
   posts.push(post(webhookBody(1_000_000, 'berapa nisab zakat tahun ini?')));
   for (const status of ['sent', 'delivered', 'read']) posts.push(post(statusBody(i, status)));
 }

@@ -18,7 +18,8 @@ const began = performance.now();
 const posts: Promise<void>[] = [];
 for (let sent = 0; sent < RATE * SECONDS; sent++) {
   const due = began + (sent * 1000) / RATE;
-  if (due > performance.now()) await new Promise((next) => setTimeout(next, due - performance.now()));
+  const early = due - performance.now();
+  if (early > 0) await new Promise((next) => setTimeout(next, early));
   posts.push(post());
 }
 await Promise.all(posts);
