@@ -8,7 +8,7 @@ const LIVE = {
   WHATSAPP_PHONE_NUMBER_ID: '1',
   WHATSAPP_BUSINESS_ACCOUNT_ID: '2',
 };
-const read = (env: Record<string, string>) => readConfig(env, '/izin', '/work');
+const read = (env: Record<string, string>) => readConfig(env, '/izin', '/srv');
 
 describe('the configuration', () => {
   test('is complete without any variable: the sandbox, with a database of its own', () => {
@@ -16,8 +16,8 @@ describe('the configuration', () => {
     expect(config).toMatchObject({
       port: 3000,
       mode: 'sandbox',
-      dataDir: '/work/data',
-      database: { file: '/work/data/sandbox.db' },
+      dataDir: '/srv/data',
+      database: { file: '/srv/data/sandbox.db' },
       flowsDir: '/izin/flows',
       localesDir: '/izin/locales',
       timezone: 'Asia/Jakarta',
@@ -32,7 +32,7 @@ describe('the configuration', () => {
   test('is live with a token; secrets may be several', () => {
     const { mode, whatsapp, database } = read(LIVE);
     expect(mode).toBe('live');
-    expect(database.file).toBe('/work/data/izin.db');
+    expect(database.file).toBe('/srv/data/izin.db');
     expect(whatsapp).toMatchObject({ appSecrets: ['one', 'two'], graphUrl: 'https://graph.facebook.com' });
   });
 
