@@ -23,6 +23,12 @@ export class Budget {
     return oldest === undefined ? now + DAY : oldest + DAY;
   }
 
+  /** Unique people that may still be written to, and when there is room for more; null: no limit. */
+  room(limit: number | null, now: number): { room: number; freeAt: number } | null {
+    if (limit === null) return null;
+    return { room: Math.max(0, limit - this.used(now)), freeAt: this.freeAt('', limit, now) ?? now };
+  }
+
   used(now: number): number {
     this.#forget(now);
     return this.#last.size;

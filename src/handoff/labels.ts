@@ -1,5 +1,5 @@
 import { changeContact } from '../contacts/change.js';
-import type { Store, Tx } from '../store/index.js';
+import { readSetting, type Store, type Tx, writeSetting } from '../store/index.js';
 import { HandoffError } from './handoff-error.js';
 
 const SETTING = 'labels';
@@ -7,8 +7,8 @@ const LONGEST = 50;
 
 /** Every label that was ever made, in order; contacts need not be searched for them. */
 export async function readLabels(read: Pick<Tx, 'selectFrom'>): Promise<string[]> {
-  const row = await read.selectFrom('setting').select('value').where('name', '=', SETTING).executeTakeFirst();
-  return row ? (JSON.parse(row.value) as string[]) : [];
+  const value = await readSetting(read, SETTING);
+  return value === undefined ? [] : (JSON.parse(value) as string[]);
 }
 
 /** @throws HandoffError invalid_label */
@@ -16,12 +16,7 @@ export async function makeLabels(tx: Tx, labels: readonly string[]): Promise<voi
   const known = await readLabels(tx);
   const all = [...new Set([...known, ...labels.map(checked)])].sort();
   if (all.length === known.length) return;
-  const value = JSON.stringify(all);
-  await tx
-    .insertInto('setting')
-    .values({ name: SETTING, value })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-    .execute();
+  await writeSetting(tx, SETTING, JSON.stringify(all));
 }
 
 /** Adds and removes labels of a contact; returns what it has now. @throws HandoffError not_found, invalid_label */

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Store } from '../store/index.js';
+import { readSetting, type Store, writeSetting } from '../store/index.js';
 
 /** Spans of a day such as `['08:00', '17:00']`, by weekday from Monday (1) to Sunday (7). */
 export interface OfficeHours {
@@ -56,17 +56,10 @@ const SETTING = 'office_hours';
 
 /** The hours that staff have set. */
 export async function readHours(read: Store['read']): Promise<OfficeHours> {
-  const row = await read.selectFrom('setting').select('value').where('name', '=', SETTING).executeTakeFirst();
-  return row ? (JSON.parse(row.value) as OfficeHours) : DEFAULT_HOURS;
+  const value = await readSetting(read, SETTING);
+  return value === undefined ? DEFAULT_HOURS : (JSON.parse(value) as OfficeHours);
 }
 
 export async function writeHours(store: Store, hours: OfficeHours): Promise<void> {
-  const value = JSON.stringify(hours);
-  await store.write((tx) =>
-    tx
-      .insertInto('setting')
-      .values({ name: SETTING, value })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-      .execute(),
-  );
+  await store.write((tx) => writeSetting(tx, SETTING, JSON.stringify(hours)));
 }

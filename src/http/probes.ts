@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { writeSetting } from '../store/index.js';
 import { nameRoute } from './access-log.js';
 import type { ApiDeps, ReadinessCheck } from './deps.js';
 
@@ -36,15 +37,8 @@ async function check(deps: ApiDeps): Promise<ReadinessCheck[]> {
 
 /** Only a write tells whether the disk is full or the file is locked. */
 async function storeWritable({ store, now }: ApiDeps): Promise<ReadinessCheck> {
-  const value = String(now());
   try {
-    await store.write((tx) =>
-      tx
-        .insertInto('setting')
-        .values({ name: 'probed_at', value })
-        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-        .execute(),
-    );
+    await store.write((tx) => writeSetting(tx, 'probed_at', String(now())));
     return { name: 'store', ok: true };
   } catch {
     return { name: 'store', ok: false, detail: 'not writable' };

@@ -1,4 +1,5 @@
 export { each, eachOf } from './list.js';
 export { prepared } from './prepared.js';
+export { readSetting, settingOr, writeSetting } from './settings.js';
 export { Store, StoreUnavailableError, type Tx } from './store.js';
 export type * from './tables.js';

@@ -8,6 +8,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['main.ts'],
   ['cli'],
   ['app.ts'],
+  ['app'],
   ['config.ts'],
   ['http', 'sandbox'],
   ['conversation'],

@@ -1,0 +1,88 @@
+import type { Account } from '../account/account.js';
+import { accountHandler } from '../account/webhooks.js';
+import { changeTemplateStatus } from '../broadcast/index.js';
+import type { Config } from '../config.js';
+import type { House } from '../conversation/facts.js';
+import { Inbox } from '../conversation/inbox.js';
+import { Intake } from '../conversation/intake.js';
+import { statusHandler } from '../conversation/statuses.js';
+import { turnHandler } from '../conversation/turn.js';
+import type { Bus } from '../coordination/bus.js';
+import type { Release } from '../flows/index.js';
+import type { PermitOffice } from '../gate/permits.js';
+import type { Metrics } from '../http/metrics.js';
+import type { CallbackData } from '../outbox/callback-data.js';
+import type { OnConsequence } from '../outbox/reports.js';
+import type { Store } from '../store/index.js';
+import type { Report } from './report.js';
+
+export interface ReceivingParts {
+  config: Config;
+  store: Store;
+  bus: Bus;
+  now: () => number;
+  permits: PermitOffice;
+  account: Account;
+  metrics: Metrics;
+  release: () => Release;
+  house: () => House;
+  callbackData: CallbackData;
+  onConsequence: OnConsequence;
+  /** A status arrived: webhooks are not silent. */
+  onHeard: () => void;
+  report: Report;
+}
+
+/** The way in: the intake makes webhooks durable, the inbox hands each to whom it concerns, once. */
+export function createReceiving(parts: ReceivingParts): { intake: Intake; inbox: Inbox } {
+  const { store, bus, now, metrics, onConsequence, report } = parts;
+  const { mode: environment, whatsapp } = parts.config;
+  const intake = new Intake({
+    store,
+    bus,
+    permits: parts.permits,
+    now,
+    isOurs: (wabaId, numberId) =>
+      wabaId === whatsapp.wabaId && (numberId === undefined || numberId === whatsapp.numberId),
+    onStored: (items, holds) => metrics.events(items, holds),
+  });
+  const inbox = new Inbox({
+    store,
+    bus,
+    now,
+    turn: turnHandler({
+      now,
+      environment,
+      release: parts.release,
+      house: parts.house,
+      numberId: whatsapp.numberId,
+      onStop: (source) => metrics.optOut(source),
+    }),
+    statuses: statusHandler({
+      now,
+      environment,
+      messageId: parts.callbackData.read,
+      onConsequence,
+      onHeard: parts.onHeard,
+    }),
+    account: accountHandler({
+      account: parts.account,
+      now,
+      onTemplate: async (tx, name, language, status, at) => {
+        await changeTemplateStatus(tx, { name, language }, status, at);
+      },
+    }),
+    flooded: () => intake.flooded,
+    onDone: (events) => {
+      for (const _ of events) metrics.turn('done');
+      bus.publish({ type: 'outbox' });
+      for (const event of events)
+        if (event.contactId) bus.publish({ type: 'message', contactId: event.contactId });
+    },
+    onError: (error) => {
+      metrics.turn('failed');
+      report('turn')(error);
+    },
+  });
+  return { intake, inbox };
+}

@@ -1,0 +1,37 @@
+import type { AccountEvent } from '../account/machine.js';
+import type { Silence } from '../account/silence.js';
+import { expireRequests } from '../consent/expiry.js';
+import { type ErasureOptions, eraseDue } from '../conversation/erasure.js';
+import type { Routine } from '../coordination/routines.js';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+export interface RoutineParts extends ErasureOptions {
+  silence: Silence;
+  record: (event: AccountEvent) => Promise<void>;
+  checkpoint: () => Promise<unknown>;
+  askMeta: () => Promise<void>;
+}
+
+/** What is done again and again while the program runs. */
+export function routines(parts: RoutineParts): Routine[] {
+  const { store, now, environment, silence, record, checkpoint, askMeta } = parts;
+  return [
+    {
+      name: 'expiry',
+      every: 30 * SECOND,
+      run: () => expireRequests(store, { now: now(), environment }),
+    },
+    { name: 'erasure', every: 5 * SECOND, run: () => eraseDue(parts) },
+    { name: 'checkpoint', every: 10 * MINUTE, run: checkpoint },
+    { name: 'meta', every: 10 * MINUTE, run: askMeta },
+    {
+      name: 'silence',
+      every: 15 * SECOND,
+      run: async () => {
+        if (silence.noticed(performance.now())) await record({ type: 'WEBHOOKS_SILENT', at: now() });
+      },
+    },
+  ];
+}

@@ -1,0 +1,37 @@
+import type { Silence } from '../account/silence.js';
+import { compositions, pauseBroadcast } from '../broadcast/index.js';
+import type { Metrics } from '../http/metrics.js';
+import { Dispatcher, type DispatcherOptions } from '../outbox/dispatcher.js';
+import type { Report } from './report.js';
+
+type Decided = 'compositions' | 'onHeldBack' | 'onAnswer' | 'onError';
+
+export interface SendingParts extends Omit<DispatcherOptions, Decided> {
+  metrics: Metrics;
+  silence: Silence;
+  report: Report;
+}
+
+/** The dispatcher, and what the rest of the program wants to know of its work. */
+export function createDispatcher({ metrics, silence, report, ...parts }: SendingParts): Dispatcher {
+  const { store } = parts;
+  return new Dispatcher({
+    ...parts,
+    compositions: compositions(store.read),
+    onHeldBack: (state, reason) => {
+      if (state === 'deferred') metrics.deferred(reason ?? '');
+      else metrics.message(state, reason);
+    },
+    onAnswer: (row, answer) => {
+      metrics.message(answer.kind, answer.kind === 'rejected' ? `meta_${answer.code}` : null);
+      if (answer.kind !== 'accepted' || row.purpose === 'service') return;
+      silence.accepted(performance.now());
+      // Meta holds these to see how people take them: nothing more is submitted until staff have looked.
+      if (answer.messageStatus === 'held_for_quality_assessment' && row.broadcastId !== null) {
+        const { broadcastId } = row;
+        store.write((tx) => pauseBroadcast(tx, broadcastId, 'held_for_quality')).catch(report('broadcast'));
+      }
+    },
+    onError: report('dispatcher'),
+  });
+}
