@@ -17,7 +17,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['gate'],
   ['consent', 'account', 'staff'],
   ['contacts', 'faq', 'flows'],
-  ['understanding', 'whatsapp', 'store', 'coordination'],
+  ['understanding', 'whatsapp', 'store', 'coordination', 'documents'],
   ['runtime.ts'],
 ];
 
@@ -29,6 +29,7 @@ const NARROW: Readonly<Record<string, readonly string[]>> = {
   whatsapp: [],
   store: [],
   coordination: [],
+  documents: [],
 };
 
 /** Folders of one layer that may import each other, as `from -> to`. */
