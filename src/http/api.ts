@@ -3,7 +3,7 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { nameRoute } from './access-log.js';
 import type { ApiDeps } from './deps.js';
-import type { Reply, Route } from './endpoint.js';
+import { FileReply, type Reply, type Route } from './endpoint.js';
 import { streamEvents } from './event-stream.js';
 import { Idempotency } from './idempotency.js';
 import { keyReader } from './keys.js';
@@ -97,9 +97,9 @@ function named(route: Route): RequestHandler {
   };
 }
 
-function checkType(type: string): RequestHandler {
+function checkType(types: readonly string[]): RequestHandler {
   return (request, _response, next) => {
-    if (!request.is(type)) throw new Problem('unsupported_media_type');
+    if (!request.is([...types])) throw new Problem('unsupported_media_type');
     next();
   };
 }
@@ -173,8 +173,14 @@ function hashing(request: Request): { file: AsyncIterable<Buffer>; digest: () =>
   return { file, digest };
 }
 
-function send(response: Response, { status, body }: Reply): void {
+function send(response: Response, reply: Reply): void {
+  const { status, body } = reply;
   response.status(status);
+  if (reply instanceof FileReply) {
+    if (reply.filename !== undefined) response.attachment(reply.filename);
+    response.type(reply.type).send(reply.bytes);
+    return;
+  }
   if (body === undefined) response.end();
   else response.json(body);
 }

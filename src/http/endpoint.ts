@@ -31,6 +31,20 @@ export class Reply<T = unknown> {
   }
 }
 
+/** An answer that is a file instead of JSON. */
+export class FileReply extends Reply<undefined> {
+  readonly type: string;
+  readonly bytes: Buffer;
+  /** Under this name browsers save it; without one they show it. */
+  readonly filename: string | undefined;
+  constructor(type: string, bytes: Buffer, filename?: string) {
+    super(200, undefined);
+    this.type = type;
+    this.bytes = bytes;
+    this.filename = filename;
+  }
+}
+
 type Method = 'get' | 'post' | 'patch' | 'delete';
 type Nothing = typeof none;
 
@@ -43,8 +57,10 @@ interface Definition<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   params?: P;
   query?: Q;
   body?: B;
-  /** The body is streamed as this type instead of parsed as JSON. */
-  streamed?: 'text/csv';
+  /** The body is streamed as one of these types instead of parsed as JSON. */
+  streamed?: readonly string[];
+  /** The answer is a file of one of these types (`FileReply`). */
+  produces?: readonly string[];
   response: R;
   /** 200 unless said. */
   status?: number;
@@ -76,7 +92,8 @@ export interface Route {
   params: z.ZodType;
   query: z.ZodType;
   body: z.ZodType | undefined;
-  streamed: 'text/csv' | undefined;
+  streamed: readonly string[] | undefined;
+  produces: readonly string[] | undefined;
   response: z.ZodType;
   status: number;
   refusals: readonly ProblemCode[];
@@ -103,6 +120,7 @@ export function endpoint<
     query,
     body,
     streamed: definition.streamed,
+    produces: definition.produces,
     response: definition.response,
     status,
     refusals: definition.refusals ?? [],

@@ -95,9 +95,11 @@ const EVENTS: Json = {
   },
 };
 
+const BYTES: Json = { type: 'string', format: 'binary' };
+
 function operation(route: Route, schema: (type: z.ZodType, io: 'input' | 'output') => Json): Json {
-  const json = route.streamed ?? 'application/json';
-  const body = route.streamed ? { type: 'string' } : route.body && schema(route.body, 'input');
+  const body = route.streamed ? BYTES : route.body && schema(route.body, 'input');
+  const types = route.streamed ?? ['application/json'];
   return {
     tags: [route.tag],
     operationId: `${route.method}${route.path.replace(/[^a-z]+/gi, '_').replace(/_$/, '')}`,
@@ -112,7 +114,9 @@ function operation(route: Route, schema: (type: z.ZodType, io: 'input' | 'output
       ? {
           requestBody: {
             required: true,
-            content: { [json]: { schema: body, ...exampleOf(route.bodyExample) } },
+            content: Object.fromEntries(
+              types.map((type) => [type, { schema: body, ...exampleOf(route.bodyExample) }]),
+            ),
           },
         }
       : {}),
@@ -123,6 +127,10 @@ function operation(route: Route, schema: (type: z.ZodType, io: 'input' | 'output
 function success(route: Route, schema: (type: z.ZodType, io: 'input' | 'output') => Json): Json {
   const headers = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
   if (route.status === 204) return { description: 'Done', headers };
+  if (route.produces) {
+    const content = Object.fromEntries(route.produces.map((type) => [type, { schema: BYTES }]));
+    return { description: 'A file', headers, content };
+  }
   const content = {
     'application/json': { schema: schema(route.response, 'output'), ...exampleOf(route.example) },
   };

@@ -54,7 +54,7 @@ const post = endpoint({
     en: 'Import requests for consent with their proof (CSV)',
   },
   query: z.object({ dry_run: flag }),
-  streamed: 'text/csv',
+  streamed: ['text/csv'],
   bodyExample:
     'phone,name,topic,source,date,wording,reference\n081234567890,Siti,info-zakat,formulir,2026-01-05,"Ya, kirimi saya info zakat",F-118\n',
   response: importSchema,
