@@ -1,8 +1,8 @@
-import { prepared, type Tx } from '../store/index.js';
+import { eachOf, inserting, prepared, type Tx } from '../store/index.js';
 import type { ConsentAct, ConsentChange } from './act.js';
 import { BLOCK_KINDS, type Block, type BlockKind, blockChange, type ContactEvent, stands } from './blocks.js';
 import type { Environment } from './evidence.js';
-import { appendToLedger } from './ledger.js';
+import { appendAllToLedger } from './ledger.js';
 import { type ConsentState, GRANT_LIFE, step, type TopicEvent } from './machine.js';
 
 /** Where a contact stands, read inside the transaction that changes it. */
@@ -32,38 +32,48 @@ const TOPIC_EVENTS = [
   'EXPIRE',
   'NUMBER_CHANGED',
 ] as const;
-const isTopicEvent = (event: ConsentAct['event']): event is (typeof TOPIC_EVENTS)[number] =>
+type TopicEventName = (typeof TOPIC_EVENTS)[number];
+const isTopicEvent = (event: ConsentAct['event']): event is TopicEventName =>
   (TOPIC_EVENTS as readonly string[]).includes(event);
 
-const consentsOf = prepared((db, contactId: string) =>
-  db.selectFrom('consent').selectAll().where('contact_id', '=', contactId),
+const consentsOf = prepared((db, contacts: string) =>
+  db.selectFrom('consent').selectAll().where('contact_id', 'in', eachOf(contacts)),
 );
-const blocksOf = prepared((db, contactId: string) =>
-  db.selectFrom('block').selectAll().where('contact_id', '=', contactId),
+const blocksOf = prepared((db, contacts: string) =>
+  db.selectFrom('block').selectAll().where('contact_id', 'in', eachOf(contacts)),
 );
 
 export async function loadStanding(tx: Pick<Tx, 'executeQuery'>, contactId: string): Promise<Standing> {
-  const consents = await consentsOf(tx, contactId);
-  const blocks = await blocksOf(tx, contactId);
-  return {
-    topics: new Map(
-      consents.map((row) => [
-        row.topic,
-        {
-          state: row.state as ConsentState,
-          before: row.before as ConsentState | null,
-          since: row.since,
-          version: row.version,
-          asked: row.asked,
-          expiresAt: row.expires_at,
-          environment: row.environment as Environment,
-          evidence: row.evidence,
-        },
-      ]),
-    ),
-    blocks: new Map(blocks.map((row) => [row.kind as BlockKind, { since: row.since, until: row.until }])),
-  };
+  return (await loadStandings(tx, [contactId])).get(contactId) ?? nowhere();
 }
+
+/** Where each of these contacts stands. */
+export async function loadStandings(
+  tx: Pick<Tx, 'executeQuery'>,
+  contactIds: readonly string[],
+): Promise<Map<string, Standing>> {
+  const contacts = JSON.stringify(contactIds);
+  const standings = new Map(contactIds.map((id) => [id, nowhere()]));
+  for (const row of await consentsOf(tx, contacts)) {
+    standings.get(row.contact_id)?.topics.set(row.topic, {
+      state: row.state as ConsentState,
+      before: row.before as ConsentState | null,
+      since: row.since,
+      version: row.version,
+      asked: row.asked,
+      expiresAt: row.expires_at,
+      environment: row.environment as Environment,
+      evidence: row.evidence,
+    });
+  }
+  for (const row of await blocksOf(tx, contacts)) {
+    standings.get(row.contact_id)?.blocks.set(row.kind as BlockKind, { since: row.since, until: row.until });
+  }
+  return standings;
+}
+
+/** Where somebody stands of whom nothing is recorded. */
+export const nowhere = (): Standing => ({ topics: new Map(), blocks: new Map() });
 
 interface Context {
   now: number;
@@ -94,7 +104,11 @@ export async function changeConsent(
     const block = await changeBlocks(tx, contactId, standing, ofContact, context.now);
     if (act.event !== 'CONFIRM' || block.effect) changes.push(block);
   }
-  for (const change of changes) await appendToLedger(tx, contactId, act, change, context);
+  await appendAllToLedger(
+    tx,
+    changes.map((change) => ({ contactId, act, change })),
+    context,
+  );
   return changes;
 }
 
@@ -163,14 +177,27 @@ async function changeTopic(
   standing: Standing,
   topic: string,
   act: ConsentAct,
-  event: (typeof TOPIC_EVENTS)[number],
+  event: TopicEventName,
   context: Context,
 ): Promise<ConsentChange> {
+  const { change, row } = stepTopic(standing, topic, act, event, context);
+  if (row) await writeTopic(tx, contactId, topic, row);
+  return change;
+}
+
+/** What an act does to one topic; pure but for `standing`, which it moves on. `row` is null without effect. */
+export function stepTopic(
+  standing: Standing,
+  topic: string,
+  act: ConsentAct,
+  event: TopicEventName,
+  context: Context,
+): { change: ConsentChange; row: TopicStanding | null } {
   const known = standing.topics.get(topic);
   const state = known?.state ?? 'unknown';
   const next = step(state, memoryOf(standing, known, context.now), topicEvent(act, event, context.now));
   const change = { topic, from: state, to: next.to, effect: next.accepted };
-  if (!next.accepted) return change;
+  if (!next.accepted) return { change, row: null };
   const row: TopicStanding = {
     state: next.to,
     before: next.before,
@@ -182,8 +209,7 @@ async function changeTopic(
     evidence: JSON.stringify({ source: act.source, actor: act.actor, at: act.at, wording: act.wording }),
   };
   standing.topics.set(topic, row);
-  await writeTopic(tx, contactId, topic, row);
-  return change;
+  return { change, row };
 }
 
 /** Stores where a topic stands. For consent's own parts: the ledger is theirs to write beside it. */
@@ -193,14 +219,44 @@ export async function writeTopic(
   topic: string,
   row: TopicStanding,
 ): Promise<void> {
-  const { expiresAt, ...rest } = row;
-  const values = { ...rest, expires_at: expiresAt };
-  await tx
-    .insertInto('consent')
-    .values({ contact_id: contactId, topic, ...values })
-    .onConflict((conflict) => conflict.columns(['contact_id', 'topic']).doUpdateSet(values))
-    .execute();
+  await writeTopics(tx, [{ contactId, topic, row }]);
 }
+
+/** The same for many. */
+export async function writeTopics(
+  tx: Tx,
+  topics: readonly { contactId: string; topic: string; row: TopicStanding }[],
+): Promise<void> {
+  await upsertConsents(
+    tx,
+    topics.map(({ contactId, topic, row: { expiresAt, ...row } }) => ({
+      contact_id: contactId,
+      topic,
+      expires_at: expiresAt,
+      ...row,
+    })),
+  );
+}
+
+const CONSENT_VALUES = [
+  'state',
+  'before',
+  'since',
+  'version',
+  'expires_at',
+  'asked',
+  'environment',
+  'evidence',
+] as const;
+const upsertConsents = inserting('consent', ['contact_id', 'topic', ...CONSENT_VALUES], (insert) =>
+  insert.onConflict((conflict) =>
+    conflict
+      .columns(['contact_id', 'topic'])
+      .doUpdateSet((row) =>
+        Object.fromEntries(CONSENT_VALUES.map((name) => [name, row.ref(`excluded.${name}`)])),
+      ),
+  ),
+);
 
 /** Stores a block of a contact; as `writeTopic`. */
 export async function writeBlock(tx: Tx, contactId: string, kind: BlockKind, block: Block): Promise<void> {
@@ -225,7 +281,7 @@ function memoryOf(standing: Standing, known: TopicStanding | undefined, now: num
   };
 }
 
-function topicEvent(act: ConsentAct, event: (typeof TOPIC_EVENTS)[number], now: number): TopicEvent {
+function topicEvent(act: ConsentAct, event: TopicEventName, now: number): TopicEvent {
   const own = act.actor === 'customer';
   if (event === 'REQUEST') return { type: event, at: act.at, own };
   if (event === 'CONFIRM') return { type: event, at: act.at, own, now };

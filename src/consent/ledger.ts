@@ -1,24 +1,81 @@
 import { randomBytes } from 'node:crypto';
-import type { Tx } from '../store/index.js';
+import type { Selectable } from 'kysely';
+import {
+  eachOf,
+  inserting,
+  type LedgerKeyTable,
+  type LedgerTable,
+  prepared,
+  type Tx,
+} from '../store/index.js';
 import type { ConsentAct, ConsentChange } from './act.js';
 import type { Environment } from './evidence.js';
 import { commitment, GENESIS, recordHash, wordingHash } from './ledger-record.js';
 
-/** Adds one record to the contact's chain, in the caller's transaction. Nothing else writes the ledger. */
+/** One change to be written down, with the act that made it. */
+export interface LedgerEntry {
+  contactId: string;
+  act: ConsentAct;
+  change: ConsentChange;
+}
+
+interface Context {
+  now: number;
+  environment: Environment;
+}
+
+/** Adds one record to the contact's chain, in the caller's transaction. */
 export async function appendToLedger(
   tx: Tx,
   contactId: string,
   act: ConsentAct,
   change: ConsentChange,
-  context: { now: number; environment: Environment },
+  context: Context,
 ): Promise<void> {
-  const head = await tx
-    .selectFrom('ledger')
-    .select(['seq', 'hash'])
-    .where('contact_id', '=', contactId)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  await appendAllToLedger(tx, [{ contactId, act, change }], context);
+}
+
+/**
+ * Adds records to the chains of their contacts, in this order, in the caller's transaction: a handful of
+ * statements however many there are. Nothing else writes the ledger.
+ */
+export async function appendAllToLedger(
+  tx: Tx,
+  entries: readonly LedgerEntry[],
+  context: Context,
+): Promise<void> {
+  const contacts = JSON.stringify([...new Set(entries.map(({ contactId }) => contactId))]);
+  const heads = new Map<string, Head>(
+    (await headsOf(tx, contacts)).map(({ contact_id: id, seq, hash }) => [id, { seq, hash }]),
+  );
+  const keys = heads.size === 0 ? [] : await keysOf(tx, contacts);
+  const keyOf = new Map(keys.map(({ contact_id: id, key }) => [id, key]));
+  const newKeys: Selectable<LedgerKeyTable>[] = [];
+  const rows = entries.map(({ contactId, act, change }) => {
+    let key = keyOf.get(contactId);
+    if (key === undefined) {
+      key = randomBytes(32);
+      keyOf.set(contactId, key);
+      newKeys.push({ contact_id: contactId, key });
+    }
+    const row = ledgerRow(contactId, heads.get(contactId), key, act, change, context);
+    heads.set(contactId, row);
+    return row;
+  });
+  await insertKeys(tx, newKeys);
+  await insertRecords(tx, rows);
+}
+
+type Head = Pick<LedgerTable, 'seq' | 'hash'>;
+
+function ledgerRow(
+  contactId: string,
+  head: Head | undefined,
+  key: Buffer,
+  act: ConsentAct,
+  change: ConsentChange,
+  { now, environment }: Context,
+): LedgerTable {
   const evidence = JSON.stringify(act.evidence);
   const record = {
     contactId,
@@ -28,56 +85,78 @@ export async function appendToLedger(
     from: change.from,
     to: change.to,
     at: act.at,
-    recordedAt: context.now,
+    recordedAt: now,
     source: act.source,
     actor: act.actor,
     effect: change.effect,
     wording: act.wording ?? null,
-    environment: context.environment,
-    commitment: commitment(await keyOf(tx, contactId, head === undefined), evidence),
+    environment,
+    commitment: commitment(key, evidence),
     previous: head?.hash ?? GENESIS,
   };
-  await tx
-    .insertInto('ledger')
-    .values({
-      contact_id: contactId,
-      seq: record.seq,
-      topic: record.topic,
-      event: record.event,
-      from_state: record.from,
-      to_state: record.to,
-      at: record.at,
-      recorded_at: record.recordedAt,
-      source: record.source,
-      actor: record.actor,
-      effect: record.effect ? 1 : 0,
-      wording: record.wording,
-      environment: record.environment,
-      evidence,
-      commitment: record.commitment,
-      previous: record.previous,
-      hash: recordHash(record),
-    })
-    .execute();
+  return {
+    contact_id: contactId,
+    seq: record.seq,
+    topic: record.topic,
+    event: record.event,
+    from_state: record.from,
+    to_state: record.to,
+    at: record.at,
+    recorded_at: record.recordedAt,
+    source: record.source,
+    actor: record.actor,
+    effect: record.effect ? 1 : 0,
+    wording: record.wording,
+    environment: record.environment,
+    evidence,
+    commitment: record.commitment,
+    previous: record.previous,
+    hash: recordHash(record),
+  };
 }
 
-async function keyOf(tx: Tx, contactId: string, first: boolean): Promise<Buffer> {
-  if (!first) {
-    const known = await tx
-      .selectFrom('ledger_key')
-      .select('key')
-      .where('contact_id', '=', contactId)
-      .executeTakeFirst();
-    if (known) return known.key;
-  }
-  const key = randomBytes(32);
-  await tx
-    .insertInto('ledger_key')
-    .values({ contact_id: contactId, key })
-    .onConflict((conflict) => conflict.column('contact_id').doUpdateSet({ key }))
-    .execute();
-  return key;
-}
+const headsOf = prepared((db, contacts: string) =>
+  db
+    .selectFrom('ledger')
+    .innerJoin(
+      (nested) =>
+        nested
+          .selectFrom('ledger')
+          .select(({ fn }) => ['ledger.contact_id as id', fn.max('ledger.seq').as('last')])
+          .where('ledger.contact_id', 'in', eachOf(contacts))
+          .groupBy('ledger.contact_id')
+          .as('head'),
+      (join) => join.onRef('ledger.contact_id', '=', 'head.id').onRef('ledger.seq', '=', 'head.last'),
+    )
+    .select(['ledger.contact_id', 'ledger.seq', 'ledger.hash']),
+);
+const keysOf = prepared((db, contacts: string) =>
+  db.selectFrom('ledger_key').selectAll().where('contact_id', 'in', eachOf(contacts)),
+);
+const insertKeys = inserting('ledger_key', ['contact_id', 'key'], (insert) =>
+  insert.onConflict((conflict) =>
+    conflict.column('contact_id').doUpdateSet((row) => ({ key: row.ref('excluded.key') })),
+  ),
+);
+const insertRecords = inserting('ledger', [
+  'contact_id',
+  'seq',
+  'topic',
+  'event',
+  'from_state',
+  'to_state',
+  'at',
+  'recorded_at',
+  'source',
+  'actor',
+  'effect',
+  'wording',
+  'environment',
+  'evidence',
+  'commitment',
+  'previous',
+  'hash',
+]);
 
 /**
  * Keeps the exact words that were shown and returns the hash that consent events point to.

@@ -1,3 +1,4 @@
+export { inserting } from './inserting.js';
 export { each, eachOf } from './list.js';
 export { prepared } from './prepared.js';
 export { readSetting, settingOr, writeSetting } from './settings.js';
