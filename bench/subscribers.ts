@@ -1,6 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { changeConsent, loadStanding } from '../src/consent/index.js';
-import { addTopic } from '../src/consent/topics.js';
+import { addTopic } from '../src/consent/topic-change.js';
 import { resolveContact } from '../src/contacts/resolve.js';
 import { Store } from '../src/store/index.js';
 

@@ -14,7 +14,7 @@ import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { changeConsent, loadStanding } from '../src/consent/change.js';
 import { makeCheckpoint } from '../src/consent/checkpoint.js';
-import { rememberWording } from '../src/consent/ledger.js';
+import { rememberWording } from '../src/consent/wording.js';
 import { check, explain } from '../src/flows/index.js';
 import { Store } from '../src/store/index.js';
 import { isOptOut, sources } from './flows/shipped.js';

@@ -1,5 +1,6 @@
 import type { Config } from '../config.js';
-import { addTopic, listTopics } from '../consent/topics.js';
+import { addTopic } from '../consent/topic-change.js';
+import { listTopics } from '../consent/topics.js';
 import type { Bus } from '../coordination/bus.js';
 import {
   createSandbox,

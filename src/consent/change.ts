@@ -4,6 +4,7 @@ import { BLOCK_KINDS, type Block, type BlockKind, blockChange, type ContactEvent
 import type { Environment } from './evidence.js';
 import { appendAllToLedger } from './ledger.js';
 import { type ConsentState, GRANT_LIFE, step, type TopicEvent } from './machine.js';
+import { wordingOf } from './wording.js';
 
 /** Where a contact stands, read inside the transaction that changes it. */
 export interface Standing {
@@ -21,6 +22,8 @@ export interface TopicStanding {
   environment: Environment;
   /** JSON: the act that led here. */
   evidence: string;
+  /** What of the topic they were asked about last: its version; null while it is the newest. */
+  topicVersion: number | null;
 }
 
 const TOPIC_EVENTS = [
@@ -64,6 +67,7 @@ export async function loadStandings(
       expiresAt: row.expires_at,
       environment: row.environment as Environment,
       evidence: row.evidence,
+      topicVersion: row.topic_version,
     });
   }
   for (const row of await blocksOf(tx, contacts)) {
@@ -93,9 +97,14 @@ export async function changeConsent(
   context: Context,
 ): Promise<ConsentChange[]> {
   const changes: ConsentChange[] = [];
+  const wordings = new Map<ConsentChange, string | undefined>();
   if (isTopicEvent(act.event)) {
     for (const topic of await topicsOf(tx, standing, act)) {
-      changes.push(await changeTopic(tx, contactId, standing, topic, act, act.event, context));
+      const wording = await wordingOf(tx, contactId, topic, act, standing.topics.get(topic), context.now);
+      const worded = { ...act, ...(wording !== undefined && { wording }) };
+      const change = await changeTopic(tx, contactId, standing, topic, worded, act.event, context);
+      wordings.set(change, wording);
+      changes.push(change);
     }
   }
   const ofContact = contactEvent(act, changes, context.now);
@@ -106,7 +115,10 @@ export async function changeConsent(
   }
   await appendAllToLedger(
     tx,
-    changes.map((change) => ({ contactId, act, change })),
+    changes.map((change) => {
+      const wording = wordings.get(change);
+      return { contactId, act: wording === undefined ? act : { ...act, wording }, change };
+    }),
     context,
   );
   return changes;
@@ -207,6 +219,8 @@ export function stepTopic(
     expiresAt: next.expiresAt,
     environment: context.environment,
     evidence: JSON.stringify({ source: act.source, actor: act.actor, at: act.at, wording: act.wording }),
+    // What is asked now is the newest; the answer is to what was asked.
+    topicVersion: event === 'REQUEST' ? null : (known?.topicVersion ?? null),
   };
   standing.topics.set(topic, row);
   return { change, row };
@@ -227,16 +241,21 @@ export async function writeTopics(
   tx: Tx,
   topics: readonly { contactId: string; topic: string; row: TopicStanding }[],
 ): Promise<void> {
+  const newest = topics.some(({ row }) => row.topicVersion === null) ? await versionsOf(tx) : [];
+  const versions = new Map(newest.map(({ id, version }) => [id, version]));
   await upsertConsents(
     tx,
-    topics.map(({ contactId, topic, row: { expiresAt, ...row } }) => ({
+    topics.map(({ contactId, topic, row: { expiresAt, topicVersion, ...row } }) => ({
       contact_id: contactId,
       topic,
       expires_at: expiresAt,
+      topic_version: topicVersion ?? versions.get(topic) ?? null,
       ...row,
     })),
   );
 }
+
+const versionsOf = prepared((db) => db.selectFrom('topic').select(['id', 'version']));
 
 const CONSENT_VALUES = [
   'state',
@@ -247,6 +266,7 @@ const CONSENT_VALUES = [
   'asked',
   'environment',
   'evidence',
+  'topic_version',
 ] as const;
 const upsertConsents = inserting('consent', ['contact_id', 'topic', ...CONSENT_VALUES], (insert) =>
   insert.onConflict((conflict) =>

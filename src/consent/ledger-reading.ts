@@ -16,7 +16,14 @@ export interface LedgerEntry {
   effect: boolean;
   environment: string;
   /** The exact words that were answered. */
-  wording: { hash: string; key: string | null; language: string | null; text: string | null } | null;
+  wording: {
+    hash: string;
+    key: string | null;
+    language: string | null;
+    /** Counts the texts of this key, topic and language. */
+    version: number | null;
+    text: string | null;
+  } | null;
   /** Null after erasure. */
   evidence: Evidence | null;
   commitment: string;
@@ -62,6 +69,7 @@ function entries(read: Pick<Store['read'], 'selectFrom'>) {
     .select([
       'wording.key as wording_key',
       'wording.language as wording_language',
+      'wording.version as wording_version',
       'wording.text as wording_text',
     ]);
 }
@@ -84,7 +92,13 @@ function toEntry(row: Row): LedgerEntry {
     wording:
       row.wording === null
         ? null
-        : { hash: row.wording, key: row.wording_key, language: row.wording_language, text: row.wording_text },
+        : {
+            hash: row.wording,
+            key: row.wording_key,
+            language: row.wording_language,
+            version: row.wording_version,
+            text: row.wording_text,
+          },
     evidence: row.evidence === null ? null : (JSON.parse(row.evidence) as Evidence),
     commitment: row.commitment,
     previous: row.previous,

@@ -10,7 +10,8 @@ import {
 } from '../store/index.js';
 import type { ConsentAct, ConsentChange } from './act.js';
 import type { Environment } from './evidence.js';
-import { commitment, GENESIS, recordHash, wordingHash } from './ledger-record.js';
+import { commitment, GENESIS, recordHash } from './ledger-record.js';
+import { presentTerms } from './wording.js';
 
 /** One change to be written down, with the act that made it. */
 export interface LedgerEntry {
@@ -51,6 +52,8 @@ export async function appendAllToLedger(
   const keys = heads.size === 0 ? [] : await keysOf(tx, contacts);
   const keyOf = new Map(keys.map(({ contact_id: id, key }) => [id, key]));
   const newKeys: Selectable<LedgerKeyTable>[] = [];
+  const wordless = entries.some(({ act, change }) => change.topic !== null && act.wording === undefined);
+  const terms = wordless ? await presentTerms(tx) : new Map<string, string>();
   const rows = entries.map(({ contactId, act, change }) => {
     let key = keyOf.get(contactId);
     if (key === undefined) {
@@ -58,7 +61,8 @@ export async function appendAllToLedger(
       keyOf.set(contactId, key);
       newKeys.push({ contact_id: contactId, key });
     }
-    const row = ledgerRow(contactId, heads.get(contactId), key, act, change, context);
+    const wording = act.wording ?? terms.get(change.topic ?? '') ?? null;
+    const row = ledgerRow(contactId, heads.get(contactId), key, { ...act, wording }, change, context);
     heads.set(contactId, row);
     return row;
   });
@@ -72,7 +76,7 @@ function ledgerRow(
   contactId: string,
   head: Head | undefined,
   key: Buffer,
-  act: ConsentAct,
+  act: Omit<ConsentAct, 'wording'> & { wording: string | null },
   change: ConsentChange,
   { now, environment }: Context,
 ): LedgerTable {
@@ -89,7 +93,7 @@ function ledgerRow(
     source: act.source,
     actor: act.actor,
     effect: change.effect,
-    wording: act.wording ?? null,
+    wording: act.wording,
     environment,
     commitment: commitment(key, evidence),
     previous: head?.hash ?? GENESIS,
@@ -157,21 +161,3 @@ const insertRecords = inserting('ledger', [
   'previous',
   'hash',
 ]);
-
-/**
- * Keeps the exact words that were shown and returns the hash that consent events point to.
- * UU PDP Pasal 24: the controller shows proof of the consent that was given.
- */
-export async function rememberWording(
-  tx: Tx,
-  wording: { key: string; language: string; text: string },
-  now: number,
-): Promise<string> {
-  const hash = wordingHash(wording.language, wording.text);
-  await tx
-    .insertInto('wording')
-    .values({ hash, ...wording, first_at: now })
-    .onConflict((conflict) => conflict.column('hash').doNothing())
-    .execute();
-  return hash;
-}

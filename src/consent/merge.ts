@@ -40,6 +40,7 @@ export async function mergeContacts(
     const row = stricterTopic(ours, theirs, kept.blocks);
     if (!row || row === ours) continue;
     const version = Math.max(ours?.version ?? 0, theirs?.version ?? 0) + 1;
+    kept.topics.set(topic, { ...row, version });
     await writeTopic(tx, survivor, topic, { ...row, version });
     changes.push({ topic, from: ours?.state ?? 'unknown', to: row.state, effect: true });
   }
@@ -47,7 +48,11 @@ export async function mergeContacts(
   await moveRows(tx, survivor, other);
   await takeDetails(tx, survivor, other, context.now);
   const link = linkAct(context.now, { absorbed: other });
-  for (const change of changes) await appendToLedger(tx, survivor, link, change, context);
+  for (const change of changes) {
+    const row = change.topic === null ? undefined : kept.topics.get(change.topic);
+    const { wording } = JSON.parse(row?.evidence ?? '{}') as { wording?: string };
+    await appendToLedger(tx, survivor, { ...link, ...(wording && { wording }) }, change, context);
+  }
   const end = { topic: null, from: blocksThatStand(given, context.now), to: null, effect: true };
   await appendToLedger(tx, other, linkAct(context.now, { absorbedBy: survivor }), end, context);
 }

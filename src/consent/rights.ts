@@ -114,6 +114,7 @@ export async function eraseContact(tx: Tx, contactId: string, erasing: Erasing):
   }
   for (const chain of [contactId, ...absorbed]) {
     await tx.deleteFrom('ledger_key').where('contact_id', '=', chain).execute();
+    await tx.deleteFrom('wording').where('contact_id', '=', chain).execute();
     await tx.updateTable('ledger').set({ evidence: null }).where('contact_id', '=', chain).execute();
   }
   await tx

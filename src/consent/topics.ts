@@ -1,8 +1,21 @@
-import type { Store, Tx } from '../store/index.js';
+import type { Selectable } from 'kysely';
+import type { Store, TopicTable } from '../store/index.js';
 
 export interface Words {
   id: string;
   en: string;
+}
+
+/** At most `messages` in any `days`. */
+export interface Frequency {
+  messages: number;
+  days: number;
+}
+
+/** A template that asks, with what stands for each placeholder of its body. */
+export interface AskingTemplate {
+  name: string;
+  parameters: string[];
 }
 
 /** What people can subscribe to. Times in ms. */
@@ -10,67 +23,61 @@ export interface Topic {
   /** A slug, for ever. */
   id: string;
   name: Words;
+  /** What we send. */
   description: Words;
+  /** What for. UU PDP Pasal 21: the purpose is told before consent is asked. */
+  purpose: Words | null;
+  /** How often we write; null: what the organisation's own cap allows. */
+  frequency: Frequency | null;
+  /** Confirms a request that came from elsewhere. */
+  template: AskingTemplate | null;
+  /** Asks again after a long silence, or when the terms have changed; null: as `template`. */
+  renewal: AskingTemplate | null;
+  /** Counts description, purpose and frequency: what a subscriber agrees to. */
+  version: number;
   position: number;
   createdAt: number;
+  archivedAt: number | null;
 }
 
-/** A topic with this id exists. */
-export class TopicExistsError extends Error {
-  override readonly name = 'TopicExistsError';
+/** Topics in the order in which they are offered; the first is the main one. Archived ones only when asked for, last. */
+export async function listTopics(
+  read: Pick<Store['read'], 'selectFrom'>,
+  { archived = false } = {},
+): Promise<Topic[]> {
+  let query = read.selectFrom('topic').selectAll().orderBy('position').orderBy('id');
+  if (!archived) query = query.where('archived_at', 'is', null);
+  const topics = (await query.execute()).map(topicOf);
+  return archived ? topics.toSorted((a, b) => Number(isArchived(a)) - Number(isArchived(b))) : topics;
 }
 
-/** Topics in the order in which they are offered; the first is the main one. Archived ones are left out. */
-export async function listTopics(read: Pick<Store['read'], 'selectFrom'>): Promise<Topic[]> {
-  const rows = await read
-    .selectFrom('topic')
-    .selectAll()
-    .where('archived_at', 'is', null)
-    .orderBy('position')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({
+const isArchived = ({ archivedAt }: Topic) => archivedAt !== null;
+
+export async function findTopic(
+  read: Pick<Store['read'], 'selectFrom'>,
+  id: string,
+): Promise<Topic | undefined> {
+  const row = await read.selectFrom('topic').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && topicOf(row);
+}
+
+export function topicOf(row: Selectable<TopicTable>): Topic {
+  return {
     id: row.id,
     name: JSON.parse(row.name) as Words,
     description: JSON.parse(row.description) as Words,
+    purpose: optional<Words>(row.purpose),
+    frequency: optional<Frequency>(row.frequency),
+    template: optional<AskingTemplate>(row.template),
+    renewal: optional<AskingTemplate>(row.renewal),
+    version: row.version,
     position: row.position,
     createdAt: row.created_at,
-  }));
+    archivedAt: row.archived_at,
+  };
 }
 
-/**
- * Adds a topic behind the others, or at `position` (0: the main one), in the caller's transaction.
- * @throws TopicExistsError, also for an archived one: its consents still mean the old topic.
- */
-export async function addTopic(
-  tx: Tx,
-  topic: { id: string; name: Words; description: Words; position?: number | undefined },
-  now: number,
-): Promise<Topic> {
-  const known = await tx.selectFrom('topic').select('id').where('id', '=', topic.id).executeTakeFirst();
-  if (known) throw new TopicExistsError('a topic with this id exists');
-  const topics = await listTopics(tx);
-  const position = Math.min(topic.position ?? topics.length, topics.length);
-  for (const [index, { id }] of topics.entries()) {
-    await tx
-      .updateTable('topic')
-      .set({ position: index < position ? index : index + 1 })
-      .where('id', '=', id)
-      .execute();
-  }
-  await tx
-    .insertInto('topic')
-    .values({
-      id: topic.id,
-      name: JSON.stringify(topic.name),
-      description: JSON.stringify(topic.description),
-      position,
-      created_at: now,
-      archived_at: null,
-    })
-    .execute();
-  return { id: topic.id, name: topic.name, description: topic.description, position, createdAt: now };
-}
+const optional = <T>(json: string | null) => (json === null ? null : (JSON.parse(json) as T));
 
 /** Whether the topic exists; an archived one counts with `archived`, since people can still leave it. */
 export async function topicExists(

@@ -1,7 +1,7 @@
 import { type ConsentAct, type ConsentChange, changeConsent } from '../consent/index.js';
-import { rememberWording } from '../consent/ledger.js';
+import { rememberWording } from '../consent/wording.js';
 import { changeContact } from '../contacts/change.js';
-import type { ConsentEffect, Effect, SendEffect } from '../flows/index.js';
+import type { ConsentEffect, Effect, SendEffect, Shown } from '../flows/index.js';
 import type { Basis } from '../gate/gate.js';
 import { closeTicket, openTicket } from '../handoff/index.js';
 import { enqueue } from '../outbox/enqueue.js';
@@ -37,10 +37,27 @@ export async function applyConsents(
   let accepted = true;
   for (const effect of effects) {
     if (effect.type !== 'consent') continue;
-    const changes = await applyConsent(tx, person, effect, cause, context);
+    const shown = effect.event === 'REQUEST' ? (questionOf(effects, effect) ?? effect.shown) : effect.shown;
+    const changes = await applyConsent(tx, person, { ...effect, ...(shown && { shown }) }, cause, context);
     if (effect.event === 'CONFIRM' && !isSubscribed(person, effect.topics, changes)) accepted = false;
   }
   return accepted;
+}
+
+/** What a request is made in: the question that goes out in the same turn. */
+function questionOf(effects: readonly Effect[], { topics }: ConsentEffect): Shown | undefined {
+  const asks = (effect: Effect): effect is SendEffect =>
+    effect.type === 'send' && effect.topics !== undefined && effect.topics.join() === topics.toString();
+  const question = effects.find(asks);
+  if (!question || !('body' in question.content) || typeof question.content.body !== 'string')
+    return undefined;
+  const { wording, language, content } = question;
+  return {
+    wording,
+    language,
+    body: String(content.body),
+    ...(question.topics && { topics: question.topics }),
+  };
 }
 
 async function applyConsent(
@@ -54,7 +71,14 @@ async function applyConsent(
   const wording = shown
     ? await rememberWording(
         tx,
-        { key: shown.wording, language: shown.language, text: shown.body },
+        {
+          key: shown.wording,
+          language: shown.language,
+          text: shown.body,
+          topics: shown.topics ?? [],
+          // Only a question of our own flows about topics holds nothing of the person.
+          ...((!shown.topics || shown.wording.startsWith('template:')) && { contactId: person.contactId }),
+        },
         context.now,
       )
     : undefined;
@@ -160,7 +184,11 @@ async function send(
   const body = 'body' in content && typeof content.body === 'string' ? content.body : null;
   const wording =
     effect.topics !== undefined && body !== null
-      ? await rememberWording(tx, { key: effect.wording, language: effect.language, text: body }, context.now)
+      ? await rememberWording(
+          tx,
+          { key: effect.wording, language: effect.language, text: body, topics: effect.topics },
+          context.now,
+        )
       : null;
   await enqueue(
     tx,

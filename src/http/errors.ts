@@ -1,6 +1,6 @@
 import { BroadcastError } from '../broadcast/index.js';
 import { ImportHeaderError, ImportTooLargeError } from '../consent/import-csv.js';
-import { TopicExistsError } from '../consent/topics.js';
+import { TopicExistsError } from '../consent/topic-change.js';
 import { HandoffError } from '../handoff/index.js';
 import { StoreUnavailableError } from '../store/index.js';
 import { InvalidMessageError } from '../whatsapp/message.js';

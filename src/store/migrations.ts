@@ -28,12 +28,16 @@ const FIRST = [
     contact_id text not null, number_id text not null, last_inbound_at bigint not null,
     primary key (contact_id, number_id))`,
   `create table topic (
-    id text primary key, name text not null, description text not null, position integer not null,
+    id text primary key, name text not null, description text not null, purpose text, frequency text,
+    template text, renewal text, version integer not null default 1, position integer not null,
     created_at bigint not null, archived_at bigint)`,
+  `create table topic_version (
+    topic text not null, version integer not null, description text not null, purpose text, frequency text,
+    terms text not null, at bigint not null, actor text, primary key (topic, version))`,
   `create table consent (
     contact_id text not null, topic text not null, state text not null, before text, since bigint not null,
     version integer not null, expires_at bigint, asked integer not null, environment text not null,
-    evidence text not null, primary key (contact_id, topic))`,
+    evidence text not null, topic_version integer, primary key (contact_id, topic))`,
   'create index consent_audience on consent (topic, state, contact_id)',
   'create index consent_expiry on consent (expires_at) where expires_at is not null',
   `create table block (
@@ -44,8 +48,10 @@ const FIRST = [
     primary key (kind, value, event_key))`,
   'create index hold_event on hold (event_key)',
   `create table wording (
-    hash text primary key, key text not null, language text not null, text text not null,
-    first_at bigint not null)`,
+    hash text primary key, key text not null, topic text not null, language text not null,
+    version integer not null, text text not null, contact_id text, first_at bigint not null)`,
+  'create index wording_version on wording (key, topic, language, version)',
+  'create index wording_contact on wording (contact_id) where contact_id is not null',
   `create table ledger (
     contact_id text not null, seq integer not null, topic text, event text not null, from_state text,
     to_state text, at bigint not null, recorded_at bigint not null, source text not null, actor text not null,

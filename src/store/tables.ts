@@ -9,6 +9,7 @@ export interface Tables {
   identity: IdentityTable;
   window: WindowTable;
   topic: TopicTable;
+  topic_version: TopicVersionTable;
   consent: ConsentTable;
   block: BlockTable;
   hold: HoldTable;
@@ -68,17 +69,40 @@ export interface WindowTable {
   last_inbound_at: number;
 }
 
-/** What people can subscribe to. `name` and `description` are JSON {id,en}. */
+/**
+ * What people can subscribe to. `name`, `description`, `purpose` are JSON {id,en}, `frequency` {messages,days},
+ * `template` and `renewal` {name,parameters}. `version` counts what subscribers agree to: `topic_version`.
+ */
 export interface TopicTable {
   id: string;
   name: string;
   description: string;
+  purpose: string | null;
+  frequency: string | null;
+  template: string | null;
+  renewal: string | null;
+  version: Generated<number>;
   position: number;
   created_at: number;
   archived_at: number | null;
 }
 
-/** The state of the consent machine for one contact and topic. `before` is where a pending request came from. */
+/** What subscribers agreed to while this version was the newest. `terms`: JSON {id,en}, hashes of `wording`. */
+export interface TopicVersionTable {
+  topic: string;
+  version: number;
+  description: string;
+  purpose: string | null;
+  frequency: string | null;
+  terms: string;
+  at: number;
+  actor: string | null;
+}
+
+/**
+ * The state of the consent machine for one contact and topic. `before` is where a pending request came from,
+ * `topic_version` what of the topic they were asked about.
+ */
 export interface ConsentTable {
   contact_id: string;
   topic: string;
@@ -90,6 +114,7 @@ export interface ConsentTable {
   asked: number;
   environment: string;
   evidence: string;
+  topic_version: number | null;
 }
 
 export interface BlockTable {
@@ -107,12 +132,18 @@ export interface HoldTable {
   at: number;
 }
 
-/** The exact words that were shown, once each. */
+/**
+ * The exact words that were shown, once each. `version` counts the texts of one key, topic and language.
+ * `contact_id`: the one person who has seen them, as long as it is one; they go with that person's data.
+ */
 export interface WordingTable {
   hash: string;
   key: string;
+  topic: string;
   language: string;
+  version: number;
   text: string;
+  contact_id: string | null;
   first_at: number;
 }
 

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ConsentAct } from '../../src/consent/act.js';
 import { expireRequests } from '../../src/consent/expiry.js';
-import { rememberWording } from '../../src/consent/ledger.js';
 import { wordingHash } from '../../src/consent/ledger-record.js';
 import { PENDING_LIFE } from '../../src/consent/machine.js';
 import { raise, refusalOf } from '../../src/consent/raise.js';
+import { rememberWording } from '../../src/consent/wording.js';
 import { DAY, HOUR, NOW, openRig, REPORT, type Rig, SECOND, ZAKAT } from './rig.js';
 
 let rig: Rig;
@@ -64,7 +64,7 @@ describe('P5 every act leaves its record', () => {
         source: 'qr',
         actor: 'customer',
         environment: 'sandbox',
-        wording: { hash: wordingHash('id', text), key: 'consent:ask', language: 'id', text },
+        wording: { hash: wordingHash('id', text), key: 'consent:ask', language: 'id', version: 1, text },
         evidence: { message: 'wamid.1', said: 'DAFTAR' },
       },
     ]);
@@ -79,13 +79,14 @@ describe('P5 every act leaves its record', () => {
     const others = [await remember('id', 'Boleh ya?', 3), await remember('en', 'Boleh?', 4)];
     const rows = await rig.store.read
       .selectFrom('wording')
-      .select(['hash', 'first_at'])
+      .select(['hash', 'version', 'first_at'])
+      .where('key', '=', 'consent:ask')
       .orderBy('first_at')
       .execute();
     expect(rows).toEqual([
-      { hash: first, first_at: 1 },
-      { hash: others[0], first_at: 3 },
-      { hash: others[1], first_at: 4 },
+      { hash: first, version: 1, first_at: 1 },
+      { hash: others[0], version: 2, first_at: 3 },
+      { hash: others[1], version: 1, first_at: 4 },
     ]);
   });
 

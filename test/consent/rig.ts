@@ -7,7 +7,7 @@ import { BLOCK_KINDS, stands } from '../../src/consent/blocks.js';
 import { makeCheckpoint } from '../../src/consent/checkpoint.js';
 import { type ConsentAct, type ConsentChange, changeConsent, loadStanding } from '../../src/consent/index.js';
 import { readLedger } from '../../src/consent/ledger-reading.js';
-import { addTopic } from '../../src/consent/topics.js';
+import { addTopic } from '../../src/consent/topic-change.js';
 import { verifyLedger } from '../../src/consent/verify.js';
 import { createContact } from '../../src/contacts/resolve.js';
 import { Store } from '../../src/store/index.js';

@@ -8,7 +8,7 @@ import { type Logger, pino } from 'pino';
 import { type App, type Overrides, startApp } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
 import { changeConsent, loadStanding } from '../../src/consent/index.js';
-import { addTopic } from '../../src/consent/topics.js';
+import { addTopic } from '../../src/consent/topic-change.js';
 import { resolveContact } from '../../src/contacts/resolve.js';
 import type { Store } from '../../src/store/index.js';
 import { FakeGraph } from './fake-graph.js';

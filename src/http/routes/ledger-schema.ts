@@ -21,6 +21,7 @@ export const ledgerSchema = named(
         hash: z.string(),
         key: z.string().nullable(),
         language: z.string().nullable(),
+        version: z.int().nullable(),
         text: z.string().nullable(),
       })
       .nullable(),
@@ -52,6 +53,7 @@ export const LEDGER_EXAMPLE: z.input<typeof ledgerSchema> = {
     hash: 'c'.repeat(64),
     key: 'consent:ask',
     language: 'id',
+    version: 1,
     text: 'Boleh kami kirim *Info Zakat*?',
   },
   evidence: { said: 'Ya, setuju' },
