@@ -115,12 +115,14 @@ async function start(
     now,
   });
   closing.add(() => client.close());
-  const account = new Account((event) => {
-    log.warn({ event: event.type }, 'account');
+  const account = new Account(
+    (event) => {
+      log.warn({ event: event.type }, 'account');
+      bus.publish({ type: 'account' });
+    },
     // What the gate allowed before it knew of this asks again.
-    permits.revokeAll();
-    bus.publish({ type: 'account' });
-  });
+    () => permits.revokeAll(),
+  );
   await account.load(store.read);
   const record = (event: AccountEvent) => store.write((tx) => account.record(tx, event, now()));
   const budget = new Budget();
@@ -132,7 +134,8 @@ async function start(
     cap: config.frequencyCap,
     quietUntil,
     account: (at: number) => account.facts(at),
-    tierFreeAt: (contactId: string, at: number) => budget.freeAt(contactId, account.health.tier, at),
+    tierFreeAt: (contactId: string, at: number, others?: ReadonlySet<string>) =>
+      budget.freeAt(contactId, account.health.tier, at, others),
   };
 
   // What gives the outbox its messages: broadcasts, agents, turns.

@@ -1,4 +1,4 @@
-import type { Store, Tx } from '../store/index.js';
+import { afterCommit, type Store, type Tx } from '../store/index.js';
 import {
   type AccountEvent,
   type AccountFacts,
@@ -6,15 +6,22 @@ import {
   HEALTHY,
   nextHealth,
   standing,
+  stricter,
 } from './machine.js';
 
 /** The account's health: read by the gate from memory, changed only together with its record in the database. */
 export class Account {
   #health: AccountHealth = HEALTHY;
-  readonly #onChange: (event: AccountEvent, health: AccountHealth) => void;
+  readonly #onChange: (event: AccountEvent) => void;
+  readonly #onHeard: () => void;
 
-  constructor(onChange: (event: AccountEvent, health: AccountHealth) => void = () => undefined) {
+  /** `onHeard` is told of an event at once, `onChange` when it is durable. */
+  constructor(
+    onChange: (event: AccountEvent) => void = () => undefined,
+    onHeard: () => void = () => undefined,
+  ) {
     this.#onChange = onChange;
+    this.#onHeard = onHeard;
   }
 
   get health(): AccountHealth {
@@ -22,18 +29,16 @@ export class Account {
   }
 
   async load(read: Store['read']): Promise<void> {
-    const row = await read
-      .selectFrom('account_state')
-      .select('value')
-      .where('name', '=', 'health')
-      .executeTakeFirst();
-    if (row) this.#health = { ...HEALTHY, ...(JSON.parse(row.value) as AccountHealth) };
+    this.#health = await storedHealth(read);
   }
 
-  /** Records an event of the account in the caller's transaction. A stop holds at once, before the commit. */
+  /**
+   * Records an event of the account in the caller's transaction. A stop holds at once, before the commit; the
+   * end of one counts only when it is durable.
+   */
   async record(tx: Tx, event: AccountEvent, now: number): Promise<void> {
-    this.#health = nextHealth(this.#health, event);
-    const value = JSON.stringify(this.#health);
+    const next = nextHealth(await storedHealth(tx), event);
+    const value = JSON.stringify(next);
     await tx
       .insertInto('account_state')
       .values({ name: 'health', value, updated_at: now })
@@ -43,7 +48,12 @@ export class Account {
       .insertInto('account_event')
       .values({ at: event.at, kind: event.type, detail: JSON.stringify(event) })
       .execute();
-    this.#onChange(event, this.#health);
+    this.#health = stricter(this.#health, next);
+    this.#onHeard();
+    afterCommit(tx, () => {
+      this.#health = next;
+      this.#onChange(event);
+    });
   }
 
   /** What the gate needs to know. */
@@ -56,4 +66,13 @@ export class Account {
       marketingPaused: standing(marketingPaused, now),
     };
   }
+}
+
+async function storedHealth(read: Pick<Tx, 'selectFrom'>): Promise<AccountHealth> {
+  const row = await read
+    .selectFrom('account_state')
+    .select('value')
+    .where('name', '=', 'health')
+    .executeTakeFirst();
+  return row ? { ...HEALTHY, ...(JSON.parse(row.value) as AccountHealth) } : HEALTHY;
 }

@@ -1,4 +1,5 @@
 const DAY = 24 * 60 * 60 * 1000;
+const NOBODY: ReadonlySet<string> = new Set();
 
 /**
  * The portfolio's budget: unique people written to outside windows in a moving day, over all numbers.
@@ -14,11 +15,22 @@ export class Budget {
     this.#last.set(contactId, at);
   }
 
-  /** When there is room for this person under `limit` (null: no limit), ms; null: now. */
-  freeAt(contactId: string, limit: number | null, now: number): number | null {
+  /**
+   * When there is room for this person under `limit` (null: no limit), ms; null: now. `others` are about to be
+   * written to and count as if they had been.
+   */
+  freeAt(
+    contactId: string,
+    limit: number | null,
+    now: number,
+    others: ReadonlySet<string> = NOBODY,
+  ): number | null {
     if (limit === null) return null;
     this.#forget(now);
-    if (this.#last.has(contactId) || this.#last.size < limit) return null;
+    if (this.#last.has(contactId) || others.has(contactId)) return null;
+    let used = this.#last.size;
+    for (const other of others) if (!this.#last.has(other)) used += 1;
+    if (used < limit) return null;
     const oldest = this.#last.values().next().value;
     return oldest === undefined ? now + DAY : oldest + DAY;
   }

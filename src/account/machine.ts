@@ -153,6 +153,17 @@ function showing(health: AccountHealth, stops: readonly ScopedStop[]): AccountHe
   };
 }
 
+/**
+ * What holds while an event is on its way to the disk: every stop of both, the longer of each, and the smaller
+ * tier. So a stop is obeyed at once, and nothing is loosened by what may yet be undone. Pure.
+ */
+export function stricter(known: AccountHealth, next: AccountHealth): AccountHealth {
+  const byReason = Map.groupBy([...next.stops, ...known.stops], ({ scope, reason }) => `${scope} ${reason}`);
+  const stops = [...byReason.values()].map((same) => same.reduce((a, b) => (lasts(b) > lasts(a) ? b : a)));
+  const tier = Math.min(known.tier ?? Number.MAX_VALUE, next.tier ?? Number.MAX_VALUE);
+  return showing({ ...next, tier: tier === Number.MAX_VALUE ? null : tier }, stops);
+}
+
 const lasts = ({ until }: Stop) => until ?? Number.MAX_VALUE;
 
 /** Whether the stop stands at this moment. */

@@ -93,7 +93,7 @@ export function decide(
 ): Verdict {
   const denied = denyMessage(request, now) ?? denyPerson(request, facts, now) ?? denyMeans(request, facts);
   if (denied) return no(denied);
-  const purpose = purposeOf(request, facts);
+  const { purpose } = request;
   if (facts.held && asksConsent(purpose)) return WAIT;
   return (
     deferAccount(request, facts, now) ??
@@ -103,13 +103,32 @@ export function decide(
   );
 }
 
-/** A template that Meta calls marketing needs marketing consent, whatever we call it, also inside the window. */
-function purposeOf(request: GateRequest, facts: GateFacts): Purpose {
-  return request.template && facts.template?.category === 'MARKETING' ? 'marketing' : request.purpose;
+/**
+ * By whose rules a person is asked about: a template that Meta calls marketing needs marketing consent, whatever
+ * we call it. The question for consent keeps its own rules, which are no milder.
+ */
+function rulesFor({ purpose, template }: GateRequest, facts: GateFacts): Purpose {
+  const renamed = template && facts.template?.category === 'MARKETING' && purpose !== 'permission';
+  return renamed ? 'marketing' : purpose;
 }
 
-/** Quiet hours and caps bind these too. */
+/**
+ * Whether Meta lets a template of this category carry the purpose. Marketing that goes out under another name
+ * would be counted in no cap; a question for consent is utility as long as it promotes nothing.
+ * Meta docs: templates/template-categorization.
+ */
+function carries(category: string, purpose: Purpose): boolean {
+  switch (purpose) {
+    case 'marketing':
+      return category !== 'AUTHENTICATION';
+    case 'permission':
+      return category === 'UTILITY';
+    default:
+      return category !== 'MARKETING';
+  }
+}
 
+/** Quiet hours and caps bind these. */
 const asksConsent = (purpose: Purpose) => purpose === 'marketing' || purpose === 'permission';
 
 function denyMessage(request: GateRequest, now: number): DenyCode | null {
@@ -122,7 +141,7 @@ function denyMessage(request: GateRequest, now: number): DenyCode | null {
 }
 
 function denyPerson(request: GateRequest, facts: GateFacts, now: number): DenyCode | null {
-  switch (purposeOf(request, facts)) {
+  switch (rulesFor(request, facts)) {
     case 'marketing':
       return denyMarketing(request, facts, now);
     case 'permission':
@@ -222,10 +241,11 @@ const windowOpen = (facts: GateFacts, now: number) =>
 
 /** What the message is made of and where it goes. */
 function denyMeans(request: GateRequest, facts: GateFacts): DenyCode | null {
-  const purpose = purposeOf(request, facts);
+  const { purpose } = request;
   if (request.template) {
     if (facts.template?.status === 'PAUSED') return 'template_paused';
     if (facts.template?.status !== 'APPROVED') return 'template_not_approved';
+    if (!carries(facts.template.category, purpose)) return 'template_not_approved';
   } else if (asksConsent(purpose)) {
     return 'template_not_approved';
   }
@@ -238,7 +258,7 @@ function deferAccount(request: GateRequest, facts: GateFacts, now: number): Verd
   const pause =
     paused ??
     (request.template ? templatesPaused : null) ??
-    (asksConsent(purposeOf(request, facts)) ? marketingPaused : null);
+    (asksConsent(request.purpose) ? marketingPaused : null);
   return pause
     ? later('account_paused', Math.max(pause.until ?? 0, now + (pause.until === null ? RECHECK : 1)))
     : null;

@@ -59,8 +59,8 @@ export const GATE_WORDS: Readonly<Record<DenyCode | DeferCode, Bilingual>> = {
     'The 24-hour reply window has closed. Wait until they write again, or use a message template.',
   ),
   template_not_approved: says(
-    'Template pesan ini belum disetujui Meta. Periksa di WhatsApp Manager, lalu sinkronkan.',
-    'Meta has not approved this message template. Check it in WhatsApp Manager, then sync.',
+    'Template pesan ini belum disetujui Meta untuk jenis pesan ini. Periksa status dan kategorinya di WhatsApp Manager, lalu sinkronkan.',
+    'Meta has not approved this message template for this kind of message. Check its status and category in WhatsApp Manager, then sync.',
   ),
   template_paused: says(
     'Template pesan ini dijeda Meta karena mutunya. Perbaiki isinya atau pakai template lain.',

@@ -1,7 +1,7 @@
 import { learnLinks } from '../consent/link.js';
 import { decide, type FrequencyCap, type GateRequest, type Verdict } from '../gate/gate.js';
 import { type Permit, type PermitOffice, PermitRefusedError, type Reading } from '../gate/permits.js';
-import type { Store, Tx } from '../store/index.js';
+import { type Store, StoreUnavailableError, type Tx } from '../store/index.js';
 import type { Answer, GraphClient } from '../whatsapp/client.js';
 import type { Content } from '../whatsapp/content.js';
 import { outcomeOf } from '../whatsapp/errors.js';
@@ -79,6 +79,8 @@ export class Dispatcher {
   readonly #busy = new Set<number>();
   readonly #waiting = new Map<number, number>();
   #reports: MessageReport[] = [];
+  /** Answers whose consequences could not be written: each keeps its place and is tried again alone. */
+  #stuck: MessageReport[] = [];
   #recording: Promise<void> | undefined;
   #running: Promise<void> | undefined;
   #stopping = false;
@@ -100,7 +102,7 @@ export class Dispatcher {
     this.#stopping = true;
     this.wake();
     await this.#running;
-    while (this.#busy.size > 0 || this.#recording) {
+    while (this.#busy.size > this.#stuck.length || this.#recording) {
       await this.#recording;
       await new Promise((next) => setTimeout(next, 5));
     }
@@ -125,6 +127,7 @@ export class Dispatcher {
         if (this.#o.now() - sweptAt >= IDLE || this.#o.now() < sweptAt) {
           sweptAt = this.#o.now();
           await repeatUnclearReplies(this.#o.store, sweptAt);
+          await this.#recordAlone(this.#stuck.splice(0));
         }
         idle = await this.#cycle();
       } catch (error) {
@@ -182,10 +185,14 @@ export class Dispatcher {
     const facts = await readFacts(store.read, rows, templates, this.#o.sources, now);
     const moves: Move[] = [];
     const cleared: Cleared[] = [];
-    // The cap counts what was attempted before, so of two to one person the second has to see the first.
+    // The cap counts what was attempted before, so of two to one person the second has to see the first;
+    // and whoever is written to in this round takes a place in the tier from those who come after.
     const initiated = new Set<string>();
     for (const row of rows) {
       const known = facts.get(row.id);
+      if (known && initiated.size > 0) {
+        known.facts.tierFreeAt = this.#o.sources.tierFreeAt(row.contactId, now, initiated);
+      }
       const composition = row.broadcastId === null ? undefined : compositions.get(row.broadcastId);
       const verdict = this.#judge(row, known, composition, templates.has(row.id), now);
       const twice = row.purpose !== 'service' && initiated.has(row.contactId);
@@ -327,8 +334,22 @@ export class Dispatcher {
       return value;
     } catch (error) {
       // The database is away: what Meta answered is kept until it is back.
-      this.#reports.unshift(...batch);
+      if (error instanceof StoreUnavailableError) this.#reports.unshift(...batch);
+      else await this.#recordAlone(batch);
       throw error;
+    }
+  }
+
+  /** One answer that cannot be written holds up no other. */
+  async #recordAlone(reports: readonly MessageReport[]): Promise<void> {
+    for (const report of reports) {
+      try {
+        await this.#o.store.write((tx) => this.#write(tx, [report]));
+        if (report.id !== undefined) this.#busy.delete(report.id);
+      } catch (error) {
+        this.#o.onError(error);
+        this.#stuck.push(report);
+      }
     }
   }
 

@@ -34,8 +34,8 @@ export interface FactSources {
   cap: FrequencyCap | null;
   quietUntil: (now: number, zone: string) => number | null;
   account: (now: number) => AccountFacts;
-  /** When the portfolio's budget has room for this person; null: now. */
-  tierFreeAt: (contactId: string, now: number) => number | null;
+  /** When the portfolio's budget has room for this person beside the others of the round; null: now. */
+  tierFreeAt: (contactId: string, now: number, others?: ReadonlySet<string>) => number | null;
 }
 
 /** Reads, set by set, all that the decisions on these messages rest on: eight statements however many they are. */

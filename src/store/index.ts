@@ -2,5 +2,5 @@ export { inserting } from './inserting.js';
 export { each, eachOf } from './list.js';
 export { prepared } from './prepared.js';
 export { readSetting, settingOr, writeSetting } from './settings.js';
-export { Store, StoreUnavailableError, type Tx } from './store.js';
+export { afterCommit, Store, StoreUnavailableError, type Tx } from './store.js';
 export type * from './tables.js';

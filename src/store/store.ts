@@ -23,6 +23,21 @@ interface Job {
   reject: (error: unknown) => void;
   value?: unknown;
   error?: { cause: unknown };
+  /** What happens once the job is durable. */
+  effects?: (() => void)[];
+}
+
+/** The job that runs on a transaction now. */
+const running = new WeakMap<Tx, Job>();
+
+/**
+ * Does something in memory once the changes of the job at hand are durable, before anybody hears of its success;
+ * never when they are undone. `effect` must not throw.
+ */
+export function afterCommit(tx: Tx, effect: () => void): void {
+  const job = running.get(tx);
+  if (!job) throw new Error('afterCommit: called outside a write job');
+  job.effects = [...(job.effects ?? []), effect];
 }
 
 /**
@@ -99,6 +114,7 @@ export class Store {
       for (const job of jobs) job.reject(job.error ? job.error.cause : unavailable(cause));
       return;
     }
+    for (const job of jobs) if (!job.error) for (const effect of job.effects ?? []) effect();
     for (const job of jobs) {
       if (job.error) job.reject(job.error.cause);
       else job.resolve(job.value);
@@ -108,6 +124,7 @@ export class Store {
   async #run(job: Job, tx: Tx, shared: boolean): Promise<void> {
     const writer = this.#connections.writer;
     if (shared) await SAVEPOINT.execute(writer);
+    running.set(tx, job);
     try {
       job.value = await job.run(tx);
       if (shared) await RELEASE.execute(writer);
@@ -117,6 +134,8 @@ export class Store {
       // If even this fails (disk full, I/O error) the whole transaction is gone and every job hears of it.
       await ROLLBACK_TO.execute(writer);
       await RELEASE.execute(writer);
+    } finally {
+      running.delete(tx);
     }
   }
 

@@ -34,6 +34,16 @@ describe('P6 the budget of unique people in a moving day', () => {
     expect(budget.freeAt(who, limit, NOW)).toBe(freeAt);
   });
 
+  test.each<[string, string[], string, number, number | null]>([
+    ['room beside them', ['d'], 'e', 5, null],
+    ['full with them', ['d', 'e'], 'f', 5, NOW - 3 + DAY],
+    ['they were written to before, and count once', ['a', 'd'], 'e', 5, null],
+    ['one of them', ['d', 'e'], 'e', 5, null],
+    ['nobody was written to before', [], 'd', 0, NOW - 3 + DAY],
+  ])('beside others of the round: %s', (_name, others, who, limit, freeAt) => {
+    expect(three().freeAt(who, limit, NOW, new Set(others))).toBe(freeAt);
+  });
+
   test('used counts people, not messages, and forgets them after a day', () => {
     const budget = spent(['a', NOW], ['a', NOW + 1], ['b', NOW + 2]);
     expect([

@@ -311,6 +311,59 @@ describe('the account is remembered', () => {
     expect(await listAccountEvents(rig.store.read, all[0]?.id ?? 0, 1)).toEqual([all[1]]);
   });
 
+  describe('P6 the end of a stop counts when it is durable', () => {
+    const red = { type: 'QUALITY', at: NOW, quality: 'RED' } as const;
+    const green = { type: 'QUALITY', at: NOW + 1, quality: 'GREEN' } as const;
+    const paused = () => account.facts(NOW + 2).marketingPaused !== null;
+    beforeEach(() => rig.store.write((tx) => account.record(tx, red, NOW)));
+
+    test('not before the commit', async () => {
+      const seen: boolean[] = [];
+      await rig.store.write(async (tx) => {
+        await account.record(tx, green, NOW);
+        seen.push(paused());
+      });
+      expect([...seen, paused()]).toEqual([true, false]);
+      expect(told).toEqual(['QUALITY', 'QUALITY']);
+    });
+
+    test('never when it is undone, alone or in the commit of others', async () => {
+      const undone = () =>
+        rig.store.write(async (tx) => {
+          await account.record(tx, green, NOW);
+          throw new Error('no');
+        });
+      await expect(undone()).rejects.toThrow('no');
+      const [one, other] = await Promise.allSettled([undone(), rig.put('other')]);
+      expect([one.status, other.status]).toEqual(['rejected', 'fulfilled']);
+      expect(paused()).toBe(true);
+      expect(told).toEqual(['QUALITY']);
+    });
+
+    test('with what else its commit brings', async () => {
+      await Promise.all([
+        rig.store.write((tx) => account.record(tx, green, NOW)),
+        rig.store.write((tx) => account.record(tx, { type: 'TIER', at: NOW, limit: 250 }, NOW)),
+      ]);
+      const again = new Account();
+      await again.load(rig.store.read);
+      expect(again.health).toEqual(account.health);
+      expect(account.health).toMatchObject({ marketingPaused: null, quality: 'GREEN', tier: 250 });
+    });
+
+    test('a smaller tier holds at once, a larger one when it is durable', async () => {
+      const seen: (number | null)[] = [];
+      for (const limit of [250, 1000, null, 100]) {
+        await rig.store.write(async (tx) => {
+          await account.record(tx, { type: 'TIER', at: NOW, limit }, NOW);
+          seen.push(account.health.tier);
+        });
+        seen.push(account.health.tier);
+      }
+      expect(seen).toEqual([250, 250, 250, 1000, 1000, null, 100, 100]);
+    });
+  });
+
   test('P6 a stop holds at once, also when its record does not reach the disk', async () => {
     await expect(
       rig.store.write(async (tx) => {

@@ -258,10 +258,10 @@ const ROWS: Row[] = [
     'account_paused',
     'marketing, not utility',
     joined(UTILITY, account({ marketingPaused: until }), {
-      facts: { template: { status: 'APPROVED', category: 'MARKETING' }, consent: CONSENT },
-      request: { topic: 'info-zakat' },
+      facts: { consent: CONSENT },
+      request: { purpose: 'marketing', topic: 'info-zakat' },
     }),
-    { facts: { template: { status: 'APPROVED', category: 'UTILITY' } } },
+    { request: { purpose: 'utility' } },
   ],
   [
     'marketing_cap',
@@ -439,8 +439,8 @@ describe('P1 the matrix of states and purposes', () => {
 describe('P1 what a message is called does not change what it is', () => {
   const promo = { template: { status: 'APPROVED', category: 'MARKETING' } };
 
-  test.each(['utility', 'permission', 'service'] as const)(
-    'a marketing template as %s needs a subscription',
+  test.each(['utility', 'service'] as const)(
+    'a marketing template as %s needs a subscription, and is marketing even then',
     (purpose) => {
       const change: Change = {
         request: {
@@ -449,17 +449,37 @@ describe('P1 what a message is called does not change what it is', () => {
         },
         facts: { ...promo, consent: null, lastInboundAt: NOW },
       };
+      const subscribed = joined(change, { facts: { consent: CONSENT } });
       expect(verdict(situation(change))).toBe('no_consent');
-      expect(verdict(situation(joined(change, { facts: { consent: CONSENT } })))).toBe('yes');
-      expect(verdict(situation(joined(change, { facts: { consent: CONSENT, quietUntil: NOW + 1 } })))).toBe(
-        'quiet_hours',
+      expect(verdict(situation(joined(change, { facts: { blocks: blocks('withdrawn_all') } })))).toBe(
+        'opted_out',
       );
-      expect(verdict(situation(joined(change, { facts: { consent: CONSENT, held: true } })))).toBe('wait');
-      expect(verdict(situation(joined(change, { facts: { consent: CONSENT, tierFreeAt: NOW + 1 } })))).toBe(
-        'tier_limit',
-      );
+      expect(verdict(situation(subscribed))).toBe('template_not_approved');
+      // The same words, called what they are, may leave.
+      expect(verdict(situation(joined(subscribed, { request: { purpose: 'marketing' } })))).toBe('yes');
     },
   );
+
+  test.each([
+    ['MARKETING', 'template_not_approved'],
+    ['AUTHENTICATION', 'template_not_approved'],
+    ['UTILITY', 'yes'],
+  ])('the question for consent in a template of category %s: %s', (category, expected) => {
+    const change = joined(PERMISSION, { facts: { template: { status: 'APPROVED', category } } });
+    expect(verdict(situation(change))).toBe(expected);
+    expect(verdict(situation(joined(change, { facts: { blocks: blocks('withdrawn_all') } })))).toBe(
+      'opted_out',
+    );
+  });
+
+  test.each([
+    ['marketing', 'template_not_approved', {}],
+    ['utility', 'yes', UTILITY],
+    ['service', 'yes', joined(REPLY, { request: { template: true } })],
+  ] as const)('a template for authentication as %s: %s', (_purpose, expected, change: Change) => {
+    const template = { status: 'APPROVED', category: 'AUTHENTICATION' };
+    expect(verdict(situation(joined(change, { facts: { template } })))).toBe(expected);
+  });
 
   test('a utility template as marketing needs a subscription too', () => {
     expect(

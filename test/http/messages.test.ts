@@ -52,6 +52,26 @@ test('a message that may leave later is taken too', async () => {
   expect(answer.status).toBe(202);
 });
 
+test.each(['utility', 'service', 'permission'])(
+  'a marketing template is no %s, whoever gets it',
+  async (purpose) => {
+    const id = await contact();
+    await rig.subscribe(id);
+    await rig.wrote(id, 'halo');
+    const { status, body } = await rig.post('/messages', {
+      contact: id,
+      purpose,
+      topic: 'info-zakat',
+      ...(purpose !== 'service' && { basis: 'donasi-1' }),
+      template: template('laporan'),
+    });
+    expect({ status, code: body.code }).toEqual({
+      status: 409,
+      code: purpose === 'permission' ? 'no_basis' : 'template_not_approved',
+    });
+  },
+);
+
 test('values are filled from the contact', async () => {
   const id = await rig.contact('081699990001', { name: 'Siti' });
   const { body } = await rig.post('/messages', {

@@ -96,6 +96,7 @@ describe('P1 whatever the facts are', () => {
         expect(BLOCK_KINDS.filter((kind) => stands(known.blocks, kind, NOW))).toEqual([]);
         expect(known.held).toBe(false);
         expect(asked.template && known.template?.status).toBe('APPROVED');
+        expect(asked.purpose).toBe('marketing');
         expect(asked.topic !== null && known.topicKnown).toBe(true);
         expect([known.account.blocked, known.account.paused, known.account.marketingPaused]).toEqual([
           false,
