@@ -3,12 +3,11 @@ import { readConsents } from '../../consent/consents-reading.js';
 import { type Evidence, SOURCES, type Source } from '../../consent/evidence.js';
 import { raise } from '../../consent/raise.js';
 import { topicExists } from '../../consent/topics.js';
-import { knownContacts } from '../../contacts/find.js';
 import { identitiesOf } from '../../contacts/resolve.js';
-import type { Tx } from '../../store/index.js';
 import type { ApiDeps } from '../deps.js';
 import { endpoint } from '../endpoint.js';
 import { pageOf } from '../page.js';
+import { personOf } from '../person.js';
 import { Problem } from '../problem.js';
 import { idParams, text, words } from '../schemas.js';
 import { CONSENT_EXAMPLE, consentBody, consentSchema } from './consent-schema.js';
@@ -60,8 +59,8 @@ const list = endpoint({
   response: pageOf(consentSchema),
   example: { items: [CONSENT_EXAMPLE], next: null },
   async handle({ store }, { params }) {
-    await requireContact(store.read, params.id);
-    return { items: (await readConsents(store.read, params.id)).map(consentBody), next: null };
+    const id = await personOf(store.read, params.id);
+    return { items: (await readConsents(store.read, id)).map(consentBody), next: null };
   },
 });
 
@@ -92,18 +91,18 @@ const post = endpoint({
     const { store, bus, permits, now, sources } = deps;
     const { topics, ...raised } = await readRaised(deps, body);
     const context = { now: now(), environment: sources.environment };
-    const { changes, identities } = await store.write(async (tx) => {
-      await requireContact(tx, params.id);
-      const all = await raise(tx, params.id, { topics, ...raised, actor: 'api' }, context);
-      return { changes: all, identities: (await identitiesOf(tx, [params.id])).get(params.id) ?? [] };
+    const { id, changes, identities } = await store.write(async (tx) => {
+      const person = await personOf(tx, params.id);
+      const all = await raise(tx, person, { topics, ...raised, actor: 'api' }, context);
+      return { id: person, changes: all, identities: (await identitiesOf(tx, [person])).get(person) ?? [] };
     });
     if (body.event === 'WITHDRAW') {
       // Durable now: before this is answered, nothing more may start (promise P2).
       permits.revoke(identities);
       deps.metrics.optOut('api');
     }
-    bus.publish({ type: 'consent', contactId: params.id });
-    const views = await readConsents(store.read, params.id);
+    bus.publish({ type: 'consent', contactId: id });
+    const views = await readConsents(store.read, id);
     const shown = topics === 'all' ? views : views.filter(({ topic }) => topics.includes(topic));
     return { items: shown.map(consentBody), effect: changes.some((change) => change.effect) };
   },
@@ -130,11 +129,6 @@ async function readRaised({ store }: ApiDeps, body: z.output<typeof raisedSchema
     // A channel of the integrator's own naming is kept with the evidence.
     evidence: named === undefined || channel !== undefined ? evidence : { ...evidence, source: named },
   };
-}
-
-/** @throws Problem `not_found` */
-export async function requireContact(read: Pick<Tx, 'selectFrom'>, id: string): Promise<void> {
-  if (!(await knownContacts(read, [id])).has(id)) throw new Problem('not_found');
 }
 
 export const consents = [list, post];

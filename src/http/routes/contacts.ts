@@ -11,6 +11,7 @@ import type { Identity } from '../../whatsapp/identity.js';
 import type { ApiDeps } from '../deps.js';
 import { endpoint, Reply } from '../endpoint.js';
 import { page, pageOf, pageQuery, readCursor } from '../page.js';
+import { personOf } from '../person.js';
 import { found, Problem } from '../problem.js';
 import {
   attributes,
@@ -122,10 +123,12 @@ const patch = endpoint({
   example: { ...CONTACT_EXAMPLE, name: 'Siti Aminah', attributes: {} },
   async handle(deps, { params, body }) {
     const { timezone, ...rest } = body;
-    const contact = await contactOf(deps, params.id);
-    if (contact.blocks.includes('erased')) throw new Problem('erased');
-    await deps.store.write((tx) => changeContact(tx, params.id, { ...rest, zone: timezone }, deps.now()));
-    return contactOf(deps, params.id);
+    const { id, blocks } = await contactOf(deps, params.id);
+    if (blocks.includes('erased')) throw new Problem('erased');
+    await deps.store.write(async (tx) =>
+      changeContact(tx, await personOf(tx, id), { ...rest, zone: timezone }, deps.now()),
+    );
+    return contactOf(deps, id);
   },
 });
 
@@ -143,7 +146,7 @@ const erase = endpoint({
   example: undefined,
   async handle(deps, { params }) {
     const { store, suppression, now, sources, permits, bus } = deps;
-    await contactOf(deps, params.id);
+    const person = await personOf(store.read, params.id);
     const erasing = {
       source: 'api',
       actor: 'api',
@@ -151,12 +154,12 @@ const erase = endpoint({
       environment: sources.environment,
       suppression,
     } as const;
-    const known = (await identitiesOf(store.read, [params.id])).get(params.id) ?? [];
+    const known = (await identitiesOf(store.read, [person])).get(person) ?? [];
     const seen = await forgetEvents(store, known);
-    const identities = await store.write((tx) => eraseContact(tx, params.id, erasing));
+    const identities = await store.write(async (tx) => eraseContact(tx, await personOf(tx, person), erasing));
     permits.revoke(identities);
     deps.metrics.optOut('erasure');
-    bus.publish({ type: 'consent', contactId: params.id });
+    bus.publish({ type: 'consent', contactId: person });
     await forgetEvents(store, identities, seen);
     return undefined;
   },
@@ -196,7 +199,8 @@ const exported = endpoint({
     tickets: [],
   },
   async handle({ store, now }, { params }) {
-    const data = found(await exportContact(store.read, params.id, now()));
+    const person = await personOf(store.read, params.id);
+    const data = found(await exportContact(store.read, person, now()));
     return {
       exported_at: iso(now()),
       contact: contactBody(data.contact),
@@ -217,7 +221,7 @@ const exported = endpoint({
 });
 
 async function contactOf({ store, now }: ApiDeps, id: string) {
-  return contactBody(found(await readContact(store.read, id, now())));
+  return contactBody(found(await readContact(store.read, await personOf(store.read, id), now())));
 }
 
 function identitiesIn(

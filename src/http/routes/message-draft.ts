@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { composer } from '../../broadcast/compose.js';
 import { findTemplate } from '../../broadcast/templates.js';
+import { survivorOf } from '../../consent/links.js';
 import { numberOf } from '../../contacts/number.js';
 import { readContact } from '../../contacts/view.js';
 import { type Basis, decide, type Verdict } from '../../gate/gate.js';
@@ -23,7 +24,11 @@ export async function prepareMessage(
   deps: ApiDeps,
   draft: Draft,
 ): Promise<{ message: NewMessage; recipients: Identity[] }> {
-  const contact = await readContact(deps.store.read, draft.contact, deps.now());
+  const contact = await readContact(
+    deps.store.read,
+    await survivorOf(deps.store.read, draft.contact),
+    deps.now(),
+  );
   if (!contact)
     throw new Problem('contact_unknown', { faults: [{ path: 'contact', message: 'is not a contact' }] });
   const { numberId, lastInboundAt } = await numberOf(deps.store.read, contact.id, deps.numberId);

@@ -4,9 +4,9 @@ import { enqueue } from '../../outbox/enqueue.js';
 import { buildMessage } from '../../whatsapp/message.js';
 import { endpoint } from '../endpoint.js';
 import { page, pageOf, pageQuery, readCursor } from '../page.js';
+import { personOf } from '../person.js';
 import { found, Problem } from '../problem.js';
 import { idParams } from '../schemas.js';
-import { requireContact } from './consents.js';
 import { preDecide, prepareMessage } from './message-draft.js';
 import {
   draftSchema,
@@ -74,9 +74,9 @@ const history = endpoint({
   response: pageOf(historySchema),
   example: { items: [HISTORY_EXAMPLE], next: null },
   async handle({ store }, { params, query: { limit, cursor } }) {
-    await requireContact(store.read, params.id);
+    const person = await personOf(store.read, params.id);
     const before = readCursor(cursor, z.tuple([z.int(), z.enum(['in', 'out']), z.int()]));
-    const rows = await readHistory(store.read, params.id, before, limit + 1);
+    const rows = await readHistory(store.read, person, before, limit + 1);
     return page(
       rows,
       limit,

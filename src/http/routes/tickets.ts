@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { survivorOf } from '../../consent/links.js';
 import { knownContacts } from '../../contacts/find.js';
 import { numberOf } from '../../contacts/number.js';
 import type { TicketView } from '../../handoff/index.js';
@@ -88,8 +89,9 @@ const open = endpoint({
   status: 201,
   refusals: ['contact_unknown'],
   example: EXAMPLE,
-  async handle(deps, { body: { contact, reason = null } }) {
+  async handle(deps, { body: { contact: given, reason = null } }) {
     const { store, handoff } = deps;
+    const contact = await survivorOf(store.read, given);
     if (!(await knownContacts(store.read, [contact])).has(contact)) throw new Problem('contact_unknown');
     const { numberId } = await numberOf(store.read, contact, deps.numberId);
     const { id } = await handoff.open({ contactId: contact, numberId, reason });
