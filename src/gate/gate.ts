@@ -50,6 +50,8 @@ export interface GateFacts {
   countryAllowed: boolean;
   /** Attempts of marketing and permission messages within the cap's period, ascending. */
   recent: readonly number[];
+  /** How often this person was told that we write about this topic, and the attempts within that period. */
+  promised?: { cap: FrequencyCap; recent: readonly number[] };
   /** Meta asked us to leave this person alone until then (131049, 130472). */
   restUntil: { at: number; code: 'marketing_cap' | 'experiment' } | null;
   /** When the portfolio's budget of unique people has room for this one; null: now. */
@@ -268,9 +270,18 @@ function deferPace(facts: GateFacts, cap: FrequencyCap | null, now: number): Ver
   if (facts.restUntil !== null && facts.restUntil.at > now)
     return later(facts.restUntil.code, facts.restUntil.at);
   if (facts.quietUntil !== null) return later('quiet_hours', facts.quietUntil);
-  if (cap === null || facts.recent.length < cap.messages) return null;
-  const frees = (facts.recent[facts.recent.length - cap.messages] ?? now) + cap.period;
+  const { promised } = facts;
+  const frees = Math.max(
+    freesAt(cap, facts.recent, now),
+    promised ? freesAt(promised.cap, promised.recent, now) : 0,
+  );
   return frees > now ? later('frequency_cap', frees) : null;
+}
+
+/** When the cap has room again; 0: it has. */
+function freesAt(cap: FrequencyCap | null, recent: readonly number[], now: number): number {
+  if (cap === null || recent.length < cap.messages) return 0;
+  return (recent[recent.length - cap.messages] ?? now) + cap.period;
 }
 
 function deferTier(initiated: boolean, facts: GateFacts): Verdict | null {

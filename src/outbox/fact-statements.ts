@@ -30,7 +30,7 @@ export const identitiesOf = prepared((db, ids: string) =>
 export const consentsOf = prepared((db, ids: string) =>
   db
     .selectFrom('consent')
-    .select(['contact_id', 'topic', 'state', 'since', 'asked', 'version', 'environment'])
+    .select(['contact_id', 'topic', 'state', 'since', 'asked', 'version', 'environment', 'topic_version'])
     .where('contact_id', 'in', eachOf(ids)),
 );
 
@@ -66,7 +66,7 @@ export const openTicketsOf = prepared((db, ids: string) =>
 export const recentMarketingOf = prepared((db, ids: string, since: number) =>
   db
     .selectFrom('outbox')
-    .select(['contact_id', 'attempted_at'])
+    .select(['contact_id', 'topic', 'attempted_at'])
     .where('contact_id', 'in', eachOf(ids))
     .where(sql<boolean>`purpose in ('marketing', 'permission')`)
     .where('attempted_at', '>', since)
@@ -74,8 +74,13 @@ export const recentMarketingOf = prepared((db, ids: string, since: number) =>
     .orderBy('attempted_at'),
 );
 
+/** Topics that are not archived, a line for each version of what people agreed to. */
 export const liveTopics = prepared((db) =>
-  db.selectFrom('topic').select('id').where('archived_at', 'is', null),
+  db
+    .selectFrom('topic')
+    .leftJoin('topic_version', 'topic_version.topic', 'topic.id')
+    .select(['topic.id', 'topic_version.version', 'topic_version.frequency'])
+    .where('topic.archived_at', 'is', null),
 );
 
 export const templatesNamed = prepared((db, names: string) =>

@@ -19,6 +19,7 @@ import {
   windowsOf,
 } from './fact-statements.js';
 import type { OutboxRow } from './row.js';
+import { DAY } from './settle.js';
 
 /** What the gate needs to know of one message, and whom it goes to. */
 export interface RowFacts {
@@ -56,11 +57,12 @@ export async function readFacts(
   const held = new Set(holds.filter(({ state }) => state !== 'failed').map(ofContact));
   const doubts = holds.filter(({ state }) => state === 'failed');
   const tickets = new Set((await openTicketsOf(read, ids)).map(ofContact));
+  const live = await liveTopics(read);
+  const topics = new Set(live.map((row) => row.id));
+  const promises = promisesOf(live);
+  const longest = Math.max(sources.cap?.period ?? 0, ...[...promises.values()].map(({ period }) => period));
   const recent =
-    sources.cap === null
-      ? new Map()
-      : group(await recentMarketingOf(read, ids, now - sources.cap.period), ofContact);
-  const topics = new Set((await liveTopics(read)).map((row) => row.id));
+    longest === 0 ? new Map() : group(await recentMarketingOf(read, ids, now - longest), ofContact);
   const names = [...new Set([...templates.values()].map((template) => template.name))];
   const known = names.length === 0 ? [] : await templatesNamed(read, JSON.stringify(names));
   const account = sources.account(now);
@@ -69,6 +71,7 @@ export async function readFacts(
     const contact = contacts.get(row.contactId)?.[0];
     const consent = consents.get(row.contactId)?.find((one) => one.topic === row.topic);
     const template = templates.get(row.id);
+    const sent: Sent[] | undefined = recent.get(row.contactId);
     const theirs = (identities.get(row.contactId) ?? []).map(
       ({ kind, value }) => ({ kind, value }) as Identity,
     );
@@ -111,9 +114,8 @@ export async function readFacts(
           : null,
         account,
         countryAllowed: marketingArrives(theirs),
-        recent: (recent.get(row.contactId) ?? []).map(
-          (one: { attempted_at: number | null }) => one.attempted_at ?? 0,
-        ),
+        recent: timesOf(sent, now - (sources.cap?.period ?? 0)),
+        ...promisedTo(promises, consent, sent, now),
         restUntil: contact?.marketing_not_before
           ? {
               at: contact.marketing_not_before,
@@ -126,6 +128,37 @@ export async function readFacts(
     });
   }
   return found;
+}
+
+interface Sent {
+  topic: string | null;
+  attempted_at: number | null;
+}
+
+const timesOf = (sent: readonly Sent[] = [], since: number) =>
+  sent.map((one) => one.attempted_at ?? 0).filter((at) => at > since);
+
+function promisedTo(
+  promises: ReadonlyMap<string, FrequencyCap>,
+  consent: { topic: string; topic_version: number | null } | undefined,
+  sent: readonly Sent[] | undefined,
+  now: number,
+): Pick<GateFacts, 'promised'> {
+  const cap = consent && promises.get(`${consent.topic} ${consent.topic_version}`);
+  if (cap === undefined) return {};
+  const ofTopic = sent?.filter(({ topic }) => topic === consent?.topic);
+  return { promised: { cap, recent: timesOf(ofTopic, now - cap.period) } };
+}
+
+/** How often we may write, by topic and version: people are held to what they agreed to. */
+function promisesOf(rows: Awaited<ReturnType<typeof liveTopics>>): Map<string, FrequencyCap> {
+  const promises = new Map<string, FrequencyCap>();
+  for (const { id, version, frequency } of rows) {
+    if (frequency === null) continue;
+    const { messages, days } = JSON.parse(frequency) as { messages: number; days: number };
+    promises.set(`${id} ${version}`, { messages, period: days * DAY });
+  }
+  return promises;
 }
 
 const ofContact = (row: { contact_id: string }) => row.contact_id;

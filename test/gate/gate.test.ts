@@ -294,6 +294,12 @@ const ROWS: Row[] = [
     { facts: { recent: [NOW - CAP.period + 1, NOW - 1] } },
     { facts: { recent: [NOW - CAP.period, NOW - 1] } },
   ],
+  [
+    'frequency_cap',
+    'as often as this topic promised',
+    { facts: { promised: { cap: { messages: 1, period: 30 * DAY }, recent: [NOW - 29 * DAY] } } },
+    { facts: { promised: { cap: { messages: 1, period: 30 * DAY }, recent: [NOW - 30 * DAY] } } },
+  ],
   ['frequency_cap', 'no cap configured', { facts: { recent: [NOW - 2, NOW - 1] } }, { cap: null }],
   ['tier_limit', 'full for today', { facts: { tierFreeAt: NOW + HOUR } }, { facts: { tierFreeAt: null } }],
   [
@@ -680,6 +686,16 @@ describe('what a message waits for, and until when', () => {
       'the oldest of the last two counts',
       { facts: { recent: [NOW - 6 * DAY, NOW - 2 * DAY, NOW - DAY] } },
       NOW - 2 * DAY + 7 * DAY,
+    ],
+    [
+      'of cap and promise the later one',
+      {
+        facts: {
+          recent: [NOW - 2, NOW - 1],
+          promised: { cap: { messages: 1, period: 90 * DAY }, recent: [NOW - DAY] },
+        },
+      },
+      NOW + 89 * DAY,
     ],
     ['a cap of nothing never frees', { cap: { messages: 0, period: DAY } }, NOW + DAY],
     ['tier', { facts: { tierFreeAt: NOW + 3 } }, NOW + 3],
