@@ -35,7 +35,7 @@ try {
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
     const began = performance.now();
-    const { ok, records } = await verifyLedger(store.read, privateKey, { outside: directory });
+    const { ok, records } = await verifyLedger(join(folder, 'izin.db'), privateKey, { outside: directory });
     const seconds = (performance.now() - began) / 1000;
     delay.disable();
     if (!ok) throw new Error('the ledger does not verify');

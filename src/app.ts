@@ -18,6 +18,7 @@ import { listen } from './app/server.js';
 import { BroadcastRunner, Broadcasts, broadcastConsequences } from './broadcast/index.js';
 import type { Config } from './config.js';
 import { makeCheckpoint } from './consent/checkpoint.js';
+import { sharedVerification, verifyLedger } from './consent/verify.js';
 import { Suppression } from './contacts/suppression.js';
 import { houseOf } from './conversation/house.js';
 import { publish } from './conversation/release.js';
@@ -260,8 +261,9 @@ async function start(
       apiRate: config.apiRate,
       consoleDir: join(home, 'dist/console'),
       shutdown: shutdown.signal,
-      ledgerKey: checkpointKey,
-      checkpointDir,
+      verifyLedger: sharedVerification((onProgress) =>
+        verifyLedger(config.database.file, checkpointKey, { outside: checkpointDir, onProgress }),
+      ),
     }),
   );
   server.serve(web);

@@ -6,7 +6,8 @@ import { verifyLedger } from '../consent/verify.js';
 import { readSecrets } from '../store/data-dir.js';
 import { configFromEnvironment } from './home.js';
 import { FOUND_FAULTS, print, printJson } from './outcome.js';
-import { withDataDir, withStore } from './store.js';
+import { progressBar } from './progress.js';
+import { databaseFile, withDataDir, withStore } from './store.js';
 
 /** `izin ledger`: the proof. */
 export function ledgerCommand(): Command {
@@ -18,12 +19,12 @@ export function ledgerCommand(): Command {
     .action(async ({ json }: { json?: boolean }) => {
       const config = configFromEnvironment();
       const { checkpointKey } = readSecrets(config.dataDir, config.secret);
-      const report = await withStore(config, (store) =>
-        verifyLedger(store.read, checkpointKey, {
-          outside: join(config.dataDir, 'checkpoints'),
-          onProgress: showProgress(json),
-        }),
-      );
+      const file = databaseFile(config);
+      const bar = progressBar('memeriksa · verifying', json);
+      const report = await verifyLedger(file, checkpointKey, {
+        outside: join(config.dataDir, 'checkpoints'),
+        onProgress: ({ records, total }) => bar.at(records, total),
+      }).finally(() => bar.end());
       if (json) printJson(report);
       else {
         for (const { kind, contactId, seq, detail } of report.findings) {
@@ -80,9 +81,4 @@ export function ledgerCommand(): Command {
       });
     });
   return command;
-}
-
-function showProgress(quiet: boolean | undefined): (records: number) => void {
-  if (quiet || !process.stderr.isTTY) return () => undefined;
-  return (records) => void process.stderr.write(`\r${records.toLocaleString('en')} `);
 }

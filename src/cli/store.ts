@@ -4,14 +4,16 @@ import { lockDataDir } from '../store/data-dir.js';
 import { Store } from '../store/index.js';
 import { Refusal } from './outcome.js';
 
+/** The database's file. @throws Refusal when there is none yet */
+export function databaseFile(config: Config): string {
+  const { file } = config.database;
+  if (existsSync(file)) return file;
+  throw new Refusal(`there is no database at ${file} yet; start Izin once, or set IZIN_DATA_DIR`);
+}
+
 /** Reads the database, also while the server runs. */
 export async function withStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
-  if (!existsSync(config.database.file)) {
-    throw new Refusal(
-      `there is no database at ${config.database.file} yet; start Izin once, or set IZIN_DATA_DIR`,
-    );
-  }
-  const store = await Store.open(config.database.file);
+  const store = await Store.open(databaseFile(config));
   try {
     return await work(store);
   } finally {

@@ -1,4 +1,5 @@
-import { access, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { access, mkdir, open, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Checkpoint, Head } from './checkpoint-record.js';
 
@@ -47,14 +48,14 @@ export async function listOutside(directory: string): Promise<number[]> {
 
 /**
  * One of them; `known`: what the database has in its place. `same` when it is that one, null when it cannot
- * be read as a checkpoint.
+ * be read as a checkpoint. Reads at once: for the thread that verifies.
  */
-export async function readOutside(
+export function readOutside(
   directory: string,
   seq: number,
   known: Checkpoint | undefined,
-): Promise<'same' | { checkpoint: Checkpoint; heads: Head[] } | null> {
-  const text = await readFile(join(directory, nameOf(seq)), 'utf8');
+): 'same' | { checkpoint: Checkpoint; heads: Head[] } | null {
+  const text = readFileSync(join(directory, nameOf(seq)), 'utf8');
   // The heads of a large one are not worth reading twice: the database's are checked against the same root.
   if (known && text.startsWith(`{"checkpoint":${JSON.stringify(inOrder(known))},`)) return 'same';
   try {

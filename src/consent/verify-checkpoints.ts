@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import type { Store } from '../store/index.js';
-import { listOutside, readOutside } from './checkpoint-files.js';
+import type { Snapshot } from '../store/snapshot.js';
+import { readOutside } from './checkpoint-files.js';
 import {
   type Checkpoint,
   CheckpointRoot,
@@ -22,23 +22,29 @@ export interface CheckpointsVerified {
   heads: Map<string, Head[]>;
 }
 
+/** Copies of checkpoints outside the database, as they were listed before the snapshot was opened. */
+export interface Copies {
+  directory: string;
+  seqs: readonly number[];
+}
+
 /**
  * Checks that the checkpoints follow each other, match their heads, and are signed; and, where copies are
- * kept outside, that the database still has every one of them.
+ * kept outside, that both have every one of them.
  */
-export async function verifyCheckpoints(
-  read: Store['read'],
+export function verifyCheckpoints(
+  snapshot: Snapshot,
   key: KeyObject | null,
-  outside: string | undefined,
-): Promise<CheckpointsVerified> {
+  copies: Copies | null,
+): CheckpointsVerified {
   const findings: Finding[] = [];
   const wrong = (seq: number, detail: string) =>
     findings.push({ kind: 'checkpoint', contactId: null, seq, detail });
-  const copies = new Set(outside === undefined ? [] : await listOutside(outside));
+  const left = new Set(copies?.seqs);
   const heads = new Map<string, Head[]>();
-  const compare = async (seq: number, known: Checkpoint | undefined) => {
-    if (outside === undefined || !copies.delete(seq)) return;
-    const copy = await readOutside(outside, seq, known);
+  const compare = (seq: number, known: Checkpoint | undefined) => {
+    if (!copies || !left.delete(seq)) return;
+    const copy = readOutside(copies.directory, seq, known);
     if (copy === 'same') return;
     if (!copy || checkpointRoot(copy.checkpoint, copy.heads) !== copy.checkpoint.root) {
       wrong(seq, 'its copy outside the database is damaged');
@@ -56,52 +62,58 @@ export async function verifyCheckpoints(
   };
   let count = 0;
   let last = { seq: 0, root: GENESIS };
-  for await (const checkpoint of allCheckpoints(read)) {
+  for (const checkpoint of allCheckpoints(snapshot)) {
     count += 1;
     const { seq } = checkpoint;
     if (seq !== last.seq + 1) wrong(seq, 'a checkpoint before it is missing');
     if (checkpoint.previous !== last.root) wrong(seq, 'it does not follow the checkpoint before it');
-    if ((await rootOf(read, checkpoint)) !== checkpoint.root) wrong(seq, 'its root does not match its heads');
+    if (rootOf(snapshot, checkpoint) !== checkpoint.root) wrong(seq, 'its root does not match its heads');
     else if (key && !signatureHolds(checkpoint, key))
       wrong(seq, 'its signature does not hold under this key');
-    await compare(seq, checkpoint);
+    compare(seq, checkpoint);
     last = checkpoint;
   }
-  for (const seq of [...copies]) await compare(seq, undefined);
+  for (const seq of [...left]) compare(seq, undefined);
   return { checkpoints: count, findings, heads };
 }
 
-async function* allCheckpoints(read: Store['read']): AsyncGenerator<Checkpoint> {
+type CheckpointRow = [
+  seq: number,
+  at: number,
+  records: number,
+  previous: string,
+  root: string,
+  keyId: string,
+  signature: string,
+];
+
+function* allCheckpoints(snapshot: Snapshot): Generator<Checkpoint> {
   for (let after = -1; ; ) {
-    const rows = await read
-      .selectFrom('checkpoint')
-      .selectAll()
-      .where('seq', '>', after)
-      .orderBy('seq')
-      .limit(PAGE)
-      .execute();
-    for (const { key_id, ...row } of rows) yield { ...row, keyId: key_id };
+    const rows = snapshot.rows<CheckpointRow>(
+      `select seq, at, records, previous, root, key_id, signature from checkpoint
+       where seq > ? order by seq limit ${PAGE}`,
+      after,
+    );
+    for (const [seq, at, records, previous, root, keyId, signature] of rows) {
+      yield { seq, at, records, previous, root, keyId, signature };
+    }
     const last = rows.at(-1);
     if (!last) return;
-    after = last.seq;
-    await new Promise((next) => setImmediate(next));
+    after = last[0];
   }
 }
 
-async function rootOf(read: Store['read'], checkpoint: Checkpoint): Promise<string> {
+function rootOf(snapshot: Snapshot, checkpoint: Checkpoint): string {
   const root = new CheckpointRoot(checkpoint);
   for (let after = ''; ; ) {
-    const heads = await read
-      .selectFrom('checkpoint_head')
-      .select(['contact_id as contactId', 'seq', 'hash'])
-      .where('checkpoint_seq', '=', checkpoint.seq)
-      .where('contact_id', '>', after)
-      .orderBy('contact_id')
-      .limit(HEADS)
-      .execute();
-    root.add(heads);
-    if (heads.length < HEADS) return root.digest();
-    after = heads.at(-1)?.contactId ?? '';
-    await new Promise((next) => setImmediate(next));
+    const rows = snapshot.rows<[contactId: string, seq: number, hash: string]>(
+      `select contact_id, seq, hash from checkpoint_head
+       where checkpoint_seq = ? and contact_id > ? order by contact_id limit ${HEADS}`,
+      checkpoint.seq,
+      after,
+    );
+    root.add(rows.map(([contactId, seq, hash]) => ({ contactId, seq, hash })));
+    if (rows.length < HEADS) return root.digest();
+    after = rows.at(-1)?.[0] ?? '';
   }
 }

@@ -10,6 +10,7 @@ import { keyReader } from './keys.js';
 import { openApi } from './openapi.js';
 import { Problem } from './problem.js';
 import { routes } from './routes/index.js';
+import { streamVerification } from './verification-stream.js';
 
 export const API = '/api/v1';
 const JSON_LIMIT = '1mb';
@@ -24,6 +25,7 @@ export function apiRouter(deps: ApiDeps): Router {
   });
   router.use(authenticate(deps), limitRate(deps), privately);
   router.get('/events', streamEvents(deps));
+  router.get('/ledger/verify', streamVerification(deps));
   const idempotency = new Idempotency(deps.store, deps.now);
   const json = express.json({
     limit: JSON_LIMIT,

@@ -1,8 +1,8 @@
-import type { KeyObject } from 'node:crypto';
 import type { CountryCode } from 'libphonenumber-js';
 import type { Logger } from 'pino';
 import type { Account } from '../account/account.js';
 import type { Broadcasts } from '../broadcast/index.js';
+import type { Progress, Verification } from '../consent/verify.js';
 import type { Suppression } from '../contacts/suppression.js';
 import type { Bus } from '../coordination/bus.js';
 import type { PermitOffice } from '../gate/permits.js';
@@ -33,10 +33,8 @@ export interface ApiDeps {
   handoff: Face<Handoff>;
   /** Fetches the templates from Meta into the store; resolves with how many there are. */
   syncTemplates: () => Promise<number>;
-  /** With it the signatures of checkpoints are checked too; the public key will do. */
-  ledgerKey: KeyObject | null;
-  /** Where checkpoints are kept outside the database. */
-  checkpointDir?: string;
+  /** Verifies the ledger beside everything else; who asks while one runs gets the same one's result. */
+  verifyLedger: (onProgress?: (progress: Progress) => void) => Promise<Verification>;
   /** Our number for people who have not written to any. */
   numberId: string;
   /** Whose numbers are meant when no country code is written. */

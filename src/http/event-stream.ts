@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import type { Notice } from '../coordination/bus.js';
 import { nameRoute } from './access-log.js';
 import type { ApiDeps } from './deps.js';
@@ -21,11 +21,7 @@ export function streamEvents({ bus, shutdown, metrics }: ApiDeps): RequestHandle
     nameRoute(response, '/api/v1/events');
     if (open >= MOST) throw new Problem('rate_limited', { headers: { 'Retry-After': '30' } });
     open += 1;
-    response.status(200).set({
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'X-Accel-Buffering': 'no',
-    });
+    beginStream(response);
     response.write('retry: 3000\n\n: halo\n\n');
     const write = (text: string) => {
       if (response.writableLength > MOST_WAITING) response.destroy();
@@ -45,6 +41,15 @@ export function streamEvents({ bus, shutdown, metrics }: ApiDeps): RequestHandle
       shutdown.removeEventListener('abort', end);
     });
   };
+}
+
+/** The head of an answer of server-sent events, which nobody on the way keeps back. */
+export function beginStream(response: Response): void {
+  response.status(200).set({
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'X-Accel-Buffering': 'no',
+  });
 }
 
 /** What leaves the house of a notice; undefined for those that only wake our own loops. */

@@ -8,7 +8,7 @@ import { makeCheckpoint } from '../../src/consent/checkpoint.js';
 import { type ConsentAct, type ConsentChange, changeConsent, loadStanding } from '../../src/consent/index.js';
 import { readLedger } from '../../src/consent/ledger-reading.js';
 import { addTopic } from '../../src/consent/topic-change.js';
-import { verifyLedger } from '../../src/consent/verify.js';
+import { type VerifyOptions, verifyLedger } from '../../src/consent/verify.js';
 import { createContact } from '../../src/contacts/resolve.js';
 import { Store } from '../../src/store/index.js';
 
@@ -34,6 +34,7 @@ export async function openRig() {
     store,
     world,
     directory,
+    file,
     key,
     topic: (id: string) => store.write((tx) => addTopic(tx, { id, name, description: name }, world.now)),
     contact: () => store.write((tx) => createContact(tx, world.now)),
@@ -76,7 +77,7 @@ export async function openRig() {
       (await loadStanding(store.read, contactId)).blocks.get(kind),
     ledger: (contactId: string) => readLedger(store.read, contactId, 0, 1000),
     checkpoint: () => makeCheckpoint({ store, key, directory }, world.now),
-    verify: (options: { outside?: string } = {}) => verifyLedger(store.read, key, options),
+    verify: (options: VerifyOptions = {}) => verifyLedger(file, key, { threads: 0, ...options }),
     /** As somebody with access to the file, behind the program's back. */
     tamper<T>(work: (database: BetterSqlite3.Database) => T): T {
       const database = new BetterSqlite3(file);

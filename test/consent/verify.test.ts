@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { makeCheckpoint } from '../../src/consent/checkpoint.js';
 import { checkpointRoot, signatureHolds, signCheckpoint } from '../../src/consent/checkpoint-record.js';
 import { commitment, GENESIS, type LedgerRecord, recordHash } from '../../src/consent/ledger-record.js';
-import { verifyLedger } from '../../src/consent/verify.js';
+import { type Progress, sharedVerification, verifyLedger } from '../../src/consent/verify.js';
 import { NOW, openRig, REPORT, type Rig, SECOND, ZAKAT } from './rig.js';
 
 let rig: Rig;
@@ -413,7 +413,7 @@ describe('P5 the checkpoints', () => {
         .run(forged.root, forged.keyId, forged.signature);
     });
     expect(await found()).toEqual([['checkpoint', null, 1]]);
-    expect(await verifyLedger(rig.store.read, null)).toMatchObject({ ok: true });
+    expect(await verifyLedger(rig.file, null)).toMatchObject({ ok: true });
     const outside = (await rig.verify({ outside: rig.directory })).findings;
     expect(outside).toContainEqual(expect.objectContaining({ kind: 'changed', contactId: victim(), seq: 5 }));
   });
@@ -446,8 +446,8 @@ describe('P5 the checkpoints', () => {
     expect((await rig.verify()).findings).toEqual([]);
     expect(await found({ outside: rig.directory })).toEqual([
       ['checkpoint', null, 1],
-      ['removed', victim(), 5],
       ['removed', ids[0], 5],
+      ['removed', victim(), 5],
     ]);
   });
 
@@ -542,6 +542,51 @@ describe('a long chain and many short ones, over the borders of pages', () => {
       database.prepare('delete from ledger where contact_id = ? and seq = 500').run(ids[0]),
     );
     expect(await found()).toEqual([['removed', ids[0], 500]]);
+  });
+});
+
+describe('in threads', () => {
+  test('the same is found as in place, and progress is told', async () => {
+    rig.tamper((database) => {
+      database.prepare("update ledger set source = 'paper' where contact_id = ? and seq = 3").run(victim());
+      database.prepare('delete from ledger where contact_id = ?').run(ids[2]);
+      database.exec(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 25000)
+        insert into ledger select contact_id || i % 40, i / 40 + 1, topic, event, from_state, to_state, at, recorded_at,
+          source, actor, effect, wording, environment, evidence, commitment, previous, hash
+        from ledger, n where contact_id = '${ids[0]}' and seq = 1`);
+    });
+    const seen: Progress[] = [];
+    const options = { outside: rig.directory, onProgress: (progress: Progress) => seen.push(progress) };
+    const report = await rig.verify({ ...options, threads: 2 });
+    expect(report).toMatchObject({ ok: false, records: 25_010, contacts: 42 });
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({ kind: 'changed', contactId: victim(), seq: 3 }),
+    );
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({ kind: 'removed', contactId: ids[2], seq: 5 }),
+    );
+    expect(seen.at(-1)).toEqual({ records: 25_010, total: 25_010 });
+    expect(report).toEqual(await rig.verify({ outside: rig.directory }));
+  });
+
+  test('a file that is no database rejects', async () => {
+    const file = join(rig.directory, '00000001.json');
+    await expect(verifyLedger(file, rig.key)).rejects.toThrow('file is not a database');
+  });
+
+  test('who asks while one runs gets its result', async () => {
+    let runs = 0;
+    const verify = sharedVerification(async (onProgress) => {
+      runs += 1;
+      await new Promise((next) => setImmediate(next));
+      return verifyLedger(rig.file, rig.key, { threads: 0, onProgress });
+    });
+    const seen: Progress[] = [];
+    const [one, two] = await Promise.all([verify(), verify((progress) => seen.push(progress))]);
+    expect(one).toBe(two);
+    expect(seen.at(-1)).toEqual({ records: 15, total: 15 });
+    await verify();
+    expect(runs).toBe(2);
   });
 });
 

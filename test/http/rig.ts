@@ -8,6 +8,7 @@ import { Budget } from '../../src/account/budget.js';
 import { Broadcasts } from '../../src/broadcast/index.js';
 import type { ConsentAct } from '../../src/consent/act.js';
 import { changeConsent, loadStanding } from '../../src/consent/change.js';
+import { verifyLedger } from '../../src/consent/verify.js';
 import { Suppression } from '../../src/contacts/suppression.js';
 import { Bus } from '../../src/coordination/bus.js';
 import { PermitOffice } from '../../src/gate/permits.js';
@@ -97,7 +98,7 @@ export class Rig {
       broadcasts: new Broadcasts(world),
       handoff: new Handoff({ store, bus, now, timezone: 'Asia/Jakarta' }),
       syncTemplates: async () => 0,
-      ledgerKey: null,
+      verifyLedger: () => verifyLedger(join(folder, 'izin.db'), null, { threads: 0 }),
       numberId: NUMBER,
       country: 'ID',
       apiKey: KEY,

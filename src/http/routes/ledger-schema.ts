@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LedgerEntry } from '../../consent/ledger-reading.js';
+import type { Verification } from '../../consent/verify.js';
 import { iso, named, time } from '../schemas.js';
 
 export const ledgerSchema = named(
@@ -61,3 +62,28 @@ export const LEDGER_EXAMPLE: z.input<typeof ledgerSchema> = {
   previous: 'a'.repeat(64),
   hash: 'b'.repeat(64),
 };
+
+export const verificationSchema = z.object({
+  ok: z.boolean(),
+  records: z.int(),
+  contacts: z.int(),
+  checkpoints: z.int(),
+  findings: z.array(
+    z.object({
+      kind: z.enum(['changed', 'removed', 'inserted', 'reordered', 'checkpoint']),
+      contact: z.string().nullable(),
+      seq: z.int().nullable(),
+      detail: z.string(),
+    }),
+  ),
+});
+
+export function verificationBody({
+  findings,
+  ...report
+}: Verification): z.input<typeof verificationSchema> {
+  return {
+    ...report,
+    findings: findings.map(({ contactId, ...finding }) => ({ ...finding, contact: contactId })),
+  };
+}

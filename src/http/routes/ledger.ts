@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { listCheckpoints, readLedger } from '../../consent/ledger-reading.js';
-import { verifyLedger } from '../../consent/verify.js';
 import { endpoint } from '../endpoint.js';
 import { page, pageOf, pageQuery, readCursor } from '../page.js';
 import { personOf } from '../person.js';
 import { idParams, iso, time } from '../schemas.js';
-import { LEDGER_EXAMPLE, ledgerBody, ledgerSchema } from './ledger-schema.js';
+import {
+  LEDGER_EXAMPLE,
+  ledgerBody,
+  ledgerSchema,
+  verificationBody,
+  verificationSchema,
+} from './ledger-schema.js';
 
 const tag = 'ledger';
 
@@ -31,33 +36,13 @@ const verify = endpoint({
   method: 'get',
   path: '/ledger/verify',
   tag,
-  summary: { id: 'Periksa seluruh catatan izin', en: 'Verify the whole ledger' },
-  response: z.object({
-    ok: z.boolean(),
-    records: z.int(),
-    contacts: z.int(),
-    checkpoints: z.int(),
-    findings: z.array(
-      z.object({
-        kind: z.enum(['changed', 'removed', 'inserted', 'reordered', 'checkpoint']),
-        contact: z.string().nullable(),
-        seq: z.int().nullable(),
-        detail: z.string(),
-      }),
-    ),
-  }),
-  example: { ok: true, records: 1520, contacts: 610, checkpoints: 12, findings: [] },
-  async handle({ store, ledgerKey, checkpointDir }) {
-    const { findings, ...report } = await verifyLedger(
-      store.read,
-      ledgerKey,
-      checkpointDir === undefined ? {} : { outside: checkpointDir },
-    );
-    return {
-      ...report,
-      findings: findings.map(({ contactId, ...finding }) => ({ ...finding, contact: contactId })),
-    };
+  summary: {
+    id: 'Periksa seluruh catatan izin; dengan Accept: text/event-stream kemajuannya ikut dikirim',
+    en: 'Verify the whole ledger; with Accept: text/event-stream its progress is sent too',
   },
+  response: verificationSchema,
+  example: { ok: true, records: 1520, contacts: 610, checkpoints: 12, findings: [] },
+  handle: async ({ verifyLedger }) => verificationBody(await verifyLedger()),
 });
 
 const checkpointSchema = z.object({
