@@ -78,10 +78,7 @@ export const verificationSchema = z.object({
   ),
 });
 
-export function verificationBody({
-  findings,
-  ...report
-}: Verification): z.input<typeof verificationSchema> {
+export function verificationBody({ findings, ...report }: Verification): z.input<typeof verificationSchema> {
   return {
     ...report,
     findings: findings.map(({ contactId, ...finding }) => ({ ...finding, contact: contactId })),
