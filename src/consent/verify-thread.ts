@@ -6,7 +6,7 @@ import { openSubject, type Subject, type Tasks } from './verify-tasks.js';
 export type Told = { records: number } | { answer: unknown };
 
 // Under Linux this is the thread's own: whoever waits for a webhook comes first.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 
 const { perform } = openSubject(workerData as Subject);
 const tell = (told: Told) => parentPort?.postMessage(told);

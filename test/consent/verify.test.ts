@@ -551,7 +551,7 @@ describe('in threads', () => {
       database.prepare("update ledger set source = 'paper' where contact_id = ? and seq = 3").run(victim());
       database.prepare('delete from ledger where contact_id = ?').run(ids[2]);
       database.exec(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 25000)
-        insert into ledger select contact_id || i % 40, i / 40 + 1, topic, event, from_state, to_state, at, recorded_at,
+        insert into ledger select contact_id || (i % 40), i / 40 + 1, topic, event, from_state, to_state, at, recorded_at,
           source, actor, effect, wording, environment, evidence, commitment, previous, hash
         from ledger, n where contact_id = '${ids[0]}' and seq = 1`);
     });
