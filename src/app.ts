@@ -20,6 +20,7 @@ import type { Config } from './config.js';
 import { makeCheckpoint } from './consent/checkpoint.js';
 import { sharedVerification, verifyLedger } from './consent/verify.js';
 import { Suppression } from './contacts/suppression.js';
+import { Erasure } from './conversation/erasure.js';
 import { houseOf } from './conversation/house.js';
 import { publish } from './conversation/release.js';
 import { Bus } from './coordination/bus.js';
@@ -238,6 +239,14 @@ async function start(
           warn: (message) => log.warn({ where: 'sandbox' }, message),
           overrides: overrides.sandbox,
         });
+  const erasure = new Erasure({
+    store,
+    now,
+    environment,
+    suppression,
+    permits,
+    onErased: (identities) => sandbox?.forget(identities),
+  });
   // The sandbox's page hands out a key.
   if (sandbox) web.use('/sandbox', onlyNearby, sandbox.router);
   web.use(
@@ -252,6 +261,7 @@ async function start(
       budget,
       permits,
       suppression,
+      erasure,
       broadcasts,
       handoff,
       syncTemplates: async () => (await meta.templates()).templates,
@@ -288,7 +298,7 @@ async function start(
       })
       .catch(report('meta'));
   }
-  const routineParts = { store, now, environment, suppression, permits, silence, record, checkpoint };
+  const routineParts = { store, now, environment, erasure, silence, record, checkpoint };
   closing.add(
     startRoutines(routines({ ...routineParts, askMeta: meta.all }), (name, error) => report(name)(error)),
   );

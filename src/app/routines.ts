@@ -1,13 +1,19 @@
 import type { AccountEvent } from '../account/machine.js';
 import type { Silence } from '../account/silence.js';
 import { expireRequests } from '../consent/expiry.js';
-import { type ErasureOptions, eraseDue } from '../conversation/erasure.js';
+import type { Environment } from '../consent/index.js';
+import type { Erasure } from '../conversation/erasure.js';
 import type { Routine } from '../coordination/routines.js';
+import type { Store } from '../store/index.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-export interface RoutineParts extends ErasureOptions {
+export interface RoutineParts {
+  store: Store;
+  now: () => number;
+  environment: Environment;
+  erasure: Erasure;
   silence: Silence;
   record: (event: AccountEvent) => Promise<void>;
   checkpoint: () => Promise<unknown>;
@@ -16,14 +22,15 @@ export interface RoutineParts extends ErasureOptions {
 
 /** What is done again and again while the program runs. */
 export function routines(parts: RoutineParts): Routine[] {
-  const { store, now, environment, silence, record, checkpoint, askMeta } = parts;
+  const { store, now, environment, erasure, silence, record, checkpoint, askMeta } = parts;
   return [
     {
       name: 'expiry',
       every: 30 * SECOND,
       run: () => expireRequests(store, { now: now(), environment }),
     },
-    { name: 'erasure', every: 5 * SECOND, run: () => eraseDue(parts) },
+    { name: 'erasure', every: 5 * SECOND, run: () => erasure.due() },
+    { name: 'late', every: 5 * MINUTE, run: () => erasure.late() },
     { name: 'checkpoint', every: 10 * MINUTE, run: checkpoint },
     { name: 'meta', every: 10 * MINUTE, run: askMeta },
     {

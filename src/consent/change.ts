@@ -4,6 +4,7 @@ import { BLOCK_KINDS, type Block, type BlockKind, blockChange, type ContactEvent
 import type { Environment } from './evidence.js';
 import { appendAllToLedger } from './ledger.js';
 import { type ConsentState, GRANT_LIFE, step, type TopicEvent } from './machine.js';
+import { registerAct } from './rights-requests.js';
 import { wordingOf } from './wording.js';
 
 /** Where a contact stands, read inside the transaction that changes it. */
@@ -121,6 +122,7 @@ export async function changeConsent(
     }),
     context,
   );
+  await registerAct(tx, contactId, act, changes, context.now);
   return changes;
 }
 

@@ -3,13 +3,14 @@ import { type HistoryMessage, type HistoryPlace, readHistory } from '../contacts
 import { identitiesOf } from '../contacts/resolve.js';
 import type { Suppression } from '../contacts/suppression.js';
 import { type Contact, readContact } from '../contacts/view.js';
-import type { Store, Tx } from '../store/index.js';
+import { each, type Store, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { changeConsent, loadStanding } from './change.js';
 import { type ConsentView, readConsents } from './consents-reading.js';
 import type { Actor, Environment, Source } from './evidence.js';
 import { type LedgerEntry, readLedger } from './ledger-reading.js';
 import { absorbedInto } from './links.js';
+import { recordRightsRequest } from './rights-requests.js';
 
 /** Everything that is held about one person (UU PDP Pasal 7: the right of access). Times in ms. */
 export interface PersonalData {
@@ -109,13 +110,26 @@ export async function eraseContact(tx: Tx, contactId: string, erasing: Erasing):
     await tx.deleteFrom('hold').where('kind', '=', kind).where('value', '=', value).execute();
   }
   const absorbed = await absorbedInto(tx, contactId);
-  for (const table of ['identity', 'window', 'conversation', 'timer'] as const) {
-    await tx.deleteFrom(table).where('contact_id', '=', contactId).execute();
-  }
   for (const chain of [contactId, ...absorbed]) {
     await tx.deleteFrom('ledger_key').where('contact_id', '=', chain).execute();
     await tx.deleteFrom('wording').where('contact_id', '=', chain).execute();
     await tx.updateTable('ledger').set({ evidence: null }).where('contact_id', '=', chain).execute();
+    await eraseRows(tx, chain, now);
+  }
+  // Stored answers of the API may quote the contact.
+  for (const trace of [contactId, ...absorbed, ...identities.map(({ value }) => value)]) {
+    await tx.deleteFrom('idempotency').where(sql<boolean>`instr(body, ${trace}) > 0`).execute();
+    await tx.deleteFrom('account_event').where(sql<boolean>`instr(detail, ${trace}) > 0`).execute();
+  }
+  const asked = { contactId, kind: 'erasure', source, actor, at: now } as const;
+  await recordRightsRequest(tx, asked, now);
+  return identities;
+}
+
+/** What is kept under one id of theirs. Rows that only count stay, with nothing of the person in them. */
+async function eraseRows(tx: Tx, contactId: string, now: number): Promise<void> {
+  for (const table of ['identity', 'window', 'conversation', 'timer'] as const) {
+    await tx.deleteFrom(table).where('contact_id', '=', contactId).execute();
   }
   await tx
     .updateTable('contact')
@@ -128,10 +142,8 @@ export async function eraseContact(tx: Tx, contactId: string, erasing: Erasing):
     .set({ content: null, basis: null, wamid: null })
     .where('contact_id', '=', contactId)
     .execute();
+  await tx.updateTable('rights_request').set({ detail: null }).where('contact_id', '=', contactId).execute();
   await eraseTickets(tx, contactId, now);
-  // Stored answers of the API may quote the contact.
-  await tx.deleteFrom('idempotency').where(sql<boolean>`instr(body, ${contactId}) > 0`).execute();
-  return identities;
 }
 
 async function eraseTickets(tx: Tx, contactId: string, now: number): Promise<void> {
@@ -187,4 +199,23 @@ export async function forgetEvents(
     );
   }
   return newest ?? after;
+}
+
+/** Empties these events, and takes from our messages the ids of Meta that they name: a wamid holds the number. */
+export async function emptyEvents(
+  tx: Tx,
+  events: readonly { id: number; payload: string | null }[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const ids = events.map(({ id }) => id);
+  const wamids = events.flatMap(({ payload }) => {
+    const { item } = JSON.parse(payload ?? '{}') as { item?: { id?: unknown } };
+    return typeof item?.id === 'string' ? [item.id] : [];
+  });
+  await tx
+    .updateTable('event')
+    .set(FORGOTTEN)
+    .where('id', 'in', each(ids) as never)
+    .execute();
+  await tx.updateTable('outbox').set({ wamid: null }).where('wamid', 'in', each(wamids)).execute();
 }

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import type { Store, Tx } from '../store/index.js';
+import { each, type Store, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 
 /**
@@ -25,6 +25,22 @@ export class Suppression {
         .onConflict((conflict) => conflict.column('hash').doNothing())
         .execute();
     }
+  }
+
+  /** The hashes of those among these that belonged to somebody who was erased. */
+  async heldOf(
+    read: Pick<Store['read'], 'selectFrom'>,
+    identities: readonly Identity[],
+  ): Promise<ReadonlySet<string>> {
+    const any = await read.selectFrom('suppression').select('hash').limit(1).executeTakeFirst();
+    if (!any) return new Set();
+    const hashes = [...new Set(identities.map((one) => this.hash(one)))];
+    const rows = await read
+      .selectFrom('suppression')
+      .select('hash')
+      .where('hash', 'in', each(hashes))
+      .execute();
+    return new Set(rows.map(({ hash }) => hash));
   }
 
   /** Whether any of these belonged to somebody who was erased. */

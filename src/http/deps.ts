@@ -4,6 +4,7 @@ import type { Account } from '../account/account.js';
 import type { Broadcasts } from '../broadcast/index.js';
 import type { Progress, Verification } from '../consent/verify.js';
 import type { Suppression } from '../contacts/suppression.js';
+import type { Erasure } from '../conversation/erasure.js';
 import type { Bus } from '../coordination/bus.js';
 import type { PermitOffice } from '../gate/permits.js';
 import type { Handoff } from '../handoff/index.js';
@@ -29,6 +30,7 @@ export interface ApiDeps {
   /** Voids the permits of people who have just withdrawn. */
   permits: Pick<PermitOffice, 'revoke'>;
   suppression: Suppression;
+  erasure: Pick<Erasure, 'erase'>;
   broadcasts: Face<Broadcasts>;
   handoff: Face<Handoff>;
   /** Fetches the templates from Meta into the store; resolves with how many there are. */

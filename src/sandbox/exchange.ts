@@ -1,3 +1,4 @@
+import type { Identity } from '../whatsapp/identity.js';
 import { type AccountEvent, type AccountState, healthyAccount } from './account.js';
 import type { Chat } from './chat.js';
 import { type CustomerBook, createCustomerBook, firstCustomers } from './customers.js';
@@ -58,6 +59,18 @@ export function savedState(exchange: Exchange): SavedState {
     account: exchange.account,
     templates: exchange.templates,
   };
+}
+
+/** Empties the chats of these people; whom every sandbox begins with stays, as on the first day. */
+export function forget(exchange: Exchange, identities: readonly Identity[]): void {
+  for (const { kind, value } of identities) {
+    const chat = kind === 'phone' ? exchange.book.get(value) : exchange.book.byBsuid(value);
+    if (!chat) continue;
+    const { phone } = chat.customer;
+    exchange.book.remove(phone);
+    const first = firstCustomers.find((one) => one.phone === phone);
+    if (first) exchange.book.change(phone, { type: 'customer', customer: first });
+  }
 }
 
 /** Meta does something to the account: changes it and reports it. */

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Router } from 'express';
+import type { Identity } from '../whatsapp/identity.js';
 import { createApiRouter } from './api-router.js';
 import type { Message } from './chat.js';
 import type { CustomerInput } from './customer-input.js';
 import { createDeliverer } from './deliverer.js';
 import { createEventHub } from './events.js';
-import { createExchange, restore, savedState } from './exchange.js';
+import { createExchange, forget, restore, savedState } from './exchange.js';
 import { createFaultBox, type Faults } from './faults.js';
 import { createGraphRouter } from './graph-router.js';
 import { createIncoming } from './incoming.js';
@@ -33,6 +34,9 @@ export interface Sandbox {
   stop(): Promise<void>;
   /** Resolves when every status has left and every webhook has been answered 200. */
   settled(): Promise<void>;
+
+  /** Someone was erased: their chat goes from here too. */
+  forget(identities: readonly Identity[]): Promise<void>;
 
   /** The same as the page does over HTTP, for tests and benchmarks in this process. */
   write(phone: string, input: CustomerInput): string;
@@ -103,6 +107,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         await outgoing.settled();
         await deliverer.settled();
       }
+    },
+    async forget(identities) {
+      forget(exchange, identities);
+      touched();
+      await saver.flush();
     },
     write: incoming.write,
     messages: (phone) => exchange.book.get(phone)?.messages ?? [],

@@ -68,6 +68,12 @@ const FIRST = [
     primary key (checkpoint_seq, contact_id))`,
   'create index checkpoint_head_contact on checkpoint_head (contact_id, checkpoint_seq)',
   'create table suppression (hash text primary key, at bigint not null)',
+  `create table rights_request (
+    number integer primary key autoincrement, contact_id text not null, kind text not null, state text not null,
+    source text not null, actor text not null, asked_at bigint not null, due_at bigint not null,
+    closed_at bigint, closed_by text, detail text)`,
+  `create index rights_request_due on rights_request (due_at) where state = 'open'`,
+  'create index rights_request_contact on rights_request (contact_id)',
   `create table event (
     id integer primary key autoincrement, key text not null unique, kind text not null, field text not null,
     waba_id text not null, number_id text, contact_id text, at bigint not null, received_at bigint not null,

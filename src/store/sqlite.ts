@@ -33,6 +33,8 @@ function open(file: string): BetterSqlite3.Database {
   database.pragma('journal_mode = wal');
   // A commit answers a webhook, so it must survive a power cut, not only a crash of the process.
   database.pragma('synchronous = full');
+  // What is erased is overwritten in the file too, not only unlinked. Source: sqlite.org/pragma.html.
+  database.pragma('secure_delete = on');
   database.pragma('temp_store = memory');
   database.pragma('cache_size = -16000');
   return database;

@@ -90,6 +90,26 @@ export class Store {
     });
   }
 
+  /**
+   * Empties the write-ahead log into the database, so that what was erased stands in neither. Writes wait
+   * meanwhile. A reader in another process may hold it up; the next one then empties it.
+   */
+  wipeLog(): Promise<void> {
+    return this.#alone(async () => {
+      await WIPE_LOG.execute(this.#connections.writer);
+    });
+  }
+
+  /** Runs when no transaction is open; writes wait meanwhile. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = (this.#flushing ?? Promise.resolve()).then(work);
+    this.#flushing = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  }
+
   /** Resolves when everything asked for so far is durable or refused. */
   async close(): Promise<void> {
     do {
@@ -159,6 +179,7 @@ function unavailable(cause: unknown): StoreUnavailableError {
   return new StoreUnavailableError('the database did not take the write', { cause });
 }
 
+const WIPE_LOG = sql`pragma wal_checkpoint(truncate)`;
 const BEGIN = sql`begin immediate`;
 const COMMIT = sql`commit`;
 const ROLLBACK = sql`rollback`;

@@ -19,6 +19,7 @@ export interface Tables {
   checkpoint: CheckpointTable;
   checkpoint_head: CheckpointHeadTable;
   suppression: SuppressionTable;
+  rights_request: RightsRequestTable;
   event: EventTable;
   conversation: ConversationTable;
   timer: TimerTable;
@@ -196,6 +197,24 @@ export interface CheckpointHeadTable {
 export interface SuppressionTable {
   hash: string;
   at: number;
+}
+
+/**
+ * What a person asked for by right, numbered, with its clock. `detail` is JSON of what stands in it about the
+ * person and goes with them.
+ */
+export interface RightsRequestTable {
+  number: Generated<number>;
+  contact_id: string;
+  kind: string;
+  state: string;
+  source: string;
+  actor: string;
+  asked_at: number;
+  due_at: number;
+  closed_at: number | null;
+  closed_by: string | null;
+  detail: string | null;
 }
 
 /** One thing that arrived: the durable inbox. `payload` is whole, as received. */

@@ -10,6 +10,7 @@ import type { ConsentAct } from '../../src/consent/act.js';
 import { changeConsent, loadStanding } from '../../src/consent/change.js';
 import { verifyLedger } from '../../src/consent/verify.js';
 import { Suppression } from '../../src/contacts/suppression.js';
+import { Erasure } from '../../src/conversation/erasure.js';
 import { Bus } from '../../src/coordination/bus.js';
 import { PermitOffice } from '../../src/gate/permits.js';
 import { Handoff } from '../../src/handoff/index.js';
@@ -63,7 +64,8 @@ export class Rig {
     const now = () => clock.at;
     const bus = new Bus();
     const account = new Account();
-    const permits = new PermitOffice();
+    const permits = changes.permits ?? new PermitOffice();
+    const suppression = new Suppression('secret of this installation');
     const lines: Record<string, unknown>[] = [];
     const keep = (line: object, message?: string) => void lines.push({ ...line, message });
     const shutdown = new AbortController();
@@ -94,7 +96,8 @@ export class Rig {
       account,
       budget: new Budget(),
       permits,
-      suppression: new Suppression('secret of this installation'),
+      suppression,
+      erasure: new Erasure({ store, now, environment: 'live', suppression, permits }),
       broadcasts: new Broadcasts(world),
       handoff: new Handoff({ store, bus, now, timezone: 'Asia/Jakarta' }),
       syncTemplates: async () => 0,

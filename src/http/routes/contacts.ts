@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { BLOCK_KINDS } from '../../consent/blocks.js';
 import { CONSENT_STATES } from '../../consent/machine.js';
-import { eraseContact, exportContact, forgetEvents } from '../../consent/rights.js';
+import { exportContact } from '../../consent/rights.js';
 import { changeContact, upsertContact } from '../../contacts/change.js';
 import { findContactIds } from '../../contacts/find.js';
 import { readPhone } from '../../contacts/phone.js';
-import { findContact, identitiesOf } from '../../contacts/resolve.js';
+import { findContact } from '../../contacts/resolve.js';
 import { readContact, readContacts } from '../../contacts/view.js';
 import type { Identity } from '../../whatsapp/identity.js';
 import type { ApiDeps } from '../deps.js';
@@ -145,22 +145,10 @@ const erase = endpoint({
   status: 204,
   example: undefined,
   async handle(deps, { params }) {
-    const { store, suppression, now, sources, permits, bus } = deps;
-    const person = await personOf(store.read, params.id);
-    const erasing = {
-      source: 'api',
-      actor: 'api',
-      now: now(),
-      environment: sources.environment,
-      suppression,
-    } as const;
-    const known = (await identitiesOf(store.read, [person])).get(person) ?? [];
-    const seen = await forgetEvents(store, known);
-    const identities = await store.write(async (tx) => eraseContact(tx, await personOf(tx, person), erasing));
-    permits.revoke(identities);
+    const person = await personOf(deps.store.read, params.id);
+    await deps.erasure.erase(person, { source: 'api', actor: 'api' });
     deps.metrics.optOut('erasure');
-    bus.publish({ type: 'consent', contactId: person });
-    await forgetEvents(store, identities, seen);
+    deps.bus.publish({ type: 'consent', contactId: person });
     return undefined;
   },
 });

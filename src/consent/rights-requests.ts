@@ -1,0 +1,237 @@
+import type { Store, Tx } from '../store/index.js';
+import type { ConsentAct, ConsentChange } from './act.js';
+import type { Actor, Source } from './evidence.js';
+
+/** What a person may ask for (UU PDP Pasal 5-13; Pasal 24: proof of consent). */
+export const RIGHTS = ['access', 'correction', 'withdrawal', 'restriction', 'erasure', 'proof'] as const;
+export type Right = (typeof RIGHTS)[number];
+
+export const RIGHTS_STATES = ['open', 'done', 'refused', 'dropped'] as const;
+export type RightsState = (typeof RIGHTS_STATES)[number];
+
+/** A request is answered within 3 x 24 hours, ms. */
+export const RIGHTS_CLOCK = 3 * 24 * 60 * 60 * 1000;
+
+/** What stands in a request about the person; goes when they are erased. */
+export interface RightsDetail {
+  /** Correction: which field, and what it said before and after. */
+  field?: string;
+  before?: string | null;
+  after?: string | null;
+  /** Restriction: until when, ms. */
+  until?: number;
+  /** What staff wrote down when it came in, and when they closed it. */
+  note?: string;
+  answer?: string;
+}
+
+/** A numbered request. Times in ms. */
+export interface RightsRequest {
+  number: number;
+  contactId: string;
+  kind: Right;
+  state: RightsState;
+  /** The channel it came through. */
+  source: string;
+  actor: string;
+  askedAt: number;
+  /** Answered by then. */
+  dueAt: number;
+  closedAt: number | null;
+  /** `system`, `api`, `agent` or the customer who took it back. */
+  closedBy: string | null;
+  detail: RightsDetail | null;
+}
+
+interface Asked {
+  contactId: string;
+  kind: Right;
+  source: Source;
+  actor: Actor;
+  /** When they asked, ms: the clock runs from here. */
+  at: number;
+  detail?: RightsDetail;
+}
+
+/**
+ * Enters a request in the register, in the caller's transaction. Somebody who asks again while the same waits
+ * has asked once: the first clock goes on. Returns the number.
+ */
+export async function openRightsRequest(tx: Tx, asked: Asked): Promise<number> {
+  const known = await tx
+    .selectFrom('rights_request')
+    .select('number')
+    .where('contact_id', '=', asked.contactId)
+    .where('kind', '=', asked.kind)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return known ? known.number : insert(tx, asked, null);
+}
+
+/** Enters a request that was fulfilled on the spot; an open one of the same kind is closed with it. */
+export async function recordRightsRequest(tx: Tx, asked: Asked, now: number): Promise<void> {
+  const closed = await closeRightsRequests(tx, asked.contactId, asked.kind, { by: 'system', at: now });
+  if (closed === 0) await insert(tx, asked, { by: 'system', at: now });
+}
+
+/** Acts that fulfil a right in the moment they are said. */
+const FULFILS: Partial<Record<ConsentAct['event'], Right>> = { WITHDRAW: 'withdrawal', PAUSE: 'restriction' };
+const ON_BEHALF: ReadonlySet<Actor> = new Set(['customer', 'agent', 'api']);
+
+/** Enters an act that fulfils a right, where it changed anything, in the caller's transaction. */
+export async function registerAct(
+  tx: Tx,
+  contactId: string,
+  { event, source, actor, at, until }: ConsentAct,
+  changes: readonly ConsentChange[],
+  now: number,
+): Promise<void> {
+  const kind = FULFILS[event];
+  if (kind === undefined || !ON_BEHALF.has(actor)) return;
+  if (!changes.some(({ effect, from, to }) => effect && from !== to)) return;
+  const detail = until === undefined ? undefined : { until };
+  await recordRightsRequest(tx, { contactId, kind, source, actor, at, ...(detail && { detail }) }, now);
+}
+
+interface Closing {
+  state?: Exclude<RightsState, 'open'>;
+  by: string;
+  at: number;
+}
+
+/** Closes what this person asked for and still waits for; returns how many. */
+export async function closeRightsRequests(
+  tx: Tx,
+  contactId: string,
+  kind: Right,
+  { state = 'done', by, at }: Closing,
+): Promise<number> {
+  const rows = await tx
+    .updateTable('rights_request')
+    .set({ state, closed_by: by, closed_at: at })
+    .where('contact_id', '=', contactId)
+    .where('kind', '=', kind)
+    .where('state', '=', 'open')
+    .returning('number')
+    .execute();
+  return rows.length;
+}
+
+/** Closes one by its number; undefined when it is not open. */
+export async function closeRightsRequest(
+  tx: Tx,
+  number: number,
+  { state = 'done', by, at, answer }: Closing & { answer?: string },
+): Promise<RightsRequest | undefined> {
+  const open = await readRightsRequest(tx, number);
+  if (open?.state !== 'open') return undefined;
+  const detail = answer === undefined ? open.detail : { ...open.detail, answer };
+  await tx
+    .updateTable('rights_request')
+    .set({ state, closed_by: by, closed_at: at, detail: detail && JSON.stringify(detail) })
+    .where('number', '=', number)
+    .execute();
+  return readRightsRequest(tx, number);
+}
+
+async function insert(tx: Tx, asked: Asked, closed: { by: string; at: number } | null): Promise<number> {
+  const { contactId, kind, source, actor, at, detail } = asked;
+  const { number } = await tx
+    .insertInto('rights_request')
+    .values({
+      contact_id: contactId,
+      kind,
+      state: closed ? 'done' : 'open',
+      source,
+      actor,
+      asked_at: at,
+      due_at: at + RIGHTS_CLOCK,
+      closed_at: closed?.at ?? null,
+      closed_by: closed?.by ?? null,
+      detail: detail ? JSON.stringify(detail) : null,
+    })
+    .returning('number')
+    .executeTakeFirstOrThrow();
+  return number;
+}
+
+export async function readRightsRequest(
+  read: Pick<Tx, 'selectFrom'>,
+  number: number,
+): Promise<RightsRequest | undefined> {
+  const row = await read
+    .selectFrom('rights_request')
+    .selectAll()
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row && requestOf(row);
+}
+
+export interface RightsFilter {
+  state?: RightsState | undefined;
+  kind?: Right | undefined;
+  contactId?: string | undefined;
+  /** Only those still open whose time was over at this moment, ms. */
+  overdueAt?: number | undefined;
+}
+
+/** Requests with a number below `before`, newest first; at most `limit`. */
+export async function listRightsRequests(
+  read: Store['read'],
+  { state, kind, contactId, overdueAt }: RightsFilter,
+  before: number,
+  limit: number,
+): Promise<RightsRequest[]> {
+  let query = read.selectFrom('rights_request').selectAll().where('number', '<', before);
+  if (state !== undefined) query = query.where('state', '=', state);
+  if (kind !== undefined) query = query.where('kind', '=', kind);
+  if (contactId !== undefined) query = query.where('contact_id', '=', contactId);
+  if (overdueAt !== undefined) query = query.where('state', '=', 'open').where('due_at', '<=', overdueAt);
+  return (await query.orderBy('number', 'desc').limit(limit).execute()).map(requestOf);
+}
+
+/** How many wait, how many of them beyond their time, and when the next one is due (ms). */
+export async function rightsBacklog(
+  read: Store['read'],
+  now: number,
+): Promise<{ open: number; overdue: number; nextDue: number | null }> {
+  const rows = await read
+    .selectFrom('rights_request')
+    .select('due_at')
+    .where('state', '=', 'open')
+    .orderBy('due_at')
+    .execute();
+  return {
+    open: rows.length,
+    overdue: rows.filter((row) => row.due_at <= now).length,
+    nextDue: rows[0]?.due_at ?? null,
+  };
+}
+
+function requestOf(row: {
+  number: number;
+  contact_id: string;
+  kind: string;
+  state: string;
+  source: string;
+  actor: string;
+  asked_at: number;
+  due_at: number;
+  closed_at: number | null;
+  closed_by: string | null;
+  detail: string | null;
+}): RightsRequest {
+  return {
+    number: row.number,
+    contactId: row.contact_id,
+    kind: row.kind as Right,
+    state: row.state as RightsState,
+    source: row.source,
+    actor: row.actor,
+    askedAt: row.asked_at,
+    dueAt: row.due_at,
+    closedAt: row.closed_at,
+    closedBy: row.closed_by,
+    detail: row.detail === null ? null : (JSON.parse(row.detail) as RightsDetail),
+  };
+}
