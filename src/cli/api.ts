@@ -4,13 +4,14 @@ import { runningServer } from '../store/data-dir.js';
 import { Refusal } from './outcome.js';
 
 /** Calls the running server's REST API. */
-export type Call = <T>(method: 'GET' | 'POST', path: string, body?: unknown) => Promise<T>;
+export type Call = <T>(method: Method, path: string, body?: unknown) => Promise<T>;
+type Method = 'GET' | 'POST' | 'DELETE';
 
 /** @throws Refusal when no server runs with this data directory, or when it refuses */
 export function serverApi(config: Config): Call {
   const server = runningServer(config.dataDir);
   if (!server) throw new Refusal(`no Izin runs with ${config.dataDir}; start it with \`npm start\` first`);
-  return async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> => {
+  return async <T>(method: Method, path: string, body?: unknown): Promise<T> => {
     try {
       const response = await axios.request<T>({
         method,

@@ -123,6 +123,7 @@ function run(route: Route, deps: ApiDeps, idempotency: Idempotency): RequestHand
       query,
       body: request.body as unknown,
       actor: String(response.locals['actor']),
+      key: apiKeyId,
       file,
     });
     const key = route.method === 'post' ? idempotencyKey(request) : undefined;

@@ -17,6 +17,8 @@ export interface Input<P, Q, B> {
   body: B;
   /** Name of the API key that asks. */
   actor: string;
+  /** Its id. */
+  key: string;
   /** The bytes of a body that is streamed. */
   file: AsyncIterable<Buffer>;
 }
@@ -80,6 +82,7 @@ export interface RawInput {
   query: unknown;
   body: unknown;
   actor: string;
+  key: string;
   file: AsyncIterable<Buffer>;
 }
 
@@ -132,6 +135,7 @@ export function endpoint<
         query: check(query, raw.query, 'invalid_query') as z.output<Q>,
         body: (body === undefined ? undefined : check(body, raw.body, 'invalid')) as z.output<B>,
         actor: raw.actor,
+        key: raw.key,
         file: raw.file,
       };
       return async () => {

@@ -16,8 +16,10 @@ export interface KeyHolder {
   name: string;
 }
 
-/** Who acts with the key from the environment. */
-const ENVIRONMENT_KEY: KeyHolder = { id: 'key_environment', name: 'API' };
+/** Id of the server's own key: from the environment, or made for the commands on this machine. */
+export const MACHINE_KEY = 'key_environment';
+/** Who acts with it. */
+const ENVIRONMENT_KEY: KeyHolder = { id: MACHINE_KEY, name: 'API' };
 
 /**
  * A key is 32 random bytes, so no list of likely ones exists and a plain SHA-256 at rest cannot be turned
@@ -25,17 +27,23 @@ const ENVIRONMENT_KEY: KeyHolder = { id: 'key_environment', name: 'API' };
  */
 const digest = (key: string) => createHash('sha256').update(key).digest();
 
-/** Makes a key. `key` is not kept anywhere: show it now. */
-export async function addKey(store: Store, name: string, now: number): Promise<ApiKey & { key: string }> {
+/** Makes a key. `key` is not kept anywhere: show it now; `hash` is what `keepKey` wants. */
+export function newKey(): { key: string; hash: string } {
   const key = `izin_${randomBytes(32).toString('base64url')}`;
+  return { key, hash: digest(key).toString('hex') };
+}
+
+/** Lets in whoever has the key of this digest, a SHA-256 in hexadecimal digits. */
+export async function keepKey(
+  store: Store,
+  { name, hash }: { name: string; hash: string },
+  now: number,
+): Promise<ApiKey> {
   const id = newId('key', now);
   await store.write((tx) =>
-    tx
-      .insertInto('api_key')
-      .values({ id, name, hash: digest(key).toString('hex'), created_at: now, revoked_at: null })
-      .execute(),
+    tx.insertInto('api_key').values({ id, name, hash, created_at: now, revoked_at: null }).execute(),
   );
-  return { id, name, createdAt: now, revokedAt: null, key };
+  return { id, name, createdAt: now, revokedAt: null };
 }
 
 /** Ends a key; false when there is none with this id that is still good. */

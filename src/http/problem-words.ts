@@ -43,6 +43,13 @@ const FAULTS = {
     'API key needed',
     'Send a valid key: `Authorization: Bearer <key>`.',
   ],
+  forbidden: [
+    403,
+    'Kunci ini tidak berwenang',
+    'Pakai kunci server sendiri (IZIN_API_KEY), atau perintah `izin token` di mesin server.',
+    'This key may not do that',
+    "Use the server's own key (IZIN_API_KEY), or the command `izin token` on its machine.",
+  ],
   not_found: [
     404,
     'Tidak ditemukan',

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { addKey, listKeys, revokeKey } from '../../src/http/index.js';
-import { KEY, NOW, Rig } from './rig.js';
+import { listKeys, newKey, revokeKey } from '../../src/http/index.js';
+import { addKey, KEY, NOW, Rig } from './rig.js';
 
 describe('keys', () => {
   let rig: Rig;
@@ -42,6 +42,57 @@ describe('keys', () => {
     expect((await rig.api('/topics', { key: made.key })).status).toBe(401);
     expect((await listKeys(store.read))[0]?.revokedAt).toBe(NOW + 1);
     expect((await rig.api('/topics')).status).toBe(200);
+  });
+});
+
+describe('keys over the API', () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await Rig.start();
+  });
+  afterAll(() => rig.stop());
+
+  test('are registered by their digest, listed and ended', async () => {
+    const { key, hash } = newKey();
+    const { status, body } = await rig.post('/keys', { name: 'situs donasi', hash });
+    expect({ status, body }).toEqual({
+      status: 201,
+      body: {
+        id: expect.stringMatching(/^key_/),
+        name: 'situs donasi',
+        created_at: '2026-01-05T03:00:00.000Z',
+        revoked_at: null,
+      },
+    });
+    expect((await rig.api('/topics', { key })).status).toBe(200);
+    expect((await rig.api('/keys')).body.items).toEqual([body]);
+    expect((await rig.api(`/keys/${body.id}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await rig.api('/topics', { key })).status).toBe(401);
+    expect((await rig.api(`/keys/${body.id}`, { method: 'DELETE' })).status).toBe(404);
+    expect((await rig.api('/keys')).body.items[0].revoked_at).toBe('2026-01-05T03:00:00.000Z');
+  });
+
+  test('a key that was given to somebody makes, sees and ends none', async () => {
+    const made = await addKey(rig.deps.store, 'other', NOW);
+    const { hash } = newKey();
+    const refused = [
+      await rig.api('/keys', { key: made.key }),
+      await rig.api('/keys', { key: made.key, method: 'POST', body: { name: 'mine', hash } }),
+      await rig.api(`/keys/${made.id}`, { key: made.key, method: 'DELETE' }),
+    ];
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual(
+      refused.map(() => [403, 'forbidden']),
+    );
+    expect((await rig.api('/topics', { key: made.key })).status).toBe(200);
+  });
+
+  test.each([
+    ['too short', 'abc'],
+    ['not hexadecimal', 'x'.repeat(64)],
+    ['no text', 7],
+  ])('a digest that is %s is refused', async (_, hash) => {
+    const { status, body } = await rig.post('/keys', { name: 'x', hash });
+    expect([status, body.errors[0].path]).toEqual([422, 'hash']);
   });
 });
 

@@ -28,7 +28,7 @@ test('a broadcast from draft to cancelled', async () => {
     state: 'draft',
     name: 'Laporan Januari',
     schedule_at: null,
-    counts: { queued: 0, delivered: 0, reasons: [] },
+    counts: { queued: 0, delivered: 0, by_reason: {}, reasons: [] },
   });
   const at = `/broadcasts/${made.body.id}`;
   expect((await rig.api(at)).body).toEqual(made.body);
@@ -49,6 +49,25 @@ test('a broadcast from draft to cancelled', async () => {
   expect((await rig.api(`${at}/recipients`)).body).toEqual({ items: [], next: null });
   expect((await rig.api('/broadcasts?state=cancelled')).body.items).toHaveLength(1);
   expect((await rig.api('/broadcasts?state=running')).body.items).toEqual([]);
+});
+
+test('counts add up by reason, whatever the status', async () => {
+  const { body } = await rig.post('/broadcasts', draft());
+  const rows = [
+    ['refused', 'opted_out', 4],
+    ['refused', 'marketing_cap', 2],
+    ['deferred', 'marketing_cap', 3],
+    ['delivered', '', 5],
+  ] as const;
+  await rig.deps.store.write((tx) =>
+    tx
+      .insertInto('broadcast_count')
+      .values(rows.map(([state, reason, n]) => ({ broadcast_id: body.id, state, reason, n })))
+      .execute(),
+  );
+  const { counts } = (await rig.api(`/broadcasts/${body.id}`)).body;
+  expect(counts).toMatchObject({ refused: 6, deferred: 3, delivered: 5 });
+  expect(counts.by_reason).toEqual({ opted_out: 4, marketing_cap: 5 });
 });
 
 test('a broadcast with a time waits for it', async () => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { addKey } from '../../src/http/index.js';
 import { Store, StoreUnavailableError } from '../../src/store/index.js';
-import { NOW, Rig } from './rig.js';
+import { addKey, NOW, Rig } from './rig.js';
 
 let rig: Rig;
 beforeAll(async () => {

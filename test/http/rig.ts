@@ -14,7 +14,7 @@ import { Erasure } from '../../src/conversation/erasure.js';
 import { Bus } from '../../src/coordination/bus.js';
 import { PermitOffice } from '../../src/gate/permits.js';
 import { Handoff } from '../../src/handoff/index.js';
-import { type ApiDeps, createHttp, createMetrics, routes } from '../../src/http/index.js';
+import { type ApiDeps, createHttp, createMetrics, keepKey, newKey, routes } from '../../src/http/index.js';
 import { Store } from '../../src/store/index.js';
 import type { Identity } from '../../src/whatsapp/identity.js';
 
@@ -23,6 +23,12 @@ export const NOW = Date.UTC(2026, 0, 5, 3);
 export const KEY = 'a-first-key-for-tests';
 export const NUMBER = '100000000000001';
 const HOUR = 60 * 60 * 1000;
+
+/** A key as an integrator gets it. */
+export async function addKey(store: Store, name: string, now: number) {
+  const { key, hash } = newKey();
+  return { ...(await keepKey(store, { name, hash }, now)), key };
+}
 
 export interface Answer {
   status: number;

@@ -22,6 +22,9 @@ const byStatus = Object.fromEntries(OUTBOX_STATES.map((state) => [state, z.int()
 
 const countsSchema = z.object({
   ...byStatus,
+  by_reason: z
+    .record(z.string(), z.int())
+    .meta({ description: 'Recipients by reason, whatever their status; those without one are left out.' }),
   reasons: z
     .array(z.object({ state: z.string(), reason: z.string(), n: z.int(), message: sentence }))
     .meta({ description: 'Within a state, by reason.' }),
@@ -66,6 +69,7 @@ export function broadcastBody(view: BroadcastView): z.input<typeof broadcastSche
     progress: view.progress,
     counts: {
       ...countsOf((state) => counts.byState[state] ?? 0),
+      by_reason: byReason(counts.byReason),
       reasons: counts.byReason,
     },
     created_at: iso(view.createdAt),
@@ -79,6 +83,12 @@ function countsOf(count: (state: OutboxState) => number): Record<OutboxState, nu
     OutboxState,
     number
   >;
+}
+
+function byReason(rows: readonly { reason: string; n: number }[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { reason, n } of rows) counts[reason] = (counts[reason] ?? 0) + n;
+  return counts;
 }
 
 const noCounts = countsOf(() => 0);
@@ -101,6 +111,7 @@ export const BROADCAST_EXAMPLE: z.input<typeof broadcastSchema> = {
     queued: 696,
     delivered: 500,
     refused: 4,
+    by_reason: { opted_out: 4 },
     reasons: [
       {
         state: 'refused',

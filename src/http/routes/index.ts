@@ -5,6 +5,7 @@ import { consents } from './consents.js';
 import { contacts } from './contacts.js';
 import { failedEvents } from './failed-events.js';
 import { imports } from './imports.js';
+import { keys } from './keys.js';
 import { labels } from './labels.js';
 import { ledger } from './ledger.js';
 import { messages } from './messages.js';
@@ -30,4 +31,5 @@ export const routes: readonly Route[] = [
   ...labels,
   ...account,
   ...failedEvents,
+  ...keys,
 ];
