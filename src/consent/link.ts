@@ -1,12 +1,15 @@
 import { resolveContact } from '../contacts/resolve.js';
 import { each, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
+import { changeConsent, loadStanding } from './change.js';
 import type { Environment } from './evidence.js';
 import { inheritStops, mergeContacts } from './merge.js';
 
 interface Context {
   now: number;
   environment: Environment;
+  /** When the names stood together, ms; by default now. */
+  at?: number;
 }
 
 /**
@@ -19,10 +22,24 @@ export async function uniteContacts(
   context: Context,
 ): Promise<string> {
   const unique = [...new Map(identities.map((one) => [keyOf(one), one])).values()];
-  const { contactId, same, formerOwner } = await resolveContact(tx, unique, context.now);
+  const { contactId, same, formerOwner, stale } = await resolveContact(tx, unique, context.now, context.at);
   for (const other of same) await mergeContacts(tx, contactId, other, context);
   if (formerOwner !== null) await inheritStops(tx, formerOwner, contactId, context);
+  if (stale) await lapseGrants(tx, contactId, context);
   return contactId;
+}
+
+/** A number that was silent for long may have another owner, whom nobody has asked. */
+async function lapseGrants(tx: Tx, contactId: string, context: Context): Promise<void> {
+  const act = { event: 'NUMBER_CHANGED', topics: 'all', at: context.at ?? context.now } as const;
+  const evidence = { reason: 'idle' };
+  await changeConsent(
+    tx,
+    contactId,
+    await loadStanding(tx, contactId),
+    { ...act, source: 'system', actor: 'system', evidence },
+    context,
+  );
 }
 
 /**

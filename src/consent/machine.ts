@@ -52,6 +52,7 @@ export const consentMachine = setup({
     /** WhatsApp's clock has seconds: a grant in the second of a stop may well be older than it. */
     newerThanStop: ({ context, event }) =>
       context.stoppedAt === null || second(event.at) > second(context.stoppedAt),
+    newerThanNo: ({ context, event }) => second(event.at) > second(context.since),
     rested: ({ context, event }) => event.at - context.since >= DECLINE_REST,
     answersRequest: ({ context, event }) => second(event.at) >= second(context.since),
     withinWindow: ({ event }) => event.type === 'CONFIRM' && event.now - event.at <= GRANT_LIFE,
@@ -106,7 +107,7 @@ export const consentMachine = setup({
     declined: {
       on: {
         REQUEST: {
-          guard: and([or(['own', and(['unblocked', 'rested'])]), 'newerThanStop']),
+          guard: and([or([and(['own', 'newerThanNo']), and(['unblocked', 'rested'])]), 'newerThanStop']),
           target: 'pending',
         },
       },

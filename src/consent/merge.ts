@@ -4,7 +4,7 @@ import type { ConsentAct, ConsentChange } from './act.js';
 import { blocksThatStand, changeConsent, loadStanding, writeBlock, writeTopic } from './change.js';
 import type { Environment } from './evidence.js';
 import { appendToLedger } from './ledger.js';
-import { stricterBlock, stricterTopic } from './stricter.js';
+import { floorOf, stricterBlock, stricterTopic } from './stricter.js';
 
 interface Context {
   now: number;
@@ -12,7 +12,7 @@ interface Context {
 }
 
 /** Tables whose rows simply follow the person. */
-const FOLLOWERS = ['outbox', 'event', 'timer', 'ticket', 'rights_request'] as const;
+const FOLLOWERS = ['outbox', 'event', 'timer', 'ticket', 'conversation', 'rights_request'] as const;
 
 /**
  * Makes one contact of two that Meta has shown to be the same person, in the caller's transaction: the
@@ -45,7 +45,7 @@ export async function mergeContacts(
     changes.push({ topic, from: ours?.state ?? 'unknown', to: row.state, effect: true });
   }
   changes.push({ topic: null, from, to: blocksThatStand(kept, context.now), effect: true });
-  await moveRows(tx, survivor, other);
+  await moveRows(tx, survivor, other, context.now);
   await takeDetails(tx, survivor, other, context.now);
   const link = linkAct(context.now, { absorbed: other });
   for (const change of changes) {
@@ -66,7 +66,7 @@ const linkAct = (at: number, evidence: ConsentAct['evidence']): ConsentAct => ({
   evidence,
 });
 
-async function moveRows(tx: Tx, survivor: string, other: string): Promise<void> {
+async function moveRows(tx: Tx, survivor: string, other: string, now: number): Promise<void> {
   await tx.updateTable('identity').set({ contact_id: survivor }).where('contact_id', '=', other).execute();
   await sql`
     insert into window (contact_id, number_id, last_inbound_at)
@@ -76,13 +76,42 @@ async function moveRows(tx: Tx, survivor: string, other: string): Promise<void> 
   await sql`delete from window where contact_id = ${other}`.execute(tx);
   await sql`delete from block where contact_id = ${other}`.execute(tx);
   await sql`delete from consent where contact_id = ${other}`.execute(tx);
-  await sql`delete from conversation where contact_id = ${other}`.execute(tx);
+  await joinTickets(tx, survivor, other, now);
   // What cannot follow (both were recipients of one broadcast) stays behind and reaches nobody.
   for (const table of FOLLOWERS) {
     await sql`update or ignore ${sql.table(table)} set contact_id = ${survivor} where contact_id = ${other}`.execute(
       tx,
     );
   }
+  await sql`delete from conversation where contact_id = ${other}`.execute(tx);
+}
+
+/** One person waits in the queue once, since when they first did, with what was noted of either. */
+async function joinTickets(tx: Tx, survivor: string, other: string, now: number): Promise<void> {
+  const open = await tx
+    .selectFrom('ticket')
+    .select(['id', 'contact_id', 'opened_at'])
+    .where('contact_id', 'in', [survivor, other])
+    .where('state', '=', 'open')
+    .execute();
+  const ours = open.find((ticket) => ticket.contact_id === survivor);
+  const theirs = open.find((ticket) => ticket.contact_id === other);
+  if (!ours || !theirs) return;
+  await tx
+    .updateTable('ticket_note')
+    .set({ ticket_id: ours.id })
+    .where('ticket_id', '=', theirs.id)
+    .execute();
+  await tx
+    .updateTable('ticket')
+    .set({ opened_at: Math.min(ours.opened_at, theirs.opened_at) })
+    .where('id', '=', ours.id)
+    .execute();
+  await tx
+    .updateTable('ticket')
+    .set({ state: 'closed', closed_at: now })
+    .where('id', '=', theirs.id)
+    .execute();
 }
 
 /** What only the other knew is kept; nothing of the person stays behind with it. */
@@ -128,8 +157,8 @@ export async function inheritStops(tx: Tx, from: string, to: string, context: Co
     const act = { event: 'WITHDRAW', topics, at, source: 'system', actor: 'meta', evidence } as const;
     return changeConsent(tx, to, kept, act, context);
   };
-  for (const [topic, { state, since }] of given.topics) {
-    if (state === 'unsubscribed') await withdraw([topic], since);
+  for (const [topic, row] of given.topics) {
+    if (floorOf(row) === 'unsubscribed') await withdraw([topic], row.since);
   }
   const all = given.blocks.get('withdrawn_all');
   if (all) await withdraw('all', all.since);

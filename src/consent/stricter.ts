@@ -31,7 +31,23 @@ export function stricterTopic(
 function stricterOf(ours: TopicStanding | undefined, theirs: TopicStanding | undefined) {
   if (!ours || !theirs) return ours ?? theirs;
   const more = STRICTNESS[theirs.state] - STRICTNESS[ours.state];
-  return more > 0 || (more === 0 && theirs.since > ours.since) ? theirs : ours;
+  const [row, other] =
+    more > 0 || (more === 0 && theirs.since > ours.since) ? [theirs, ours] : [ours, theirs];
+  const floor = [row, other].map(floorOf).toSorted((a, b) => STRICTNESS[b] - STRICTNESS[a])[0] ?? 'unknown';
+  if (row.state === 'pending') {
+    const before = STRICTNESS[floor] > STRICTNESS.pending ? floor : row.before;
+    const asked = Math.max(row.asked, other.state === 'pending' ? other.asked : 0);
+    return before === row.before && asked === row.asked ? row : { ...row, before, asked };
+  }
+  // The no of the one also answers what the other was asked before it, and what lay behind its question.
+  const since = Math.max(row.since, other.since);
+  const state = STRICTNESS[floor] > STRICTNESS[row.state] ? floor : row.state;
+  return since === row.since && state === row.state ? row : { ...row, state, since };
+}
+
+/** Where a topic falls back to when its question stays unanswered: a stop behind a question is no weaker. */
+export function floorOf({ state, before }: Pick<TopicStanding, 'state' | 'before'>): ConsentState {
+  return state === 'pending' ? (before ?? 'unknown') : state;
 }
 
 /** Every block stays, for as long as the longer one does. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { each, prepared, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { newId } from './ids.js';
@@ -13,25 +14,34 @@ export interface Resolution {
    * are copied, its grants are not.
    */
   formerOwner: string | null;
+  /** Nobody can tell whether this number still is the same person's: it was silent too long. */
+  stale: boolean;
 }
+
+/** A number that nobody has used for so long may have been given to somebody else, ms. */
+export const IDLE = 180 * 24 * 60 * 60 * 1000;
 
 /**
  * Finds or makes the contact of these identities and learns the ones that are new, in the caller's
  * transaction. BSUIDs first, then the phone number: a number can pass to somebody else, a BSUID cannot.
- * Meta docs: business-scoped-user-ids.
+ * `at`: when the identities stood together, ms; by default now. Meta docs: business-scoped-user-ids.
  */
 export async function resolveContact(
   tx: Tx,
   identities: readonly Identity[],
   now: number,
+  at: number = now,
 ): Promise<Resolution> {
   const known = await findIdentities(tx, identities);
   const owners = (kinds: string[]) =>
     distinct(known.filter((row) => kinds.includes(row.kind)).map((row) => row.contact_id));
   const byAccount = owners(['bsuid', 'parent_bsuid']);
   const byPhone = owners(['phone']);
-  const formerOwner =
-    byPhone[0] !== undefined && (await passedOn(tx, byPhone[0], identities, byAccount)) ? byPhone[0] : null;
+  // Their account vouches for the number.
+  const phone = known.find((row) => row.kind === 'phone' && !byAccount.includes(row.contact_id));
+  const theirs = phone ? await bsuidsOf(tx, phone.contact_id) : [];
+  const passed = phone !== undefined && (hasLeft(phone, at) || isAnother(theirs, identities));
+  const formerOwner = passed ? phone.contact_id : null;
   const candidates =
     formerOwner === null
       ? distinct([...byAccount, ...byPhone])
@@ -50,6 +60,12 @@ export async function resolveContact(
     created: survivor === undefined,
     same: candidates.filter((id) => id !== contactId),
     formerOwner,
+    stale:
+      phone !== undefined &&
+      !passed &&
+      theirs.length === 0 &&
+      at - phone.last_seen > IDLE &&
+      identities.some(({ kind }) => kind === 'bsuid'),
   };
 }
 
@@ -73,6 +89,44 @@ export async function learnIdentities(
     await learn(tx, kind, value, contactId, now);
   }
 }
+
+/** Who has each of these identities now; without those that are nobody's. */
+export async function ownersOf(
+  tx: Tx,
+  identities: readonly Identity[],
+): Promise<{ kind: string; contactId: string }[]> {
+  const known = await findIdentities(tx, identities);
+  return known.map((row) => ({ kind: row.kind, contactId: row.contact_id }));
+}
+
+/**
+ * The person has these names from now on, and at `at` (ms) left the others that were theirs then, `left` among
+ * them. They keep leading to the person, but nobody is written to under them.
+ */
+export async function supersedeIdentities(
+  tx: Tx,
+  contactId: string,
+  names: { next: readonly Identity[]; left: readonly Identity[] },
+  at: number,
+): Promise<void> {
+  const rows = await tx.selectFrom('identity').selectAll().where('contact_id', '=', contactId).execute();
+  for (const row of rows) {
+    const among = (list: readonly Identity[]) => list.some((one) => sameName(one, row));
+    const isNext = among(names.next);
+    const before = row.superseded_at;
+    if (isNext ? before === null || before > at : before !== null) continue;
+    if (!isNext && second(row.first_seen) > second(at) && !among(names.left)) continue;
+    await tx
+      .updateTable('identity')
+      .set({ superseded_at: isNext ? null : at })
+      .where('kind', '=', row.kind)
+      .where('value', '=', row.value)
+      .execute();
+  }
+}
+
+const sameName = (one: Identity, row: { kind: string; value: string }) =>
+  one.kind === row.kind && one.value === row.value;
 
 /** Every identity of these contacts. */
 export async function identitiesOf(
@@ -115,9 +169,13 @@ const insertContact = prepared((db, id: string, now: number) =>
 const learn = prepared((db, kind: string, value: string, contactId: string, now: number) =>
   db
     .insertInto('identity')
-    .values({ kind, value, contact_id: contactId, first_seen: now, last_seen: now })
+    .values({ kind, value, contact_id: contactId, first_seen: now, last_seen: now, superseded_at: null })
     .onConflict((conflict) =>
-      conflict.columns(['kind', 'value']).doUpdateSet({ contact_id: contactId, last_seen: now }),
+      conflict.columns(['kind', 'value']).doUpdateSet({
+        contact_id: contactId,
+        last_seen: now,
+        superseded_at: sql`case when identity.contact_id = excluded.contact_id then identity.superseded_at end`,
+      }),
     ),
 );
 
@@ -125,7 +183,7 @@ async function findIdentities(tx: Pick<Tx, 'selectFrom'>, identities: readonly I
   if (identities.length === 0) return [];
   return tx
     .selectFrom('identity')
-    .select(['kind', 'value', 'contact_id', 'last_seen'])
+    .select(['kind', 'value', 'contact_id', 'last_seen', 'superseded_at'])
     .where((where) =>
       where.or(
         identities.map(({ kind, value }) =>
@@ -137,22 +195,24 @@ async function findIdentities(tx: Pick<Tx, 'selectFrom'>, identities: readonly I
 }
 
 /** The phone's owner has another BSUID than the one that now writes from it: the number was passed on. */
-async function passedOn(
-  tx: Tx,
-  phoneOwner: string,
-  identities: readonly Identity[],
-  byAccount: string[],
-): Promise<boolean> {
-  const bsuids = identities.filter((identity) => identity.kind === 'bsuid').map((identity) => identity.value);
-  if (bsuids.length === 0 || byAccount.includes(phoneOwner)) return false;
-  const theirs = await tx
-    .selectFrom('identity')
-    .select('value')
-    .where('contact_id', '=', phoneOwner)
-    .where('kind', '=', 'bsuid')
-    .execute();
-  return theirs.length > 0 && !theirs.some(({ value }) => bsuids.includes(value));
+function isAnother(theirs: readonly string[], identities: readonly Identity[]): boolean {
+  const bsuids = identities.filter(({ kind }) => kind === 'bsuid').map(({ value }) => value);
+  return bsuids.length > 0 && theirs.length > 0 && !theirs.some((value) => bsuids.includes(value));
 }
+
+/** Its owner has moved to another number: who uses it now is somebody else. WhatsApp's clock has seconds. */
+function hasLeft(phone: { superseded_at: number | null }, at: number): boolean {
+  return phone.superseded_at !== null && second(at) > second(phone.superseded_at);
+}
+
+async function bsuidsOf(tx: Tx, contactId: string): Promise<string[]> {
+  const rows = await bsuidRows(tx, contactId);
+  return rows.map(({ value }) => value);
+}
+
+const bsuidRows = prepared((db, contactId: string) =>
+  db.selectFrom('identity').select('value').where('contact_id', '=', contactId).where('kind', '=', 'bsuid'),
+);
 
 async function oldest(tx: Tx, contactIds: string[]): Promise<string> {
   const row = await tx
@@ -165,5 +225,6 @@ async function oldest(tx: Tx, contactIds: string[]): Promise<string> {
   return row.id;
 }
 
+const second = (ms: number) => Math.floor(ms / 1000);
 const DAY = 24 * 60 * 60 * 1000;
 const distinct = (ids: string[]) => [...new Set(ids)];

@@ -244,13 +244,26 @@ function groupByPerson(events: InboxEvent[]): InboxEvent[][] {
       ...event.identities.map(({ kind, value }) => `${kind}:${value}`),
       ...(event.contactId === null ? [] : [event.contactId]),
     ];
-    const known = event.attempts === 0 ? names.map((name) => groupOf.get(name)).find(Boolean) : undefined;
+    const known =
+      event.attempts === 0
+        ? names.map((name) => groupOf.get(name)).find((group) => group && !isAnother(group, event))
+        : undefined;
     if (known) known.push(event);
     else groups.push([event]);
     const group = known ?? groups.at(-1) ?? [];
     if (event.attempts === 0) for (const name of names) groupOf.set(name, group);
   }
   return groups;
+}
+
+/** Another WhatsApp account on a number that has passed on. */
+function isAnother(group: readonly InboxEvent[], event: InboxEvent): boolean {
+  const accounts = (events: readonly InboxEvent[]) =>
+    events.flatMap(({ identities }) =>
+      identities.filter(({ kind }) => kind === 'bsuid').map(({ value }) => value),
+    );
+  const [theirs, own] = [accounts(group), accounts([event])];
+  return theirs.length > 0 && own.length > 0 && !own.some((value) => theirs.includes(value));
 }
 
 function slices<T>(list: readonly T[], size: number): T[][] {

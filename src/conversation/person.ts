@@ -1,8 +1,8 @@
 import { changeConsent, loadStanding } from '../consent/change.js';
 import type { Environment } from '../consent/evidence.js';
 import { uniteContacts } from '../consent/link.js';
-import { mergeContacts } from '../consent/merge.js';
-import { learnIdentities } from '../contacts/resolve.js';
+import { inheritStops, mergeContacts } from '../consent/merge.js';
+import { learnIdentities, ownersOf, supersedeIdentities } from '../contacts/resolve.js';
 import { type ConversationState, emptyConversation, type Language } from '../flows/index.js';
 import { prepared, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
@@ -31,7 +31,8 @@ export async function meet(tx: Tx, events: readonly InboxEvent[], context: Conte
     if (known) return known;
     throw new NobodyError('an event names nobody');
   }
-  return uniteContacts(tx, identities, context);
+  const at = Math.max(...events.map((event) => event.at));
+  return uniteContacts(tx, identities, { ...context, at });
 }
 
 /** An event of a person that names nobody: kept, counted, of no effect. */
@@ -39,7 +40,10 @@ export class NobodyError extends Error {
   override readonly name = 'NobodyError';
 }
 
-/** A person's number or id changed: the new one is theirs too, stops travel along, grants do not. */
+/**
+ * A person's number or id changed: the new one is theirs, stops travel along, grants do not. Who has the new id
+ * already is the same person; who only had the new number before is somebody else, whose stops it keeps.
+ */
 export async function changeNumber(
   tx: Tx,
   contactId: string,
@@ -48,9 +52,14 @@ export async function changeNumber(
 ): Promise<void> {
   const next: Identity[] = message.system?.newIdentities ?? [];
   if (next.length === 0) return;
-  const owner = await uniteContacts(tx, next, context);
-  if (owner !== contactId) await mergeContacts(tx, contactId, owner, context);
+  const others = (await ownersOf(tx, next)).filter((one) => one.contactId !== contactId);
+  const same = new Set(others.filter(({ kind }) => kind !== 'phone').map((one) => one.contactId));
+  for (const other of same) await mergeContacts(tx, contactId, other, context);
+  const before = others.find((one) => !same.has(one.contactId));
+  if (before) await inheritStops(tx, before.contactId, contactId, context);
   await learnIdentities(tx, contactId, next, context.now);
+  const left = message.system?.previousIdentities ?? [];
+  await supersedeIdentities(tx, contactId, { next, left }, message.at);
   const standing = await loadStanding(tx, contactId);
   await changeConsent(
     tx,
@@ -87,6 +96,7 @@ const phoneOf = prepared((db, contactId: string) =>
     .select('value')
     .where('contact_id', '=', contactId)
     .where('kind', '=', 'phone')
+    .where('superseded_at', 'is', null)
     .orderBy('last_seen', 'desc')
     .limit(1),
 );

@@ -8,7 +8,10 @@ export const PERMIT_LIFE = 500;
 /** What a permit allows: this content to this person, once. */
 export interface Grant {
   contactId: string;
+  /** Every name of theirs: an opt-out under any of them takes the permit back. */
   identities: readonly Identity[];
+  /** Those of them that the message may be addressed to; by default all. */
+  to?: readonly Identity[];
   purpose: Purpose;
   topic: string | null;
   content: Content;
@@ -50,6 +53,7 @@ const REMEMBER = 20 * PERMIT_LIFE;
 interface Issued {
   grant: Grant;
   keys: readonly string[];
+  to: readonly string[];
   used: boolean;
 }
 
@@ -81,7 +85,8 @@ export class PermitOffice {
   issue(grant: Grant): Permit {
     freeze(grant.content);
     const permit = new Permit();
-    this.#issued.set(permit, { grant, keys: grant.identities.map(keyOf), used: false });
+    const keys = grant.identities.map(keyOf);
+    this.#issued.set(permit, { grant, keys, to: grant.to?.map(keyOf) ?? keys, used: false });
     return permit;
   }
 
@@ -114,8 +119,8 @@ export class PermitOffice {
   redeem(permit: unknown, to: readonly Identity[], content: Content): void {
     const issued = this.#issued.get(permit as object);
     if (!issued) throw new PermitRefusedError('forged');
-    const { grant, keys } = issued;
-    if (grant.content !== content || !sameKeys(keys, to)) throw new PermitRefusedError('mismatch');
+    const { grant } = issued;
+    if (grant.content !== content || !sameKeys(issued.to, to)) throw new PermitRefusedError('mismatch');
     if (issued.used) throw new PermitRefusedError('used');
     issued.used = true;
     if (this.#isRevoked(issued)) throw new PermitRefusedError('revoked');

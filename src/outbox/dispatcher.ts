@@ -220,7 +220,7 @@ export class Dispatcher {
     template: boolean,
     now: number,
   ): Verdict {
-    if (!known || known.identities.length === 0) return UNREACHABLE;
+    if (!known || known.to.length === 0) return UNREACHABLE;
     if (row.broadcastId !== null && !composition) return UNSENDABLE;
     if (composition?.paused) return { verdict: 'wait' };
     const request = requestOf(row, template, composition?.cancelled ?? false);
@@ -246,10 +246,11 @@ export class Dispatcher {
       this.#o.onError(error);
       return undefined;
     }
-    const to = known.identities;
+    const { to, identities } = known;
     const permit = this.#o.permits.issue({
       contactId: row.contactId,
-      identities: to,
+      identities,
+      to,
       purpose: row.purpose,
       topic: row.topic,
       content,

@@ -22,7 +22,7 @@ export const contactsOf = prepared((db, ids: string) =>
 export const identitiesOf = prepared((db, ids: string) =>
   db
     .selectFrom('identity')
-    .select(['contact_id', 'kind', 'value'])
+    .select(['contact_id', 'kind', 'value', 'superseded_at'])
     .where('contact_id', 'in', eachOf(ids))
     .orderBy('last_seen', 'desc'),
 );

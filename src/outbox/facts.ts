@@ -25,7 +25,10 @@ import { DAY } from './settle.js';
 export interface RowFacts {
   facts: GateFacts;
   consentVersion: number | null;
+  /** Every name of theirs, also those they have left: a stop counts under any. */
   identities: Identity[];
+  /** The names under which they can be reached now. */
+  to: Identity[];
   contact: { name: string | null; attributes: string; language: string | null };
 }
 
@@ -72,11 +75,12 @@ export async function readFacts(
     const consent = consents.get(row.contactId)?.find((one) => one.topic === row.topic);
     const template = templates.get(row.id);
     const sent: Sent[] | undefined = recent.get(row.contactId);
-    const theirs = (identities.get(row.contactId) ?? []).map(
-      ({ kind, value }) => ({ kind, value }) as Identity,
-    );
+    const named = identities.get(row.contactId) ?? [];
+    const theirs = named.map(nameOf);
+    const to = named.filter((one) => one.superseded_at === null).map(nameOf);
     found.set(row.id, {
       identities: theirs,
+      to,
       consentVersion: consent?.version ?? null,
       contact: {
         name: contact?.name ?? null,
@@ -113,7 +117,7 @@ export async function readFacts(
           ? (known.find((one) => one.name === template.name && one.language === template.language) ?? null)
           : null,
         account,
-        countryAllowed: marketingArrives(theirs),
+        countryAllowed: marketingArrives(to),
         recent: timesOf(sent, now - (sources.cap?.period ?? 0)),
         ...promisedTo(promises, consent, sent, now),
         restUntil: contact?.marketing_not_before
@@ -161,6 +165,7 @@ function promisesOf(rows: Awaited<ReturnType<typeof liveTopics>>): Map<string, F
   return promises;
 }
 
+const nameOf = ({ kind, value }: { kind: string; value: string }) => ({ kind, value }) as Identity;
 const ofContact = (row: { contact_id: string }) => row.contact_id;
 
 function group<T>(rows: T[], key: (row: T) => string): Map<string, T[]> {

@@ -22,7 +22,8 @@ const FIRST = [
     created_at bigint not null, updated_at bigint not null)`,
   `create table identity (
     kind text not null, value text not null, contact_id text not null,
-    first_seen bigint not null, last_seen bigint not null, primary key (kind, value))`,
+    first_seen bigint not null, last_seen bigint not null, superseded_at bigint,
+    primary key (kind, value))`,
   'create index identity_contact on identity (contact_id)',
   `create table window (
     contact_id text not null, number_id text not null, last_inbound_at bigint not null,

@@ -61,6 +61,8 @@ export interface IdentityTable {
   contact_id: string;
   first_seen: number;
   last_seen: number;
+  /** Since when the person has another one in its place: nobody is written to under this name. */
+  superseded_at: number | null;
 }
 
 /** When the contact last wrote to one of our numbers: the 24 h window counts from here. */

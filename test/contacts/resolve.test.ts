@@ -43,6 +43,7 @@ describe('who somebody is', () => {
       created: true,
       same: [],
       formerOwner: null,
+      stale: false,
     });
     later(HOUR);
     for (const identity of identities) expect(await resolve(identity)).toEqual({ ...made, created: false });
@@ -91,6 +92,7 @@ describe('P2 two contacts that Meta shows to be one', () => {
       created: false,
       same: [second.contactId],
       formerOwner: null,
+      stale: false,
     });
     expect(await owner(PHONE)).toBe(first.contactId);
   });
@@ -132,6 +134,7 @@ describe('P2 a number that passed to somebody else', () => {
       created: true,
       same: [],
       formerOwner: before.contactId,
+      stale: false,
     });
     expect(after.contactId).not.toBe(before.contactId);
     expect(await owner(PHONE)).toBe(after.contactId);
@@ -151,6 +154,7 @@ describe('P2 a number that passed to somebody else', () => {
       created: false,
       same: [],
       formerOwner: before.contactId,
+      stale: false,
     });
   });
 
