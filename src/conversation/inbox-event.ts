@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { type EventTable, prepared, type Tx } from '../store/index.js';
+import { type EventTable, eachOf, prepared, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
 
@@ -54,15 +54,53 @@ export async function waitingEvents(
   return rows.filter(({ id }) => !known.has(id)).map(inboxEvent);
 }
 
+const knownKeys = prepared((db, keys: string) =>
+  db
+    .selectFrom('event')
+    .select('key')
+    .where('key', 'in', eachOf(keys))
+    .where(sql<boolean>`state <> 'pending'`),
+);
+const deleteEvents = prepared((db, ids: string) =>
+  db.deleteFrom('event').where('id', 'in', eachOf(ids) as never),
+);
+const liftHolds = prepared((db, ids: string) =>
+  db.deleteFrom('hold').where('event_id', 'in', eachOf(ids) as never),
+);
+const setDone = prepared((db, ids: string) =>
+  db
+    .updateTable('event')
+    .set({ state: 'done', error: null })
+    .where('id', 'in', eachOf(ids) as never),
+);
+
+/**
+ * Drops what Meta has delivered before (Meta docs: webhooks/overview, duplicates): known by its key among the
+ * events whose turn is over, among `waiting`, and among its own neighbours. Returns the others.
+ */
+export async function dropRepeated(
+  tx: Tx,
+  events: readonly InboxEvent[],
+  waiting: readonly InboxEvent[] = [],
+): Promise<InboxEvent[]> {
+  const keys = JSON.stringify(events.map(({ key }) => key));
+  const seen = new Set((await knownKeys(tx, keys)).map(({ key }) => key));
+  for (const { key } of waiting) seen.add(key);
+  const fresh = events.filter(({ key }) => !seen.has(key) && seen.add(key));
+  if (fresh.length === events.length) return fresh;
+  const kept = new Set(fresh);
+  const ids = JSON.stringify(events.filter((event) => !kept.has(event)).map(({ id }) => id));
+  await deleteEvents(tx, ids);
+  await liftHolds(tx, ids);
+  return fresh;
+}
+
 /** Marks events done and lifts their holds: what they asked for has taken effect in the same commit. */
 export async function finishEvents(tx: Tx, events: readonly InboxEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const ids = JSON.stringify(events.map((event) => event.id));
-  await sql`update event set state = 'done', error = null where id in (select value from json_each(${ids}))`.execute(
-    tx,
-  );
-  const keys = JSON.stringify(events.map((event) => event.key));
-  await sql`delete from hold where event_key in (select value from json_each(${keys}))`.execute(tx);
+  const ids = JSON.stringify(events.map(({ id }) => id));
+  await setDone(tx, ids);
+  await liftHolds(tx, ids);
 }
 
 /** Puts something of our own making (a due timer, a closed ticket) on the same way as what Meta sends. */
@@ -89,6 +127,6 @@ export async function addInternalEvent(
       attempts: 0,
       error: null,
     })
-    .onConflict((conflict) => conflict.column('key').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

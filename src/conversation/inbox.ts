@@ -1,7 +1,7 @@
 import type { Bus } from '../coordination/bus.js';
 import { type Store, StoreUnavailableError, type Tx } from '../store/index.js';
 import { ERASE_TIMER } from './erasure.js';
-import { addInternalEvent, finishEvents, type InboxEvent, inboxEvent } from './inbox-event.js';
+import { addInternalEvent, dropRepeated, finishEvents, type InboxEvent, inboxEvent } from './inbox-event.js';
 
 /** Does the work of some events in the caller's transaction. Returns those that should wait, and until when. */
 export type EventHandler = (tx: Tx, events: InboxEvent[]) => Promise<Waiting[]>;
@@ -111,11 +111,11 @@ export class Inbox {
     return events.length;
   }
 
-  /** In a flood of webhooks a tenth of the time goes to turns: what Meta waits for is the acknowledgement. */
+  /** In a flood of webhooks a twentieth of the time goes to turns: what Meta waits for is the acknowledgement. */
   async #pace(work: () => Promise<unknown>): Promise<void> {
     const began = performance.now();
     await work();
-    const rest = (performance.now() - began) * 9;
+    const rest = (performance.now() - began) * 19;
     if (this.#o.flooded() && !this.#stopping)
       await new Promise((next) => setTimeout(next, Math.min(rest, LONGEST_REST)));
   }
@@ -123,11 +123,13 @@ export class Inbox {
   async #handle(handler: EventHandler, events: InboxEvent[]): Promise<void> {
     try {
       const done = await this.#o.store.write(async (tx) => {
-        const waiting = new Map((await handler(tx, events)).map(({ id, until }) => [id, until]));
+        const fresh = await dropRepeated(tx, events);
+        if (fresh.length === 0) return [];
+        const waiting = new Map((await handler(tx, fresh)).map(({ id, until }) => [id, until]));
         for (const [id, until] of waiting) {
           await tx.updateTable('event').set({ ready_at: until }).where('id', '=', id).execute();
         }
-        const finished = events.filter((event) => !waiting.has(event.id));
+        const finished = fresh.filter((event) => !waiting.has(event.id));
         await finishEvents(tx, finished);
         return finished;
       });

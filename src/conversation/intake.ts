@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import type { Bus } from '../coordination/bus.js';
 import type { PermitOffice } from '../gate/permits.js';
-import type { Store, Tx } from '../store/index.js';
+import { preparedRows, type Store, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { parseWebhook, readWebhook, type WebhookItem } from '../whatsapp/webhook.js';
 import { Pressure } from './pressure.js';
@@ -92,8 +91,13 @@ export class Intake {
     this.#rows = [];
     this.#holds = [];
     this.#commit = undefined;
-    await INSERT_EVENTS(JSON.stringify(rows)).execute(tx);
-    if (holds.length > 0) await INSERT_HOLDS(JSON.stringify(holds)).execute(tx);
+    const stored = await insertEvents(tx, rows);
+    if (holds.length === 0) return;
+    const ids = new Map(stored.map(({ id, key }) => [key, id]));
+    await insertHolds(
+      tx,
+      holds.map(([kind, value, key, at]) => [kind, value, ids.get(key), at]),
+    );
   }
 }
 
@@ -113,26 +117,43 @@ function eventRow(item: WebhookItem, ours: boolean, now: number): EventRow {
     item.standby ? 1 : 0,
     JSON.stringify(item.payload ?? null),
     ours ? 'pending' : 'ignored',
+    now,
   ];
 }
 
-/** A redelivered event is known by its key and changes nothing. */
-const INSERT_EVENTS = (rows: string) => sql`
-  insert into event
-    (key, kind, field, waba_id, number_id, at, received_at, identities, standby, payload, state, ready_at, attempts)
-  select
-    json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),
-    json_extract(value, '$[3]'), json_extract(value, '$[4]'), json_extract(value, '$[5]'),
-    json_extract(value, '$[6]'), json_extract(value, '$[7]'), json_extract(value, '$[8]'),
-    json_extract(value, '$[9]'), json_extract(value, '$[10]'), json_extract(value, '$[6]'), 0
-  from json_each(${rows}) where true
-  on conflict (key) do nothing`;
+const EVENT = [
+  'key',
+  'kind',
+  'field',
+  'waba_id',
+  'number_id',
+  'at',
+  'received_at',
+  'identities',
+  'standby',
+  'payload',
+  'state',
+  'ready_at',
+] as const;
 
-/** A hold stands only beside an event whose turn has yet to run, so that a redelivery leaves none behind. */
-const INSERT_HOLDS = (rows: string) => sql`
-  insert into hold (kind, value, event_key, at)
-  select json_extract(h.value, '$[0]'), json_extract(h.value, '$[1]'), event.key, json_extract(h.value, '$[3]')
-  from json_each(${rows}) as h
-  join event on event.key = json_extract(h.value, '$[2]') and event.state in ('pending', 'failed')
-  where true
-  on conflict (kind, value, event_key) do nothing`;
+/** A redelivery is stored like any other event and dropped by its turn, which knows it by its key. */
+const insertEvents = preparedRows(EVENT.length, (db, rows) =>
+  db
+    .insertInto('event')
+    .values(rows.map((row) => ({ ...named(EVENT, row), attempts: 0 })))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(['id', 'key']),
+);
+
+const HOLD = ['kind', 'value', 'event_id', 'at'] as const;
+
+const insertHolds = preparedRows(HOLD.length, (db, rows) =>
+  db
+    .insertInto('hold')
+    .values(rows.map((row) => named(HOLD, row)))
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+function named<Name extends string>(names: readonly Name[], values: readonly never[]): Record<Name, never> {
+  return Object.fromEntries(names.map((name, i) => [name, values[i]])) as Record<Name, never>;
+}

@@ -1,7 +1,7 @@
 import { parseChoiceId } from '../flows/choice-id.js';
 import { classify } from '../understanding/index.js';
 import { outcomeOf } from '../whatsapp/errors.js';
-import { readMessage, readPreference, readStatus } from '../whatsapp/inbound.js';
+import { messageTexts, readPreference, readStatus } from '../whatsapp/inbound.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
 
 /** Payloads of our unsubscribe buttons begin so; `optout:<topic>` stops one topic. */
@@ -20,7 +20,7 @@ const LONGEST_TITLE = 24;
 export function carriesStop(item: WebhookItem): boolean {
   switch (item.kind) {
     case 'message':
-      return readMessage(item).texts.some(mayBeStop);
+      return messageTexts(item).some(mayBeStop);
     case 'preference':
       return readPreference(item).value === 'stop';
     case 'status':

@@ -11,7 +11,7 @@ import { applyConsents, applyEffects, type Cause } from './effects.js';
 import { type House, loadFacts } from './facts.js';
 import { answerable, causeOf, granted, type Heard, isListeningFor, NO_CAUSE, OPENS_WINDOW } from './heard.js';
 import type { EventHandler } from './inbox.js';
-import { finishEvents, type InboxEvent, waitingEvents } from './inbox-event.js';
+import { dropRepeated, finishEvents, type InboxEvent, waitingEvents } from './inbox-event.js';
 import { permissionAnswer } from './permission-answer.js';
 import {
   type Context,
@@ -84,7 +84,8 @@ class Turn {
   async #take(contactId: string, arrived: InboxEvent[]): Promise<{ id: number; until: number }[]> {
     // An opener that waits for what follows is answered together with it.
     const waited = await waitingEvents(this.#tx, contactId, arrived);
-    const events = [...waited, ...arrived].toSorted((a, b) => a.at - b.at || a.id - b.id);
+    const fresh = waited.length > 0 ? await dropRepeated(this.#tx, arrived, waited) : arrived;
+    const events = [...waited, ...fresh].toSorted((a, b) => a.at - b.at || a.id - b.id);
     const numberId = events.findLast((event) => event.numberId !== undefined)?.numberId ?? this.#o.numberId;
     for (const event of events) if (event.kind === 'message') await this.#identity(contactId, event);
     const person = await loadPerson(this.#tx, contactId, numberId);

@@ -86,7 +86,7 @@ export async function closeTicket(
       attempts: 0,
       error: null,
     })
-    .onConflict((conflict) => conflict.column('key').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   return true;
 }

@@ -30,7 +30,6 @@ export type WebhookOutcome =
  * every message of every customer passes here, and Meta wants its answer within 250 ms.
  */
 export function mountWebhook(app: Express, options: WebhookOptions): void {
-  app.get('/webhook', (request, response) => verify(request, response, options.verifyToken));
   app.post('/webhook', (request, response) => {
     const began = performance.now();
     readBody(request, (raw) => {
@@ -44,6 +43,7 @@ export function mountWebhook(app: Express, options: WebhookOptions): void {
       });
     });
   });
+  app.get('/webhook', (request, response) => verify(request, response, options.verifyToken));
 }
 
 async function receive(

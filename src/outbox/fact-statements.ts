@@ -49,7 +49,7 @@ export const heldOf = prepared((db, ids: string) =>
     .innerJoin('identity', (join) =>
       join.onRef('identity.kind', '=', 'hold.kind').onRef('identity.value', '=', 'hold.value'),
     )
-    .innerJoin('event', 'event.key', 'hold.event_key')
+    .innerJoin('event', 'event.id', 'hold.event_id')
     .select(['identity.contact_id', 'hold.at', 'event.state'])
     .where('identity.contact_id', 'in', eachOf(ids)),
 );

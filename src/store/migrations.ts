@@ -45,9 +45,9 @@ const FIRST = [
     contact_id text not null, kind text not null, since bigint not null, until bigint,
     primary key (contact_id, kind))`,
   `create table hold (
-    kind text not null, value text not null, event_key text not null, at bigint not null,
-    primary key (kind, value, event_key))`,
-  'create index hold_event on hold (event_key)',
+    kind text not null, value text not null, event_id integer not null, at bigint not null,
+    primary key (kind, value, event_id)) without rowid`,
+  'create index hold_event on hold (event_id)',
   `create table wording (
     hash text primary key, key text not null, topic text not null, language text not null,
     version integer not null, text text not null, contact_id text, first_at bigint not null)`,
@@ -76,15 +76,16 @@ const FIRST = [
   `create index rights_request_due on rights_request (due_at) where state = 'open'`,
   'create index rights_request_contact on rights_request (contact_id)',
   `create table event (
-    id integer primary key autoincrement, key text not null unique, kind text not null, field text not null,
+    id integer primary key autoincrement, key text not null, kind text not null, field text not null,
     waba_id text not null, number_id text, contact_id text, at bigint not null, received_at bigint not null,
     identities text not null, standby integer not null, payload text, state text not null,
     ready_at bigint not null, attempts integer not null, error text)`,
+  // Keys are digests, in no order: indexing them only when the turn is over keeps what arrives side by side on disk.
+  `create unique index event_known on event (key) where state <> 'pending'`,
   `create index event_pending on event (ready_at, id) where state = 'pending'`,
   `create index event_waiting on event (contact_id) where state = 'pending' and contact_id is not null`,
   `create index event_contact on event (contact_id, at) where contact_id is not null`,
   `create index event_failed on event (id) where state = 'failed'`,
-  'create index event_received on event (received_at)',
   `create table conversation (
     contact_id text primary key, number_id text not null, release text not null, state text not null,
     updated_at bigint not null)`,

@@ -19,7 +19,8 @@ const compiler = new Kysely<Tables>({
   },
 });
 
-type Reader = Pick<Kysely<Tables>, 'executeQuery'>;
+/** What a prepared statement runs on: a transaction, or the store's reader. */
+export type Reader = Pick<Kysely<Tables>, 'executeQuery'>;
 
 /** Stands in for a parameter while the statement is built. */
 const placeholder = (i: number) => `\u0000parameter ${i}`;

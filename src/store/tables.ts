@@ -131,7 +131,7 @@ export interface BlockTable {
 export interface HoldTable {
   kind: string;
   value: string;
-  event_key: string;
+  event_id: number;
   at: number;
 }
 

@@ -105,6 +105,11 @@ const MEDIA: ReadonlySet<string> = new Set(['image', 'video', 'audio', 'document
 /** An edit holds a message, which may be no edit again. */
 const DEEPEST_EDIT = 3;
 
+/** Every place of an item of kind `message` where an opt-out can stand: `readMessage().texts` and nothing else. */
+export function messageTexts(item: WebhookItem): string[] {
+  return textsOf(objectOf((objectOf(item.payload) as Partial<ElementPayload>).item));
+}
+
 /**
  * Reads an item of kind `message`; never throws. Of an item of another kind the result is an empty
  * message of type `unknown`.
