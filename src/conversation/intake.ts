@@ -1,6 +1,7 @@
+import type { Insertable } from 'kysely';
 import type { Bus } from '../coordination/bus.js';
 import type { PermitOffice } from '../gate/permits.js';
-import { preparedRows, type Store, type Tx } from '../store/index.js';
+import { type EventTable, inserting, type Store, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { parseWebhook, readWebhook, type WebhookItem } from '../whatsapp/webhook.js';
 import { Pressure } from './pressure.js';
@@ -62,7 +63,7 @@ export class Intake {
       rows.push(eventRow(item, ours, now));
       if (!ours || !carriesStop(item)) continue;
       stops.push(...item.identities);
-      for (const { kind, value } of item.identities) holds.push([kind, value, item.key, item.at]);
+      for (const { kind, value } of item.identities) holds.push({ kind, value, key: item.key, at: item.at });
     }
     this.#rows.push(...rows);
     this.#holds.push(...holds);
@@ -96,64 +97,63 @@ export class Intake {
     const ids = new Map(stored.map(({ id, key }) => [key, id]));
     await insertHolds(
       tx,
-      holds.map(([kind, value, key, at]) => [kind, value, ids.get(key), at]),
+      holds.flatMap(({ kind, value, key, at }) => {
+        const id = ids.get(key);
+        return id === undefined ? [] : [{ kind, value, event_id: id, at }];
+      }),
     );
   }
 }
 
-type EventRow = (string | number | null)[];
-type HoldRow = [kind: string, value: string, key: string, at: number];
+type EventRow = Insertable<EventTable>;
+
+interface HoldRow {
+  kind: string;
+  value: string;
+  /** Of the event that may be a stop. */
+  key: string;
+  at: number;
+}
 
 function eventRow(item: WebhookItem, ours: boolean, now: number): EventRow {
-  return [
-    item.key,
-    item.kind,
-    item.field,
-    item.wabaId,
-    item.numberId ?? null,
-    item.at,
-    now,
-    JSON.stringify(item.identities),
-    item.standby ? 1 : 0,
-    JSON.stringify(item.payload ?? null),
-    ours ? 'pending' : 'ignored',
-    now,
-  ];
+  return {
+    key: item.key,
+    kind: item.kind,
+    field: item.field,
+    waba_id: item.wabaId,
+    number_id: item.numberId ?? null,
+    at: item.at,
+    received_at: now,
+    identities: JSON.stringify(item.identities),
+    standby: item.standby ? 1 : 0,
+    payload: JSON.stringify(item.payload ?? null),
+    state: ours ? 'pending' : 'ignored',
+    ready_at: now,
+    attempts: 0,
+  } as EventRow;
 }
-
-const EVENT = [
-  'key',
-  'kind',
-  'field',
-  'waba_id',
-  'number_id',
-  'at',
-  'received_at',
-  'identities',
-  'standby',
-  'payload',
-  'state',
-  'ready_at',
-] as const;
 
 /** A redelivery is stored like any other event and dropped by its turn, which knows it by its key. */
-const insertEvents = preparedRows(EVENT.length, (db, rows) =>
-  db
-    .insertInto('event')
-    .values(rows.map((row) => ({ ...named(EVENT, row), attempts: 0 })))
-    .onConflict((conflict) => conflict.doNothing())
-    .returning(['id', 'key']),
+const insertEvents = inserting(
+  'event',
+  [
+    'key',
+    'kind',
+    'field',
+    'waba_id',
+    'number_id',
+    'at',
+    'received_at',
+    'identities',
+    'standby',
+    'payload',
+    'state',
+    'ready_at',
+    'attempts',
+  ],
+  (insert) => insert.onConflict((conflict) => conflict.doNothing()).returning(['id', 'key']),
 );
 
-const HOLD = ['kind', 'value', 'event_id', 'at'] as const;
-
-const insertHolds = preparedRows(HOLD.length, (db, rows) =>
-  db
-    .insertInto('hold')
-    .values(rows.map((row) => named(HOLD, row)))
-    .onConflict((conflict) => conflict.doNothing()),
+const insertHolds = inserting('hold', ['kind', 'value', 'event_id', 'at'], (insert) =>
+  insert.onConflict((conflict) => conflict.doNothing()),
 );
-
-function named<Name extends string>(names: readonly Name[], values: readonly never[]): Record<Name, never> {
-  return Object.fromEntries(names.map((name, i) => [name, values[i]])) as Record<Name, never>;
-}

@@ -19,8 +19,7 @@ const compiler = new Kysely<Tables>({
   },
 });
 
-/** What a prepared statement runs on: a transaction, or the store's reader. */
-export type Reader = Pick<Kysely<Tables>, 'executeQuery'>;
+type Reader = Pick<Kysely<Tables>, 'executeQuery'>;
 
 /** Stands in for a parameter while the statement is built. */
 const placeholder = (i: number) => `\u0000parameter ${i}`;
