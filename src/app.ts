@@ -21,13 +21,15 @@ import { makeCheckpoint } from './consent/checkpoint.js';
 import { sharedVerification, verifyLedger } from './consent/verify.js';
 import { Suppression } from './contacts/suppression.js';
 import { Erasure } from './conversation/erasure.js';
+import type { House } from './conversation/facts.js';
 import { houseOf } from './conversation/house.js';
 import { publish } from './conversation/release.js';
+import { changeSettings, readSettings, type Settings } from './conversation/settings.js';
 import { Bus } from './coordination/bus.js';
 import { startRoutines } from './coordination/routines.js';
 import { type Permit, PermitOffice } from './gate/permits.js';
 import { quietClock } from './gate/quiet-hours.js';
-import { Handoff, readHours } from './handoff/index.js';
+import { Handoff } from './handoff/index.js';
 import { createHttp } from './http/app.js';
 import { createMetrics } from './http/metrics.js';
 import { onlyNearby } from './http/nearby.js';
@@ -186,7 +188,20 @@ async function start(
     concurrency: overrides.concurrency ?? CONCURRENCY,
   });
   const orgName = await organisation(config, store, client);
-  const house = houseOf(config, orgName, faq, await readHours(store.read), now());
+  const furnish = async () => {
+    const current = await readSettings(store.read);
+    house = houseOf(config, orgName, faq, current, now());
+    return current;
+  };
+  let house: House;
+  await furnish();
+  const settings = {
+    read: () => readSettings(store.read),
+    change: async (changes: Partial<Settings>) => {
+      await changeSettings(store, changes);
+      return furnish();
+    },
+  };
   const { intake, inbox } = createReceiving({
     config,
     store,
@@ -264,6 +279,7 @@ async function start(
       erasure,
       broadcasts,
       handoff,
+      settings,
       syncTemplates: async () => (await meta.templates()).templates,
       numberId,
       country: 'ID',

@@ -5,7 +5,7 @@ import type { Facts, FaqLookup, FlowTopic, Language } from '../flows/index.js';
 import { nextPlace, type Office, queuePlace } from '../handoff/index.js';
 import { prepared, type Tx } from '../store/index.js';
 
-/** What every turn shares: the organisation, its rules, the FAQ. Fixed for a release. */
+/** What every turn shares: the organisation, its rules, the FAQ. Changed by staff only. */
 export interface House {
   org: Facts['org'];
   timezone: string;

@@ -1,7 +1,8 @@
 import type { Faq } from '../faq/index.js';
 import type { Language } from '../flows/index.js';
-import { hoursInWords, type OfficeHours, officeAt } from '../handoff/index.js';
+import { hoursInWords, officeAt } from '../handoff/index.js';
 import type { House } from './facts.js';
+import type { Settings } from './settings.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Copies of an erased person leave the backups within this many days. */
@@ -16,11 +17,13 @@ export interface Rules {
 }
 
 /** What the flows may say of the organisation and promise in its name: only what the program keeps. */
-export function houseOf(rules: Rules, orgName: string, faq: Faq, hours: OfficeHours, now: number): House {
+export function houseOf(rules: Rules, orgName: string, faq: Faq, settings: Settings, now: number): House {
+  const { officeHours: hours, privacyUrl } = settings;
   const { frequencyCap, quietHours, timezone } = rules;
   return {
     org: {
       name: orgName,
+      ...(privacyUrl !== null && { privacyUrl }),
       hours: { id: hoursInWords(hours, timezone, 'id', now), en: hoursInWords(hours, timezone, 'en', now) },
     },
     timezone,

@@ -32,7 +32,7 @@ const place = ({ facts }: TurnContext) => facts.ticket ?? facts.queue;
 
 const VARIABLES = {
   org: { of: (c) => c.facts.org.name, longest: text(60) },
-  privacyUrl: { of: (c) => c.facts.org.privacyUrl, longest: text(60) },
+  privacyUrl: { of: (c) => c.facts.org.privacyUrl, longest: text(100) },
   hours: { of: (c) => c.facts.org.hours?.[c.language], longest: text(40) },
 
   topic: { of: (c) => names(c, topicsOf(c, subject(c))), longest: text(60) },

@@ -156,7 +156,7 @@ export class Handoff {
   }
 
   setHours(hours: OfficeHours): Promise<void> {
-    return writeHours(this.#o.store, hours);
+    return this.#o.store.write((tx) => writeHours(tx, hours));
   }
 
   /** Whether somebody is there now. */

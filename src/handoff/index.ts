@@ -1,7 +1,14 @@
 export { Handoff, type HandoffOptions } from './handoff.js';
 export { HandoffError, type HandoffErrorCode } from './handoff-error.js';
 export { hoursInWords } from './hours-in-words.js';
-export { DEFAULT_HOURS, type Office, type OfficeHours, officeAt, readHours } from './office-hours.js';
+export {
+  DEFAULT_HOURS,
+  type Office,
+  type OfficeHours,
+  officeAt,
+  readHours,
+  writeHours,
+} from './office-hours.js';
 export { nextPlace, queuePlace } from './queue.js';
 export { closeTicket, openTicket } from './tickets.js';
 export type { QueuePlace, QuickReply, Ticket, TicketNote, TicketView } from './types.js';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { readSetting, type Store, writeSetting } from '../store/index.js';
+import { readSetting, type Store, type Tx, writeSetting } from '../store/index.js';
 
 /** Spans of a day such as `['08:00', '17:00']`, by weekday from Monday (1) to Sunday (7). */
 export interface OfficeHours {
@@ -60,6 +60,6 @@ export async function readHours(read: Store['read']): Promise<OfficeHours> {
   return value === undefined ? DEFAULT_HOURS : (JSON.parse(value) as OfficeHours);
 }
 
-export async function writeHours(store: Store, hours: OfficeHours): Promise<void> {
-  await store.write((tx) => writeSetting(tx, SETTING, JSON.stringify(hours)));
+export function writeHours(tx: Tx, hours: OfficeHours): Promise<void> {
+  return writeSetting(tx, SETTING, JSON.stringify(hours));
 }

@@ -5,6 +5,7 @@ import type { Broadcasts } from '../broadcast/index.js';
 import type { Progress, Verification } from '../consent/verify.js';
 import type { Suppression } from '../contacts/suppression.js';
 import type { Erasure } from '../conversation/erasure.js';
+import type { Settings } from '../conversation/settings.js';
 import type { Bus } from '../coordination/bus.js';
 import type { PermitOffice } from '../gate/permits.js';
 import type { Handoff } from '../handoff/index.js';
@@ -33,6 +34,8 @@ export interface ApiDeps {
   erasure: Pick<Erasure, 'erase'>;
   broadcasts: Face<Broadcasts>;
   handoff: Face<Handoff>;
+  /** What staff set for the whole organisation; a change counts from the next turn on. */
+  settings: { read: () => Promise<Settings>; change: (changes: Partial<Settings>) => Promise<Settings> };
   /** Fetches the templates from Meta into the store; resolves with how many there are. */
   syncTemplates: () => Promise<number>;
   /** Verifies the ledger beside everything else; who asks while one runs gets the same one's result. */

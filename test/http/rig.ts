@@ -11,6 +11,7 @@ import { changeConsent, loadStanding } from '../../src/consent/change.js';
 import { verifyLedger } from '../../src/consent/verify.js';
 import { Suppression } from '../../src/contacts/suppression.js';
 import { Erasure } from '../../src/conversation/erasure.js';
+import { changeSettings, readSettings } from '../../src/conversation/settings.js';
 import { Bus } from '../../src/coordination/bus.js';
 import { PermitOffice } from '../../src/gate/permits.js';
 import { Handoff } from '../../src/handoff/index.js';
@@ -105,6 +106,13 @@ export class Rig {
       suppression,
       erasure: new Erasure({ store, now, environment: 'live', suppression, permits }),
       broadcasts: new Broadcasts(world),
+      settings: {
+        read: () => readSettings(store.read),
+        change: async (changes) => {
+          await changeSettings(store, changes);
+          return readSettings(store.read);
+        },
+      },
       handoff: new Handoff({ store, bus, now, timezone: 'Asia/Jakarta' }),
       syncTemplates: async () => 0,
       verifyLedger: () => verifyLedger(join(folder, 'izin.db'), null, { threads: 0 }),

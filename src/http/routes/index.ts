@@ -11,6 +11,7 @@ import { ledger } from './ledger.js';
 import { messages } from './messages.js';
 import { quickReplies } from './quick-replies.js';
 import { segments } from './segments.js';
+import { settings } from './settings.js';
 import { templates } from './templates.js';
 import { tickets } from './tickets.js';
 import { topics } from './topics.js';
@@ -32,4 +33,5 @@ export const routes: readonly Route[] = [
   ...account,
   ...failedEvents,
   ...keys,
+  ...settings,
 ];

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { OfficeHours } from '../../handoff/index.js';
+import { endpoint } from '../endpoint.js';
+import { named, words } from '../schemas.js';
+
+const tag = 'settings';
+
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+/** Spans of one day, and days off: more would be no office hours any more. */
+const MOST_SPANS = 4;
+const MOST_HOLIDAYS = 100;
+/** What the checks of the words reckon with. */
+const LONGEST_URL = 100;
+
+const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as 08:30, at most 24:00');
+const spans = z
+  .array(z.tuple([clock, clock]))
+  .max(MOST_SPANS)
+  .refine(
+    (list) => list.every(([from, to], i) => from < to && (list[i - 1]?.[1] ?? '') <= from),
+    'each span begins before it ends, and after the one before it',
+  );
+
+const hoursSchema = named(
+  'OfficeHours',
+  z.object({
+    weekly: z
+      .strictObject(
+        Object.fromEntries(DAYS.map((day) => [day, spans.optional()])) as Record<
+          (typeof DAYS)[number],
+          z.ZodOptional<typeof spans>
+        >,
+      )
+      .meta({ description: 'Local times by day; a day without any is closed.' }),
+    holidays: z
+      .array(z.object({ date: z.iso.date(), name: z.object({ id: words(60), en: words(60) }) }))
+      .max(MOST_HOLIDAYS)
+      .default([]),
+  }),
+);
+
+const privacyUrl = z
+  .url({ protocol: /^https$/, hostname: z.regexes.domain, error: 'an address that begins with https://' })
+  .max(LONGEST_URL)
+  .nullable();
+
+const settingsSchema = named(
+  'Settings',
+  z.object({
+    privacy_url: privacyUrl.meta({
+      description: 'The page that says how data is looked after; named whenever consent is asked for.',
+    }),
+    office_hours: hoursSchema,
+  }),
+);
+
+type Body = z.output<typeof settingsSchema>;
+
+function hoursBody({ weekly, holidays }: OfficeHours): Body['office_hours'] {
+  return {
+    weekly: Object.fromEntries(
+      DAYS.flatMap((day, i) => {
+        const open = weekly[i + 1] ?? [];
+        return open.length > 0 ? [[day, open]] : [];
+      }),
+    ),
+    holidays,
+  };
+}
+
+function hoursOf({ weekly, holidays }: Body['office_hours']): OfficeHours {
+  const open = DAYS.flatMap((day, i) => (weekly[day]?.length ? [[i + 1, weekly[day]] as const] : []));
+  return { weekly: Object.fromEntries(open), holidays };
+}
+
+const WORKDAY: [string, string][] = [['08:00', '16:00']];
+const EXAMPLE: Body = {
+  privacy_url: 'https://amanah.example/privasi',
+  office_hours: {
+    weekly: { monday: WORKDAY, tuesday: WORKDAY, wednesday: WORKDAY, thursday: WORKDAY, friday: WORKDAY },
+    holidays: [{ date: '2027-03-10', name: { id: 'Idulfitri', en: 'Eid al-Fitr' } }],
+  },
+};
+
+const get = endpoint({
+  method: 'get',
+  path: '/settings',
+  tag,
+  summary: { id: 'Pengaturan organisasi', en: "The organisation's settings" },
+  response: settingsSchema,
+  example: EXAMPLE,
+  async handle({ settings }) {
+    const { privacyUrl, officeHours } = await settings.read();
+    return { privacy_url: privacyUrl, office_hours: hoursBody(officeHours) };
+  },
+});
+
+const patch = endpoint({
+  method: 'patch',
+  path: '/settings',
+  tag,
+  summary: {
+    id: 'Ubah pengaturan; yang tidak disebut tetap',
+    en: 'Change settings; what is not named stays',
+  },
+  body: settingsSchema.partial(),
+  bodyExample: { privacy_url: EXAMPLE.privacy_url },
+  response: settingsSchema,
+  example: EXAMPLE,
+  async handle({ settings }, { body: { privacy_url, office_hours } }) {
+    const { privacyUrl, officeHours } = await settings.change({
+      ...(privacy_url !== undefined && { privacyUrl: privacy_url }),
+      ...(office_hours !== undefined && { officeHours: hoursOf(office_hours) }),
+    });
+    return { privacy_url: privacyUrl, office_hours: hoursBody(officeHours) };
+  },
+});
+
+export const settings = [get, patch];
