@@ -7,7 +7,7 @@ const INDONESIAN = new Set(
   bagaimana kapan berapa siapa kenapa mana dimana jangan tolong mohon terima kasih kak min pak bu mas mbak ya iya dong
   deh sih nih lagi juga saja aja atau kalau karena jika pada oleh sebagai lebih banyak semua harus boleh perlu ingin
   gak ga nggak ngga gk udah udh blm gimana gmn makasih selamat pagi siang sore malam berhenti kirim pesan nomor daftar
-  langganan hapus petugas bantuan bayar biaya bahasa orang hari bulan tahun cara caranya buat sama tapi cuma sekali baru
+  langganan hapus petugas pilihan bantuan bayar biaya bahasa orang hari bulan tahun cara caranya buat sama tapi cuma sekali baru
   masih pernah banget assalamualaikum halo alhamdulillah zakat infak sedekah wakaf kurban barang harga kirimi dikirim info`.split(
     /\s+/,
   ),
@@ -17,7 +17,8 @@ const ENGLISH = new Set(
   she we they it my your our their me us him this that these those what when where who why how which can could would
   should will may might must have has had please thanks thank hello hi good morning want need like get send stop help
   about more any some there here just only but if so as by up out off list number message messages again anymore price
-  open close today tomorrow speak english pay`.split(/\s+/),
+  open close today tomorrow speak english pay start subscribe
+  unsubscribe preferences agent human`.split(/\s+/),
 );
 
 /**

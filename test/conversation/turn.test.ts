@@ -180,3 +180,38 @@ test('ENGLISH and INDONESIA choose the language', async () => {
   await say(who, 'INDONESIA');
   expect(await language()).toBe('id');
 });
+
+test.each([
+  ['START', /May we send you/],
+  ['DAFTAR', /Boleh kami kirim/],
+])('%s as the first word sets the language', async (word, answer) => {
+  const who = somebody();
+  await say(who, word);
+  expect(bodies(who)).toEqual([expect.stringMatching(answer)]);
+  const { contactId } = await izin.stands(who);
+  const language = answer.source.startsWith('May') ? 'en' : 'id';
+  expect(await izin.api('GET', `/contacts/${contactId}`)).toMatchObject({ language });
+});
+
+test('what staff set is told from the next message on', async () => {
+  const before = await izin.api('GET', '/settings');
+  const said = async (words: string) => {
+    const who = somebody();
+    await say(who, words);
+    return bodies(who).join();
+  };
+  expect(await said('DAFTAR')).not.toContain('https://');
+  await izin.api('PATCH', '/settings', {
+    privacy_url: 'https://amanah.example/privasi',
+    office_hours: { weekly: {}, holidays: [] },
+  });
+  expect(await said('DAFTAR')).toContain('https://amanah.example/privasi');
+  expect(await said('PETUGAS')).toContain('Petugas kami sedang tidak ada');
+  const day: [string, string][] = [['00:00', '24:00']];
+  const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+  await izin.api('PATCH', '/settings', {
+    office_hours: { weekly: Object.fromEntries(days.map((name) => [name, day])) },
+  });
+  expect(await said('PETUGAS')).toContain('petugas kami akan membalas di chat ini');
+  await izin.api('PATCH', '/settings', before);
+});
