@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { stands } from '../consent/blocks.js';
 import type { Standing } from '../consent/change.js';
 import { maskedPhone } from '../flows/forms.js';
 import type { Facts, FaqLookup, FlowTopic, Language } from '../flows/index.js';
@@ -46,6 +47,9 @@ export async function loadFacts(
     topics,
     consents: Object.fromEntries([...standing.topics].map(([id, topic]) => [id, topic.state])),
     withdrawnAll: standing.blocks.has('withdrawn_all'),
+    ...(stands(standing.blocks, 'paused_until', now) && {
+      pausedUntil: standing.blocks.get('paused_until')?.until ?? now,
+    }),
     windowOpen: person.lastInboundAt !== null && now - person.lastInboundAt < DAY,
     office: house.office(now),
     ...(ticket && { ticket }),

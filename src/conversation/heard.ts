@@ -90,7 +90,8 @@ function sourceOf(reading: Reading): ConsentAct['source'] {
 export function granted(effects: readonly Effect[], message: InboundMessage): Effect[] {
   if (!message.forwarded) return [...effects];
   return effects.filter(
-    (effect) => effect.type !== 'consent' || !['REQUEST', 'CONFIRM', 'CLEAR'].includes(effect.event),
+    (effect) =>
+      effect.type !== 'consent' || !['REQUEST', 'CONFIRM', 'CLEAR', 'UNPAUSE'].includes(effect.event),
   );
 }
 

@@ -1,6 +1,14 @@
 import { parseChoiceId } from '../flows/choice-id.js';
-import type { FlowEvent } from '../flows/index.js';
-import { classify, type Intent, type Keyword, keyword, type Understanding } from '../understanding/index.js';
+import { type FlowEvent, type FlowTopic, topicsNamed } from '../flows/index.js';
+import {
+  classify,
+  type Intent,
+  type Keyword,
+  keyword,
+  type Preference,
+  preference,
+  type Understanding,
+} from '../understanding/index.js';
 import type { InboundMessage } from '../whatsapp/inbound.js';
 import { OPT_OUT_PAYLOAD } from './stops.js';
 
@@ -33,6 +41,10 @@ export interface ReadingContext {
   /** A question of ours waits for its answer. */
   question: boolean;
   topicIds: readonly string[];
+  /** What people can subscribe to. */
+  topics?: readonly FlowTopic[];
+  /** They asked for a pause, and it stands. */
+  paused?: boolean;
 }
 
 const SURE: Understanding = { intent: 'opt_out', confidence: 1 };
@@ -54,12 +66,15 @@ export function readMessageOf(message: InboundMessage, context: ReadingContext):
     if (text.startsWith(OPT_OUT_PAYLOAD)) return payloadStop(text, message.text, context.topicIds);
     const understanding = classify(text, understood);
     if (understanding.intent === 'opt_out') return { kind: 'stop', text, understanding, topics: null };
-    if (understanding.intent === 'suspend') doubt ??= { kind: 'doubt', text, understanding };
+    const dropped = droppedTopics(text, message.forwarded, context);
+    if (dropped) return { kind: 'stop', text, understanding: SURE, topics: dropped };
+    if (understanding.intent !== 'suspend' || leadsToTopics(text)) continue;
+    doubt ??= { kind: 'doubt', text, understanding };
   }
   if (tap && message.choiceId !== undefined) {
     return { kind: 'tap', id: message.choiceId, ...(message.text !== undefined && { title: message.text }) };
   }
-  return doubt ?? readKind(message, understood);
+  return doubt ?? readKind(message, understood, context);
 }
 
 /** A button that says "stop" and no more stops everything, whatever topic its broadcast was of. */
@@ -74,18 +89,18 @@ function payloadStop(payload: string, title: string | undefined, topicIds: reado
   };
 }
 
-function readKind(message: InboundMessage, context: Parameters<typeof classify>[1]): Reading {
+function readKind(message: InboundMessage, context: Classifying, world: ReadingContext): Reading {
   switch (message.type) {
     case 'text':
     case 'button':
     case 'choice':
       return message.text === undefined
         ? { kind: 'nothing' }
-        : readText(message.text, message.forwarded, context);
+        : readText(message.text, message.forwarded, context, world);
     case 'media':
       return message.text === undefined
         ? { kind: 'send', event: { type: 'media', ...(message.media && { kind: message.media.kind }) } }
-        : readText(message.text, message.forwarded, context);
+        : readText(message.text, message.forwarded, context, world);
     case 'location':
       return { kind: 'send', event: { type: 'location' } };
     case 'order':
@@ -99,6 +114,56 @@ function readKind(message: InboundMessage, context: Parameters<typeof classify>[
     default:
       return { kind: 'nothing' };
   }
+}
+
+type Classifying = Parameters<typeof classify>[1];
+
+/** "Kurangi promo": a stop of the topics that it names. */
+function droppedTopics(
+  text: string,
+  forwarded: boolean,
+  { topics = [] }: ReadingContext,
+): string[] | undefined {
+  if (forwarded || topics.length === 0) return undefined;
+  const order = preference(text);
+  if (order?.act !== 'drop') return undefined;
+  const named = topicsNamed(order.words, topics);
+  return named.length > 0 ? named : undefined;
+}
+
+/** "Kurangi topik": asks which, and is no doubt about all of them. */
+function leadsToTopics(text: string): boolean {
+  const order = preference(text);
+  return order?.act === 'drop' && order.sure && order.words.length === 0;
+}
+
+/** "Jeda", "tambah promo", "topik saya": an order about what they receive. */
+function readPreference(
+  text: string,
+  understanding: Understanding,
+  { topics = [], paused = false, question }: ReadingContext,
+): Reading | undefined {
+  const order = preference(text);
+  if (!order || !ORDERABLE.has(understanding.intent)) return undefined;
+  const named = order.act === 'add' ? topicsNamed(order.words, topics) : [];
+  if (named.length > 0) {
+    const meant = { ...understanding, intent: 'opt_in' } as const;
+    const event = { type: 'intent.opt_in', text, understanding: meant, topics: named } as const;
+    return { kind: 'wish', flow: 'opt-in', urgent: false, event };
+  }
+  if (!isMeant(order, paused, question)) return undefined;
+  const event = { type: 'answer', choice: order.act } as const;
+  return { kind: 'wish', flow: 'preferences', urgent: order.act === 'pause', event };
+}
+
+/** What is clearly something else stays that. */
+const ORDERABLE: ReadonlySet<Intent> = new Set<Intent>(['other', 'opt_in', 'suspend']);
+
+/** Words that could mean anything ("lanjut", "tunda dulu") count only where nothing else was asked. */
+function isMeant({ act, words, sure }: Preference, paused: boolean, question: boolean): boolean {
+  if (act === 'resume') return paused && (sure || !question);
+  if (act === 'add' || act === 'drop') return sure && words.length === 0;
+  return sure || !question;
 }
 
 /** Meant by a keyword, as if it had been said in a sentence. */
@@ -123,7 +188,7 @@ const INTENT_FLOW: Partial<Record<Intent, string>> = {
   language: 'preferences',
 };
 
-function readText(text: string, forwarded: boolean, context: Parameters<typeof classify>[1]): Reading {
+function readText(text: string, forwarded: boolean, context: Classifying, world: ReadingContext): Reading {
   // What somebody else once wrote is never this person's wish.
   if (forwarded) return { kind: 'say', text, forwarded };
   const word = keyword(text);
@@ -134,6 +199,8 @@ function readText(text: string, forwarded: boolean, context: Parameters<typeof c
     const said = understanding.intent === meant.understanding.intent ? understanding : meant.understanding;
     return wish(meant.flow, text, { ...meant.understanding, ...said }, true);
   }
+  const ordered = readPreference(text, understanding, world);
+  if (ordered) return ordered;
   const flow = INTENT_FLOW[understanding.intent];
   return flow === undefined ? { kind: 'say', text, forwarded } : wish(flow, text, understanding, false);
 }

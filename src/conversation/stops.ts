@@ -1,5 +1,5 @@
 import { parseChoiceId } from '../flows/choice-id.js';
-import { classify } from '../understanding/index.js';
+import { classify, preference } from '../understanding/index.js';
 import { outcomeOf } from '../whatsapp/errors.js';
 import { messageTexts, readPreference, readStatus } from '../whatsapp/inbound.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
@@ -38,5 +38,14 @@ export function mayBeStop(text: string): boolean {
   if (text.length <= LONGEST_TITLE || text.startsWith(OPT_OUT_PAYLOAD)) return true;
   if (parseChoiceId(text) !== undefined) return true;
   const { intent } = classify(text, SUSPICIOUS);
-  return intent === 'opt_out' || intent === 'suspend';
+  return intent === 'opt_out' || intent === 'suspend' || ordersLess(text);
+}
+
+/** "Tolong kurangi laporan penyaluran": before the words are looked up, since every message of some length asks. */
+const LESS = /kurang|hapus|buang|drop|remove|jeda|pause|tunda|istirahat/iu;
+
+function ordersLess(text: string): boolean {
+  if (!LESS.test(text)) return false;
+  const act = preference(text)?.act;
+  return act === 'drop' || act === 'pause';
 }

@@ -1,3 +1,4 @@
+import { stands } from '../consent/blocks.js';
 import { changeConsent } from '../consent/change.js';
 import { listTopics } from '../consent/topics.js';
 import { begin, type ConversationState, type FlowEvent, type Release } from '../flows/index.js';
@@ -149,7 +150,8 @@ class Turn {
   }
 
   async #hear(person: Loaded, events: InboxEvent[]): Promise<Heard[]> {
-    const topicIds = (await this.#topics()).map(({ id }) => id);
+    const topics = await this.#topics();
+    const topicIds = topics.map(({ id }) => id);
     const question = person.state.stack.at(-1)?.question !== undefined;
     const heard: Heard[] = [];
     for (const event of events) {
@@ -159,6 +161,8 @@ class Turn {
         afterBroadcast: person.afterBroadcast,
         question,
         topicIds,
+        topics,
+        paused: stands(person.standing.blocks, 'paused_until', this.#context.now),
       });
       heard.push({ event, message, reading });
       if (!OPENS_WINDOW.has(message.type) || event.standby || message.groupId !== undefined) continue;

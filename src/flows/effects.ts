@@ -91,6 +91,7 @@ const effects = {
   clearConsent: (context) => (context.turn.shown ? consent(context, 'CLEAR', 'all') : []),
   pauseConsent: (context, { days }) =>
     consent(context, 'PAUSE', 'all').map((effect) => ({ ...effect, days: Number(days) })),
+  resumeConsent: (context) => consent(context, 'UNPAUSE', 'all'),
   exportData: () => [{ type: 'exportData' }],
   eraseData: () => [{ type: 'eraseData' }],
 } satisfies Effects;

@@ -53,6 +53,7 @@ const flows = setup({
     suspendConsent: later,
     clearConsent: later,
     pauseConsent: later,
+    resumeConsent: later,
     exportData: later,
     eraseData: later,
     asked: later,

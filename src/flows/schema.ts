@@ -132,6 +132,7 @@ const plainForms = [
     type: z.literal('pauseConsent'),
     params: z.strictObject({ days: z.int().min(1).max(365) }),
   }),
+  z.strictObject({ type: z.literal('resumeConsent') }),
   z.strictObject({ type: z.literal('exportData') }),
   z.strictObject({ type: z.literal('eraseData') }),
 ] as const;
@@ -146,6 +147,7 @@ const bareActions = z.enum([
   'withdrawConsent',
   'suspendConsent',
   'clearConsent',
+  'resumeConsent',
   'exportData',
   'eraseData',
 ]);

@@ -18,6 +18,10 @@ export interface FlowTopic {
   id: string;
   name: Bilingual;
   description: Bilingual;
+  /** what for */
+  purpose?: Bilingual | null;
+  /** at most so many; nothing: as `Facts.policy.cap` */
+  frequency?: { messages: number; days: number } | null;
 }
 
 /** An FAQ entry as the flows show it (a `FaqEntry` of src/faq fits). */
@@ -53,6 +57,8 @@ export interface Facts {
   topics: readonly FlowTopic[];
   consents: Readonly<Record<string, ConsentState>>;
   withdrawnAll: boolean;
+  /** Updates rest until then, because they asked for it, ms since epoch. */
+  pausedUntil?: number;
   /** Is the 24 h customer service window open? */
   windowOpen: boolean;
   office: { open: boolean /** ms since epoch */; opensAt?: number; holiday?: Bilingual };
@@ -144,7 +150,7 @@ export interface SendEffect {
 /** Only asks: the consent machine decides. CONFIRM and CLEAR come only from an answer to a shown question. */
 export interface ConsentEffect {
   type: 'consent';
-  event: 'REQUEST' | 'CONFIRM' | 'DECLINE' | 'WITHDRAW' | 'SUSPEND' | 'CLEAR' | 'PAUSE';
+  event: 'REQUEST' | 'CONFIRM' | 'DECLINE' | 'WITHDRAW' | 'SUSPEND' | 'CLEAR' | 'PAUSE' | 'UNPAUSE';
   topics: string[] | 'all';
   /** PAUSE: for how many days */
   days?: number;

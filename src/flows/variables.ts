@@ -41,7 +41,14 @@ const VARIABLES = {
       topicsOf(c, subject(c))
         .map((topic) => topic.description[c.language])
         .join('; ') || undefined,
-    longest: text(140),
+    longest: text(300),
+  },
+  topicPurpose: {
+    of: (c) =>
+      topicsOf(c, subject(c))
+        .flatMap((topic) => topic.purpose?.[c.language] || [])
+        .join('; ') || undefined,
+    longest: text(200),
   },
   /** names of all topics they subscribe to */
   subscribedTopics: { of: (c) => names(c, TOPICS.subscribedTopics(c)), longest: text(140) },
@@ -55,9 +62,19 @@ const VARIABLES = {
     longest: text(140),
   },
   otherTopics: { of: (c) => names(c, TOPICS.otherTopics(c)), longest: text(140) },
+  availableTopics: { of: (c) => names(c, TOPICS.availableTopics(c)), longest: text(140) },
+  /** `on`, `paused` or `none`: whether updates reach them */
+  sending: {
+    of: (c) =>
+      TOPICS.subscribedTopics(c).length === 0 ? 'none' : c.facts.pausedUntil === undefined ? 'on' : 'paused',
+    longest: 'paused',
+  },
+  pausedUntil: { of: (c) => day(c, c.facts.pausedUntil, forms.date), longest: longDate },
 
-  cap: { of: (c) => c.facts.policy.cap?.messages, longest: '10' },
-  days: { of: (c) => c.facts.policy.cap?.days, longest: '30' },
+  cap: { of: (c) => frequency(c)?.messages, longest: '100' },
+  days: { of: (c) => frequency(c)?.days, longest: '365' },
+  /** `anytime` when no hours are promised */
+  schedule: { of: (c) => (c.facts.policy.updates ? undefined : 'anytime'), longest: 'anytime' },
   from: { of: (c) => wall(c, c.facts.policy.updates?.from), longest: longTime },
   to: { of: (c) => wall(c, c.facts.policy.updates?.to), longest: longTime },
   declineDays: { of: (c) => c.facts.policy.declineDays, longest: '365' },
@@ -168,6 +185,15 @@ export function fill(context: TurnContext, template: unknown): unknown {
 /** The values for words: those that the flow file hands over (`with`), then what is known. */
 export function valuesFor(context: TurnContext, extra: Readonly<Record<string, unknown>> = {}): Values {
   return (name) => (name in extra ? fill(context, extra[name]) : knownValue(context, name));
+}
+
+/** How often we write about this: the topic's own promise, else the organisation's. */
+function frequency(context: TurnContext): { messages: number; days: number } | undefined {
+  const { cap } = context.facts.policy;
+  const topics = topicsOf(context, subject(context));
+  const [first, ...more] = topics.map((topic) => topic.frequency ?? cap);
+  // Several topics at once: what holds for all of them together.
+  return more.length > 0 ? cap : (first ?? cap);
 }
 
 function wall(context: TurnContext, time: string | undefined): string | undefined {

@@ -42,6 +42,7 @@ export const ACTIONS = [
   'suspendConsent',
   'clearConsent',
   'pauseConsent',
+  'resumeConsent',
   'exportData',
   'eraseData',
 ] as const;

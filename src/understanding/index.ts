@@ -5,5 +5,6 @@ export { detectLanguage } from './detect-language.js';
 export { keyword } from './keyword.js';
 export type { Normalised } from './normalise.js';
 export { normalise } from './normalise.js';
+export { type Preference, preference } from './preference.js';
 export { stem } from './stem.js';
 export type { Context, Intent, Keyword, Understanding } from './types.js';

@@ -27,6 +27,7 @@ const WORLDS: [string, Partial<Facts>][] = [
       office: { open: false, opensAt: Date.UTC(2026, 4, 4, 1) },
     },
   ],
+  ['on a break', { consents: { 'laporan-penyaluran': 'subscribed' }, pausedUntil: Date.UTC(2026, 5, 2, 3) }],
   ['nothing is known', { topics: [], org: { name: '' }, policy: { declineDays: 0, backupDays: 0 } }],
 ];
 
@@ -40,6 +41,7 @@ const BEGINNINGS: (FlowEvent | undefined)[] = [
   intent('language'),
   { type: 'order' },
   { type: 'answer', choice: 'late-no', topics: ['info-zakat'] },
+  ...['add', 'drop', 'pause', 'resume', 'see'].map((choice): FlowEvent => ({ type: 'answer', choice })),
 ];
 
 const EVENTS: FlowEvent[] = [
@@ -139,7 +141,6 @@ test('the walks above reached every state in which a shipped flow can wait', () 
     'opt-out "unclear"',
     'preferences "adding"',
     'preferences "dropping"',
-    'preferences "empty-menu"',
     'preferences "language"',
     'preferences "menu"',
     'welcome "asking"',
