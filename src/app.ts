@@ -20,6 +20,7 @@ import type { Config } from './config.js';
 import { makeCheckpoint } from './consent/checkpoint.js';
 import { sharedVerification, verifyLedger } from './consent/verify.js';
 import { Suppression } from './contacts/suppression.js';
+import { DataCopies } from './conversation/data-copies.js';
 import { Erasure } from './conversation/erasure.js';
 import type { House } from './conversation/facts.js';
 import { houseOf } from './conversation/house.js';
@@ -33,6 +34,7 @@ import { Handoff } from './handoff/index.js';
 import { createHttp } from './http/app.js';
 import { createMetrics } from './http/metrics.js';
 import { onlyNearby } from './http/nearby.js';
+import { exportBody } from './http/routes/contact-export.js';
 import { mountWebhook } from './http/webhook.js';
 import { callbackDataOf } from './outbox/callback-data.js';
 import { consequences } from './outbox/consequences.js';
@@ -219,6 +221,16 @@ async function start(
     },
     report,
   });
+  const copies = new DataCopies({
+    store,
+    now,
+    owner: orgName,
+    timezone,
+    words: () => release.words,
+    upload: (bytes, mimeType, filename) => client.uploadMedia(bytes, mimeType, filename),
+    asJson: exportBody,
+    onError: report('data copy'),
+  });
   bus.subscribe('outbox', () => dispatcher.wake());
   bus.subscribe('clock', () => dispatcher.wake());
   bus.subscribe('clock', () => inbox.wake());
@@ -281,6 +293,7 @@ async function start(
       handoff,
       settings,
       syncTemplates: async () => (await meta.templates()).templates,
+      orgName,
       numberId,
       country: 'ID',
       apiKey,
@@ -314,7 +327,7 @@ async function start(
       })
       .catch(report('meta'));
   }
-  const routineParts = { store, now, environment, erasure, silence, record, checkpoint };
+  const routineParts = { store, bus, now, environment, erasure, copies, silence, record, checkpoint };
   closing.add(
     startRoutines(routines({ ...routineParts, askMeta: meta.all }), (name, error) => report(name)(error)),
   );

@@ -2,7 +2,9 @@ import type { AccountEvent } from '../account/machine.js';
 import type { Silence } from '../account/silence.js';
 import { expireRequests } from '../consent/expiry.js';
 import type { Environment } from '../consent/index.js';
+import type { DataCopies } from '../conversation/data-copies.js';
 import type { Erasure } from '../conversation/erasure.js';
+import type { Bus } from '../coordination/bus.js';
 import type { Routine } from '../coordination/routines.js';
 import type { Store } from '../store/index.js';
 
@@ -13,7 +15,9 @@ export interface RoutineParts {
   store: Store;
   now: () => number;
   environment: Environment;
+  bus: Bus;
   erasure: Erasure;
+  copies: DataCopies;
   silence: Silence;
   record: (event: AccountEvent) => Promise<void>;
   checkpoint: () => Promise<unknown>;
@@ -22,7 +26,7 @@ export interface RoutineParts {
 
 /** What is done again and again while the program runs. */
 export function routines(parts: RoutineParts): Routine[] {
-  const { store, now, environment, erasure, silence, record, checkpoint, askMeta } = parts;
+  const { store, now, environment, bus, erasure, copies, silence, record, checkpoint, askMeta } = parts;
   return [
     {
       name: 'expiry',
@@ -30,6 +34,13 @@ export function routines(parts: RoutineParts): Routine[] {
       run: () => expireRequests(store, { now: now(), environment }),
     },
     { name: 'erasure', every: 5 * SECOND, run: () => erasure.due() },
+    {
+      name: 'copies',
+      every: SECOND,
+      run: async () => {
+        if ((await copies.due()) > 0) bus.publish({ type: 'outbox' });
+      },
+    },
     { name: 'late', every: 5 * MINUTE, run: () => erasure.late() },
     { name: 'checkpoint', every: 10 * MINUTE, run: checkpoint },
     { name: 'meta', every: 10 * MINUTE, run: askMeta },

@@ -55,21 +55,34 @@ interface Asked {
 
 /**
  * Enters a request in the register, in the caller's transaction. Somebody who asks again while the same waits
- * has asked once: the first clock goes on. Returns the number.
+ * has asked once: the first clock goes on, and what they add is added. Returns the number.
  */
 export async function openRightsRequest(tx: Tx, asked: Asked): Promise<number> {
   const known = await tx
     .selectFrom('rights_request')
-    .select('number')
+    .select(['number', 'detail'])
     .where('contact_id', '=', asked.contactId)
     .where('kind', '=', asked.kind)
     .where('state', '=', 'open')
     .executeTakeFirst();
-  return known ? known.number : insert(tx, asked, null);
+  if (!known) return insert(tx, asked, null);
+  const before = known.detail === null ? {} : (JSON.parse(known.detail) as RightsDetail);
+  const note = [before.note, asked.detail?.note].filter((one) => one !== undefined).join('\n');
+  const detail = JSON.stringify({ ...before, ...asked.detail, ...(note !== '' && { note }) });
+  if (asked.detail)
+    await tx.updateTable('rights_request').set({ detail }).where('number', '=', known.number).execute();
+  return known.number;
 }
 
-/** Enters a request that was fulfilled on the spot; an open one of the same kind is closed with it. */
+/**
+ * Enters a request that was fulfilled on the spot; an open one of the same kind is closed with it, but for
+ * corrections: each is of something else.
+ */
 export async function recordRightsRequest(tx: Tx, asked: Asked, now: number): Promise<void> {
+  if (asked.kind === 'correction') {
+    await insert(tx, asked, { by: 'system', at: now });
+    return;
+  }
   const closed = await closeRightsRequests(tx, asked.contactId, asked.kind, { by: 'system', at: now });
   if (closed === 0) await insert(tx, asked, { by: 'system', at: now });
 }

@@ -10,7 +10,7 @@ import { type ConsentView, readConsents } from './consents-reading.js';
 import type { Actor, Environment, Source } from './evidence.js';
 import { type LedgerEntry, readLedger } from './ledger-reading.js';
 import { absorbedInto } from './links.js';
-import { recordRightsRequest } from './rights-requests.js';
+import { listRightsRequests, type RightsRequest, recordRightsRequest } from './rights-requests.js';
 
 /** Everything that is held about one person (UU PDP Pasal 7: the right of access). Times in ms. */
 export interface PersonalData {
@@ -27,6 +27,11 @@ export interface PersonalData {
     closedAt: number | null;
     notes: string[];
   }[];
+  /** What they asked for by right, in the order asked. */
+  rights: RightsRequest[];
+  /** Names of the topics and of the broadcasts that stand in the rest. */
+  topics: ReadonlyMap<string, { id: string; en: string }>;
+  broadcasts: ReadonlyMap<string, string>;
 }
 
 const PAGE = 200;
@@ -64,7 +69,33 @@ export async function exportContact(
     messages,
     windows: windows.map((row) => ({ numberId: row.number_id, lastInboundAt: row.last_inbound_at })),
     tickets: await ticketsOf(read, id),
+    rights: await rightsOf(read, id),
+    topics: await topicNames(read),
+    broadcasts: await broadcastNames(read, messages),
   };
+}
+
+async function rightsOf(read: Store['read'], contactId: string): Promise<RightsRequest[]> {
+  const newest = await listRightsRequests(read, { contactId }, Number.MAX_SAFE_INTEGER, 1000);
+  return newest.toReversed();
+}
+
+async function topicNames(read: Store['read']): Promise<PersonalData['topics']> {
+  const rows = await read.selectFrom('topic').select(['id', 'name']).execute();
+  return new Map(rows.map(({ id, name }) => [id, JSON.parse(name) as { id: string; en: string }]));
+}
+
+async function broadcastNames(
+  read: Store['read'],
+  messages: readonly HistoryMessage[],
+): Promise<PersonalData['broadcasts']> {
+  const ids = [...new Set(messages.flatMap(({ broadcastId }) => broadcastId ?? []))];
+  const rows = await read
+    .selectFrom('broadcast')
+    .select(['id', 'name'])
+    .where('id', 'in', each(ids))
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 async function ticketsOf(read: Store['read'], contactId: string): Promise<PersonalData['tickets']> {

@@ -1,4 +1,5 @@
 import { type ConsentAct, type ConsentChange, changeConsent } from '../consent/index.js';
+import { openRightsRequest, type Right, recordRightsRequest } from '../consent/rights-requests.js';
 import { rememberWording } from '../consent/wording.js';
 import { changeContact } from '../contacts/change.js';
 import type { ConsentEffect, Effect, SendEffect, Shown } from '../flows/index.js';
@@ -6,7 +7,6 @@ import type { Basis } from '../gate/gate.js';
 import { closeTicket, openTicket } from '../handoff/index.js';
 import { enqueue } from '../outbox/enqueue.js';
 import type { Tx } from '../store/index.js';
-import { copyOfData } from './data-copy.js';
 import { ERASE_TIMER } from './erasure.js';
 import type { Context, Loaded } from './person.js';
 
@@ -159,9 +159,12 @@ async function applyEffect(
         .execute();
       return;
     case 'exportData':
-      return sendCopy(tx, person, cause, context);
+      return ask(tx, person, 'access', cause);
     case 'eraseData':
+      await ask(tx, person, 'erasure', cause);
       return setTimer(tx, contactId, ERASE_TIMER, context.now + ERASE_DELAY);
+    case 'correctData':
+      return correct(tx, person, effect, cause, context);
     case 'setTimer':
       return setTimer(tx, contactId, effect.id, context.now + effect.delay);
     case 'cancelTimer':
@@ -206,21 +209,30 @@ async function send(
   );
 }
 
-async function sendCopy(tx: Tx, person: Loaded, cause: Cause, context: Context): Promise<void> {
-  for (const body of await copyOfData(tx, person.contactId, person.language, context.now)) {
-    await enqueue(
-      tx,
-      {
-        contactId: person.contactId,
-        numberId: person.numberId,
-        purpose: 'service',
-        basis: cause.basis,
-        content: { type: 'text', body },
-        expiresAt: cause.at + DAY,
-      },
-      context.now,
-    );
+/** Corrects what they have confirmed, old and new on record (UU PDP Pasal 6); the rest waits for a person. */
+async function correct(
+  tx: Tx,
+  person: Loaded,
+  { field, value }: Extract<Effect, { type: 'correctData' }>,
+  { source, at }: Cause,
+  { now }: Context,
+): Promise<void> {
+  const { contactId } = person;
+  const asked = { contactId, kind: 'correction', source, actor: 'customer', at } as const;
+  if (field === 'other' || value === undefined) {
+    const detail = { field, ...(value !== undefined && { note: value }) };
+    await openRightsRequest(tx, { ...asked, detail });
+    return;
   }
+  const before = field === 'name' ? person.name : person.knownLanguage;
+  if (field === 'name') person.name = value;
+  await changeContact(tx, contactId, { [field]: value }, now);
+  await recordRightsRequest(tx, { ...asked, detail: { field, before, after: value } }, now);
+}
+
+/** Enters what they ask for by right; the register is what the copy is sent from. */
+async function ask(tx: Tx, { contactId }: Loaded, kind: Right, { source, at }: Cause): Promise<void> {
+  await openRightsRequest(tx, { contactId, kind, source, actor: 'customer', at });
 }
 
 async function setTimer(tx: Tx, contactId: string, name: string, dueAt: number): Promise<void> {

@@ -7,6 +7,7 @@ import { eachOf, prepared, type Tx } from '../store/index.js';
 import { detectLanguage } from '../understanding/index.js';
 import { type InboundMessage, readMessage, readPreference } from '../whatsapp/inbound.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
+import { dataSummary } from './data-summary.js';
 import { type Decision, decide, decideInternal } from './decide.js';
 import { applyConsents, applyEffects, type Cause } from './effects.js';
 import { type House, loadFacts } from './facts.js';
@@ -297,7 +298,14 @@ class Turn {
   }
 
   async #decide(person: Loaded, reading: Reading): Promise<Decision> {
-    return decide(this.#o.release(), person.state, reading, await this.#facts(person));
+    const facts = await this.#facts(person);
+    const told = asksForData(reading)
+      ? await dataSummary(this.#tx, person.contactId, person.language, this.#context.now)
+      : {};
+    return decide(this.#o.release(), person.state, reading, {
+      ...facts,
+      person: { ...facts.person, ...told },
+    });
   }
 
   async #ask(person: Loaded, state: ConversationState): Promise<Decision> {
@@ -330,4 +338,10 @@ class Turn {
       .onConflict((conflict) => conflict.column('contact_id').doUpdateSet(values))
       .execute();
   }
+}
+
+/** Only the summary of their data tells what is too long to look up in every turn. */
+function asksForData(reading: Reading): boolean {
+  if (reading.kind === 'wish') return reading.flow === 'data-rights';
+  return reading.kind === 'tap' && reading.id.startsWith('data-rights');
 }

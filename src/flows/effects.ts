@@ -94,6 +94,16 @@ const effects = {
   resumeConsent: (context) => consent(context, 'UNPAUSE', 'all'),
   exportData: () => [{ type: 'exportData' }],
   eraseData: () => [{ type: 'eraseData' }],
+  correctData: (context, { field, value }) => {
+    const filled = fill(context, value);
+    return [
+      {
+        type: 'correctData',
+        field: field as 'name' | 'language' | 'other',
+        ...(filled !== undefined && { value: String(filled) }),
+      },
+    ];
+  },
 } satisfies Effects;
 
 export function effectsOf(release: Release, context: TurnContext, type: string, params: unknown): Effect[] {

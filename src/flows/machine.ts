@@ -2,6 +2,7 @@ import { type AnyStateMachine, enqueueActions, setup } from 'xstate';
 import type { MachineConfig } from './compiled.js';
 import type { MachineEvent, TurnContext } from './context.js';
 import { guards } from './guards.js';
+import { readName } from './name.js';
 import type { Language, MemoryValue } from './types.js';
 import { fill } from './variables.js';
 
@@ -56,6 +57,7 @@ const flows = setup({
     resumeConsent: later,
     exportData: later,
     eraseData: later,
+    correctData: later,
     asked: later,
     faqAnswered: later,
     remembered: later,
@@ -87,6 +89,12 @@ const flows = setup({
       const values = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
       enqueue.assign({ memory: { ...context.memory, ...(values as Record<string, MemoryValue>) } });
       enqueue({ type: 'remembered', params: values });
+    }),
+    /** A name that is only proposed: it is kept for the question, and nowhere else. */
+    considerName: changing((context, enqueue, params: { name: string }) => {
+      const { newName: _, ...memory } = context.memory;
+      const newName = readName(String(fill(context, params.name) ?? ''));
+      enqueue.assign({ memory: newName === undefined ? memory : { ...memory, newName } });
     }),
     setLanguage: changing((context, enqueue, params: { language: string }) => {
       const language = fill(context, params.language);

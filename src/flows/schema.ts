@@ -135,6 +135,14 @@ const plainForms = [
   z.strictObject({ type: z.literal('resumeConsent') }),
   z.strictObject({ type: z.literal('exportData') }),
   z.strictObject({ type: z.literal('eraseData') }),
+  z.strictObject({
+    type: z.literal('considerName'),
+    params: z.strictObject({ name: template }).describe('Known as {{newName}} when it can be a name'),
+  }),
+  z.strictObject({
+    type: z.literal('correctData'),
+    params: z.strictObject({ field: z.enum(['name', 'language', 'other']), value: template.optional() }),
+  }),
 ] as const;
 
 const bareActions = z.enum([

@@ -131,6 +131,8 @@ export type Effect =
   | { type: 'notify'; message: string }
   | { type: 'exportData' }
   | { type: 'eraseData' }
+  /** `other`: a person sees to it; `value` is what they wrote. */
+  | { type: 'correctData'; field: 'name' | 'language' | 'other'; value?: string }
   /** Replaces a timer of the same id. `delay` in ms; hand `{ type: 'timer', id }` to `advance` when due. */
   | { type: 'setTimer'; id: string; delay: number }
   | { type: 'cancelTimer'; id: string };

@@ -106,6 +106,8 @@ const VARIABLES = {
   ticket: { of: (c) => (c.facts.ticket ? 'open' : undefined), longest: 'open' },
 
   name: { of: (c) => c.facts.person?.name, longest: text(40) },
+  /** the name that they have just written, when it can be one */
+  newName: { of: (c) => c.memory['newName'], longest: text(60) },
   maskedPhone: { of: (c) => c.facts.person?.maskedPhone, longest: text(16) },
   sinceDate: { of: (c) => day(c, c.facts.person?.since, forms.date), longest: longDate },
   source: { of: (c) => c.facts.person?.source, longest: text(40) },

@@ -45,6 +45,8 @@ export const ACTIONS = [
   'resumeConsent',
   'exportData',
   'eraseData',
+  'considerName',
+  'correctData',
 ] as const;
 
 /** Where `each` may take rows from. */

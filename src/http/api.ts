@@ -99,6 +99,8 @@ function named(route: Route): RequestHandler {
   };
 }
 
+const JSON_TYPE = 'application/json';
+
 function checkType(types: readonly string[]): RequestHandler {
   return (request, _response, next) => {
     if (!request.is([...types])) throw new Problem('unsupported_media_type');
@@ -125,6 +127,7 @@ function run(route: Route, deps: ApiDeps, idempotency: Idempotency): RequestHand
       actor: String(response.locals['actor']),
       key: apiKeyId,
       file,
+      accept: request.accepts([JSON_TYPE, ...route.alternatives]) || JSON_TYPE,
     });
     const key = route.method === 'post' ? idempotencyKey(request) : undefined;
     if (key === undefined) return send(response, await work());

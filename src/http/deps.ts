@@ -40,6 +40,8 @@ export interface ApiDeps {
   syncTemplates: () => Promise<number>;
   /** Verifies the ledger beside everything else; who asks while one runs gets the same one's result. */
   verifyLedger: (onProgress?: (progress: Progress) => void) => Promise<Verification>;
+  /** In whose name we write. */
+  orgName: string;
   /** Our number for people who have not written to any. */
   numberId: string;
   /** Whose numbers are meant when no country code is written. */

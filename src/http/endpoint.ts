@@ -21,6 +21,8 @@ export interface Input<P, Q, B> {
   key: string;
   /** The bytes of a body that is streamed. */
   file: AsyncIterable<Buffer>;
+  /** The type that the client prefers among JSON and the endpoint's `alternatives`. */
+  accept: string;
 }
 
 /** An answer with another status than the endpoint's usual one. */
@@ -63,6 +65,8 @@ interface Definition<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   streamed?: readonly string[];
   /** The answer is a file of one of these types (`FileReply`). */
   produces?: readonly string[];
+  /** Besides JSON the answer can be a file of one of these types, where the client prefers it. */
+  alternatives?: readonly string[];
   response: R;
   /** 200 unless said. */
   status?: number;
@@ -73,7 +77,7 @@ interface Definition<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   handle(
     deps: ApiDeps,
     input: Input<z.output<P>, z.output<Q>, z.output<B>>,
-  ): Promise<z.input<R> | Reply<z.input<R>>>;
+  ): Promise<z.input<R> | Reply<z.input<R>> | FileReply>;
 }
 
 /** A request as it came. */
@@ -84,6 +88,7 @@ export interface RawInput {
   actor: string;
   key: string;
   file: AsyncIterable<Buffer>;
+  accept: string;
 }
 
 /** An endpoint whose types stay inside: what the router, the document and the tests work with. */
@@ -97,6 +102,7 @@ export interface Route {
   body: z.ZodType | undefined;
   streamed: readonly string[] | undefined;
   produces: readonly string[] | undefined;
+  alternatives: readonly string[];
   response: z.ZodType;
   status: number;
   refusals: readonly ProblemCode[];
@@ -124,6 +130,7 @@ export function endpoint<
     body,
     streamed: definition.streamed,
     produces: definition.produces,
+    alternatives: definition.alternatives ?? [],
     response: definition.response,
     status,
     refusals: definition.refusals ?? [],
@@ -137,6 +144,7 @@ export function endpoint<
         actor: raw.actor,
         key: raw.key,
         file: raw.file,
+        accept: raw.accept,
       };
       return async () => {
         const answer = await definition.handle(deps, input);

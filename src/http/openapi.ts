@@ -133,6 +133,7 @@ function success(route: Route, schema: (type: z.ZodType, io: 'input' | 'output')
   }
   const content = {
     'application/json': { schema: schema(route.response, 'output'), ...exampleOf(route.example) },
+    ...Object.fromEntries(route.alternatives.map((type) => [type, { schema: BYTES }])),
   };
   return { description: 'OK', headers, content };
 }

@@ -8,6 +8,20 @@ interface Words {
 
 /** Faults of a request, with the HTTP status of each. The gate's codes are answered with 409. */
 const FAULTS = {
+  rights_request_closed: [
+    409,
+    'Permintaan sudah ditutup',
+    'Permintaan ini sudah ditutup; catat yang baru bila orangnya meminta lagi.',
+    'Request already closed',
+    'This request is closed already; enter a new one if the person asks again.',
+  ],
+  rights_erasure_open: [
+    409,
+    'Data belum dihapus',
+    'Hapus kontaknya (`DELETE /contacts/{id}`): permintaan ini tertutup dengan sendirinya.',
+    'Not erased yet',
+    'Erase the contact (`DELETE /contacts/{id}`): that closes this request by itself.',
+  ],
   invalid_json: [
     400,
     'Isi bukan JSON',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { textOf } from '../documents/pdf-text.js';
 import { Izin, person, TOPIC } from '../setup/izin.js';
 import { buttonReply, envelope, media, message, messages, status, text, unsupported } from '../setup/meta.js';
 
@@ -38,10 +39,81 @@ describe('the right to one’s data', () => {
     await tap(who, /\.yes/);
     await say(who, 'DATA SAYA');
     await tap(who, /\.yes/);
-    const copy = bodies(who).find((words) => words.includes('Salinan data Anda'));
+    const files = await izin.until(() => {
+      const documents = izin.graph
+        .to(who.phone)
+        .flatMap(({ body }) => (body.document ? [body.document] : []));
+      return documents.length === 2
+        ? (documents as { id: string; caption?: string; filename: string }[])
+        : null;
+    });
+    const [pdf, json] = files.map(({ id }) => izin.graph.uploads.get(id));
+    expect(files.map(({ filename }) => filename)).toEqual(['data-saya.pdf', 'data-saya.json']);
+    expect(files[0]?.caption).toContain('Salinan data Anda per');
+    expect([pdf?.type, json?.type]).toEqual(['application/pdf', 'text/plain']);
+    const read = textOf(pdf?.bytes ?? Buffer.alloc(0)).replaceAll('\n', ' ');
+    const words = (
+      await izin.api<{ items: { wording: { text: string } | null }[] }>(
+        'GET',
+        `/contacts/${(await izin.stands(who)).contactId}/ledger`,
+      )
+    ).items.at(-1)?.wording?.text;
+    expect(words).toBeTruthy();
+    for (const part of ['berlangganan', 'Info zakat', 'setuju', 'Tidak ada.', ...(words ?? '').split('\n')])
+      expect(read).toContain(part.slice(0, 40));
+    const { contact, rights_requests } = JSON.parse(String(json?.bytes));
+    expect(contact.phone).toBe(`+${who.phone}`);
+    expect(rights_requests).toMatchObject([{ kind: 'access', state: 'open', overdue: false }]);
+    const { items } = await izin.api<{ items: object[] }>('GET', `/rights-requests?contact=${contact.id}`);
+    expect(items).toMatchObject([{ kind: 'access', state: 'done', closed_by: 'system' }]);
+  });
+
+  test('when no file can be uploaded the copy comes as text', async () => {
+    const who = somebody();
+    izin.graph.refusesUploads = true;
+    await say(who, 'DATA SAYA');
+    await tap(who, /\.yes/);
+    for (const wait of [6_000, 61_000]) {
+      await izin.until(() => izin.log.filter((line) => line.includes('"where":"data copy"')).length > 0);
+      izin.log.length = 0;
+      izin.move(wait);
+    }
+    const copy = await izin.until(() => bodies(who).find((words) => words.includes('Salinan data Anda')));
     expect(copy).toContain(who.phone);
-    expect(copy).toContain(`${TOPIC}: subscribed`);
-    expect(copy).toContain('CONFIRM');
+    izin.graph.refusesUploads = false;
+  });
+
+  test('a name is corrected after they have seen old and new, and the register tells both', async () => {
+    const who = somebody();
+    await say(who, 'perbaiki data saya');
+    await tap(who, /\.name/);
+    await say(who, 'Siti Aminah');
+    expect(bodies(who).at(-1)).toContain('Baru: *Siti Aminah*');
+    const { contactId } = await izin.stands(who);
+    const name = async () => (await izin.api<{ name: string }>('GET', `/contacts/${contactId}`)).name;
+    expect(await name()).not.toBe('Siti Aminah');
+    await tap(who, /\.yes/);
+    expect(await name()).toBe('Siti Aminah');
+    const { items } = await izin.api<{ items: object[] }>('GET', `/rights-requests?contact=${contactId}`);
+    expect(items).toMatchObject([
+      { kind: 'correction', state: 'done', detail: { field: 'name', after: 'Siti Aminah' } },
+    ]);
+  });
+
+  test('a correction that no program can judge waits for a person, with its clock', async () => {
+    const who = somebody();
+    await say(who, 'perbaiki data saya');
+    await say(who, 'alamat kwitansi saya keliru');
+    const { contactId } = await izin.stands(who);
+    const { items } = await izin.api<{ items: { asked_at: string; due_at: string }[] }>(
+      'GET',
+      `/rights-requests?contact=${contactId}&state=open`,
+    );
+    expect(items).toMatchObject([{ kind: 'correction', detail: { note: 'alamat kwitansi saya keliru' } }]);
+    const [one] = items;
+    expect(Date.parse(one?.due_at ?? '') - Date.parse(one?.asked_at ?? '')).toBe(3 * 24 * 3_600_000);
+    const tickets = await izin.api<{ items: { contact: string }[] }>('GET', '/tickets');
+    expect(JSON.stringify(tickets)).toContain(contactId);
   });
 
   test('erasure: a goodbye, and half a minute later nothing is left but the proof', async () => {

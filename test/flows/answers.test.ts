@@ -193,10 +193,26 @@ describe('data-rights', () => {
   test('P2 an old "yes, delete" deletes nothing', () => {
     expect(new Talk().begin('data-rights', { type: 'answer', choice: 'late-yes' }).acts).toEqual([]);
   });
-  test('correcting goes to a person', () => {
-    expect(new Talk().begin('data-rights', intent('data_rights', { right: 'correct' })).acts).toEqual([
-      'openTicket',
-    ]);
+  test('correcting asks what; a name is shown old and new before it is changed', () => {
+    const talk = new Talk({ person }).begin('data-rights', intent('data_rights', { right: 'correct' }));
+    expect([talk.wordings, talk.acts]).toEqual([['rights:correct'], []]);
+    expect(talk.tap('name').bodies[0]).toContain('Siti');
+    expect(talk.type('  Siti   Aminah ').bodies[0]).toBe(
+      'Kami ganti seperti ini?\n\n- Lama: Siti\n- Baru: *Siti Aminah*',
+    );
+    expect(talk.acts).toEqual([]);
+    expect(talk.tap('yes').acts).toEqual(['correctData']);
+  });
+  test.each(['https://x.id', 'kenapa?', '0812345', '🙏'])('%s is no name and goes to a person', (text) => {
+    const talk = new Talk({ person })
+      .begin('data-rights', intent('data_rights', { right: 'correct' }))
+      .tap('name')
+      .type(text);
+    expect(talk.acts).toEqual(['correctData', 'openTicket']);
+  });
+  test('anything else to correct goes to a person', () => {
+    const talk = new Talk().begin('data-rights', intent('data_rights', { right: 'correct' })).tap('other');
+    expect(talk.acts).toEqual(['correctData', 'openTicket']);
   });
 });
 

@@ -116,6 +116,7 @@ export class Rig {
       handoff: new Handoff({ store, bus, now, timezone: 'Asia/Jakarta' }),
       syncTemplates: async () => 0,
       verifyLedger: () => verifyLedger(join(folder, 'izin.db'), null, { threads: 0 }),
+      orgName: 'Yayasan Amanah',
       numberId: NUMBER,
       country: 'ID',
       apiKey: KEY,

@@ -47,6 +47,9 @@ export const TEMPLATE = {
 export class FakeGraph {
   readonly sent: Sent[] = [];
   readonly templates: object[] = [TEMPLATE];
+  /** Files that were uploaded to be sent, by media id. */
+  readonly uploads = new Map<string, { bytes: Buffer; type: string; filename: string }>();
+  refusesUploads = false;
   fate: (sent: Sent) => Fate = () => ({ kind: 'accept' });
   onSent: ((sent: Sent) => void) | undefined;
   /** Every connection serves one request, so that each send has to connect first. */
@@ -110,8 +113,21 @@ export class FakeGraph {
       if (request.method === 'POST' && request.url?.endsWith('/messages')) {
         const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
         this.#message(body, at, request, response);
+      } else if (request.method === 'POST' && request.url?.endsWith('/media')) {
+        void this.#upload(Buffer.concat(chunks), request, response);
       } else json(response, 200, this.#node(request.url ?? ''));
     });
+  }
+
+  async #upload(body: Buffer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.refusesUploads) return json(response, 400, { error: { message: 'no', code: 131053 } });
+    const headers = { 'content-type': request.headers['content-type'] ?? '' };
+    const form = await new Response(new Uint8Array(body), { headers }).formData();
+    const file = form.get('file') as File;
+    const id = String(300_000_000_000_010 + this.uploads.size);
+    const bytes = Buffer.from(await file.arrayBuffer());
+    this.uploads.set(id, { bytes, type: String(form.get('type')), filename: file.name });
+    json(response, 200, { id });
   }
 
   #node(url: string): object {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { BLOCK_KINDS } from '../../consent/blocks.js';
 import { CONSENT_STATES } from '../../consent/machine.js';
-import { exportContact } from '../../consent/rights.js';
 import { changeContact, upsertContact } from '../../contacts/change.js';
 import { findContactIds } from '../../contacts/find.js';
 import { readPhone } from '../../contacts/phone.js';
@@ -13,19 +12,7 @@ import { endpoint, Reply } from '../endpoint.js';
 import { page, pageOf, pageQuery, readCursor } from '../page.js';
 import { personOf } from '../person.js';
 import { found, Problem } from '../problem.js';
-import {
-  attributes,
-  empty,
-  identity,
-  idParams,
-  iso,
-  isoOrNull,
-  label,
-  slug,
-  text,
-  time,
-} from '../schemas.js';
-import { CONSENT_EXAMPLE, consentBody, consentSchema } from './consent-schema.js';
+import { attributes, empty, identity, idParams, label, slug, text } from '../schemas.js';
 import {
   attributeChanges,
   CONTACT_EXAMPLE,
@@ -33,8 +20,6 @@ import {
   contactFields,
   contactSchema,
 } from './contact-schema.js';
-import { LEDGER_EXAMPLE, ledgerBody, ledgerSchema } from './ledger-schema.js';
-import { HISTORY_EXAMPLE, historyBody, historySchema } from './message-schema.js';
 
 const tag = 'contacts';
 
@@ -153,61 +138,6 @@ const erase = endpoint({
   },
 });
 
-const exported = endpoint({
-  method: 'get',
-  path: '/contacts/{id}/export',
-  tag,
-  summary: { id: 'Semua data yang disimpan tentang kontak', en: 'Everything that is held about a contact' },
-  params: idParams,
-  response: z.object({
-    exported_at: time,
-    contact: contactSchema,
-    consents: z.array(consentSchema),
-    ledger: z.array(ledgerSchema),
-    messages: z.array(historySchema),
-    windows: z.array(z.object({ number_id: z.string(), last_inbound_at: time })),
-    tickets: z.array(
-      z.object({
-        id: z.string(),
-        state: z.string(),
-        reason: z.string().nullable(),
-        opened_at: time,
-        closed_at: time.nullable(),
-        notes: z.array(z.string()),
-      }),
-    ),
-  }),
-  example: {
-    exported_at: '2026-01-06T02:00:00.000Z',
-    contact: CONTACT_EXAMPLE,
-    consents: [CONSENT_EXAMPLE],
-    ledger: [LEDGER_EXAMPLE],
-    messages: [HISTORY_EXAMPLE],
-    windows: [{ number_id: '100000000000001', last_inbound_at: '2026-01-05T02:00:00.000Z' }],
-    tickets: [],
-  },
-  async handle({ store, now }, { params }) {
-    const person = await personOf(store.read, params.id);
-    const data = found(await exportContact(store.read, person, now()));
-    return {
-      exported_at: iso(now()),
-      contact: contactBody(data.contact),
-      consents: data.consents.map(consentBody),
-      ledger: data.ledger.map(ledgerBody),
-      messages: data.messages.map(historyBody),
-      windows: data.windows.map((one) => ({
-        number_id: one.numberId,
-        last_inbound_at: iso(one.lastInboundAt),
-      })),
-      tickets: data.tickets.map(({ openedAt, closedAt, ...rest }) => ({
-        ...rest,
-        opened_at: iso(openedAt),
-        closed_at: isoOrNull(closedAt),
-      })),
-    };
-  },
-});
-
 async function contactOf({ store, now }: ApiDeps, id: string) {
   return contactBody(found(await readContact(store.read, await personOf(store.read, id), now())));
 }
@@ -225,4 +155,4 @@ function identitiesIn(
   });
 }
 
-export const contacts = [upsert, list, get, patch, erase, exported];
+export const contacts = [upsert, list, get, patch, erase];

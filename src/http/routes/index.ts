@@ -2,6 +2,7 @@ import type { Route } from '../endpoint.js';
 import { account } from './account.js';
 import { broadcasts } from './broadcasts.js';
 import { consents } from './consents.js';
+import { contactExport } from './contact-export.js';
 import { contacts } from './contacts.js';
 import { failedEvents } from './failed-events.js';
 import { imports } from './imports.js';
@@ -10,6 +11,7 @@ import { labels } from './labels.js';
 import { ledger } from './ledger.js';
 import { messages } from './messages.js';
 import { quickReplies } from './quick-replies.js';
+import { rightsRequests } from './rights-requests.js';
 import { segments } from './segments.js';
 import { settings } from './settings.js';
 import { templates } from './templates.js';
@@ -19,6 +21,8 @@ import { topics } from './topics.js';
 /** Every endpoint of the REST API: what is not listed here does not exist. */
 export const routes: readonly Route[] = [
   ...contacts,
+  ...contactExport,
+  ...rightsRequests,
   ...consents,
   ...messages,
   ...ledger,
