@@ -18,6 +18,7 @@ import { listen } from './app/server.js';
 import { BroadcastRunner, Broadcasts, broadcastConsequences } from './broadcast/index.js';
 import type { Config } from './config.js';
 import { makeCheckpoint } from './consent/checkpoint.js';
+import { Imports } from './consent/import/imports.js';
 import { sharedVerification, verifyLedger } from './consent/verify.js';
 import { Suppression } from './contacts/suppression.js';
 import { DataCopies } from './conversation/data-copies.js';
@@ -241,6 +242,17 @@ async function start(
   const apiKey = config.apiKey ?? `local_${randomBytes(18).toString('base64url')}`;
   const shutdown = new AbortController();
   const meta = metaNews({ client, store, account, record, now });
+  const imports = new Imports({
+    store,
+    suppression,
+    environment,
+    country: 'ID',
+    timezone: config.timezone,
+    now,
+    directory: join(config.dataDir, 'imports'),
+    isBusy: () => intake.flooded,
+    onError: report('import'),
+  });
   const checkpointDir = join(config.dataDir, 'checkpoints');
   const checkpoint = () => makeCheckpoint({ store, key: checkpointKey, directory: checkpointDir }, now());
   const web = express().disable('x-powered-by').disable('etag');
@@ -289,6 +301,7 @@ async function start(
       permits,
       suppression,
       erasure,
+      imports,
       broadcasts,
       handoff,
       settings,
@@ -318,6 +331,8 @@ async function start(
   closing.add(() => dispatcher.stop());
   runner.start();
   closing.add(() => runner.stop());
+  await imports.start();
+  closing.add(() => imports.stop());
   void meta.all().catch(report('meta'));
   if (environment === 'live') {
     void meta

@@ -1,6 +1,7 @@
 import type { AccountEvent } from '../account/machine.js';
 import type { Silence } from '../account/silence.js';
 import { expireRequests } from '../consent/expiry.js';
+import { discardUnproven } from '../consent/import/quarantine.js';
 import type { Environment } from '../consent/index.js';
 import type { DataCopies } from '../conversation/data-copies.js';
 import type { Erasure } from '../conversation/erasure.js';
@@ -42,6 +43,7 @@ export function routines(parts: RoutineParts): Routine[] {
       },
     },
     { name: 'late', every: 5 * MINUTE, run: () => erasure.late() },
+    { name: 'unproven', every: 60 * MINUTE, run: () => discardUnproven(store, now()) },
     { name: 'checkpoint', every: 10 * MINUTE, run: checkpoint },
     { name: 'meta', every: 10 * MINUTE, run: askMeta },
     {

@@ -29,6 +29,8 @@ export interface ConsentAct {
   evidence: Evidence;
   /** Hash of the wording it answers, from `rememberWording`. */
   wording?: string;
+  /** A CONFIRM by proof from a source whose policy lets it stand for the customer's own yes. */
+  proven?: boolean;
   /** End of a PAUSE, ms. */
   until?: number;
 }

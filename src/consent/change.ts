@@ -306,7 +306,7 @@ function memoryOf(standing: Standing, known: TopicStanding | undefined, now: num
 function topicEvent(act: ConsentAct, event: TopicEventName, now: number): TopicEvent {
   const own = act.actor === 'customer';
   if (event === 'REQUEST') return { type: event, at: act.at, own };
-  if (event === 'CONFIRM') return { type: event, at: act.at, own, now };
+  if (event === 'CONFIRM') return { type: event, at: act.at, own, proven: act.proven === true, now };
   return { type: event, at: act.at };
 }
 

@@ -11,10 +11,13 @@ export const CONSENT_STATES = [
 ] as const;
 export type ConsentState = (typeof CONSENT_STATES)[number];
 
-/** The events that move a topic; times in ms. `own`: the customer's own act in WhatsApp. */
+/**
+ * The events that move a topic; times in ms. `own`: the customer's own act in WhatsApp. `proven`: a yes given
+ * elsewhere, from a source whose proof an operator lets stand for it.
+ */
 export type TopicEvent =
   | { type: 'REQUEST'; at: number; own: boolean }
-  | { type: 'CONFIRM'; at: number; own: boolean; now: number }
+  | { type: 'CONFIRM'; at: number; own: boolean; proven?: boolean; now: number }
   | { type: 'DECLINE' | 'WITHDRAW' | 'LAPSE' | 'EXPIRE' | 'NUMBER_CHANGED'; at: number };
 
 /** What the machine knows beside its state. */
@@ -41,14 +44,20 @@ const second = (ms: number) => Math.floor(ms / 1000);
 const isOwn = (event: TopicEvent) => (event.type === 'REQUEST' || event.type === 'CONFIRM') && event.own;
 
 /**
- * The consent machine of one topic. Nothing but the customer's own CONFIRM leads to `subscribed`;
- * WITHDRAW is accepted in every state.
+ * The consent machine of one topic. Nothing but a CONFIRM leads to `subscribed`: the customer's own,
+ * or a proven one of somebody who never said no. WITHDRAW is accepted in every state.
  */
 export const consentMachine = setup({
   types: { context: {} as ConsentMemory, events: {} as TopicEvent, input: {} as ConsentMemory },
   guards: {
     own: ({ event }) => isOwn(event),
     unblocked: ({ context }) => !context.blocked,
+    /** Proof from elsewhere says nothing against a no that was said here. */
+    proven: ({ context, event }) =>
+      event.type === 'CONFIRM' &&
+      event.proven === true &&
+      !context.blocked &&
+      (context.before === null || context.before === 'unknown' || context.before === 'lapsed'),
     /** WhatsApp's clock has seconds: a grant in the second of a stop may well be older than it. */
     newerThanStop: ({ context, event }) =>
       context.stoppedAt === null || second(event.at) > second(context.stoppedAt),
@@ -79,7 +88,7 @@ export const consentMachine = setup({
       on: {
         REQUEST: { guard: and(['own', 'newerThanStop']), target: 'pending', reenter: true },
         CONFIRM: {
-          guard: and(['own', 'answersRequest', 'unexpired', 'newerThanStop', 'withinWindow']),
+          guard: and([or(['own', 'proven']), 'answersRequest', 'unexpired', 'newerThanStop', 'withinWindow']),
           target: 'subscribed',
         },
         DECLINE: [{ guard: 'cameFromStop', target: 'unsubscribed' }, { target: 'declined' }],

@@ -1,7 +1,7 @@
 import type { Tx } from '../store/index.js';
 import type { ConsentChange } from './act.js';
 import { stands } from './blocks.js';
-import { changeConsent, loadStanding } from './change.js';
+import { changeConsent, loadStanding, type Standing } from './change.js';
 import type { Environment, Evidence, Source } from './evidence.js';
 import { survivorOf } from './links.js';
 
@@ -32,13 +32,16 @@ export async function raise(
 
 /** Why a request had no effect, in the gate's words; undefined where it had. */
 export async function refusalOf(
-  tx: Pick<Tx, 'selectFrom' | 'executeQuery'>,
+  tx: Pick<Tx, 'executeQuery'>,
   contactId: string,
   change: ConsentChange,
   now: number,
 ): Promise<string | undefined> {
-  if (change.effect) return undefined;
-  const { blocks } = await loadStanding(tx, contactId);
+  return change.effect ? undefined : refusalFrom(await loadStanding(tx, contactId), change, now);
+}
+
+/** The same of a change that had no effect, by where the contact stands. */
+export function refusalFrom({ blocks }: Standing, change: ConsentChange, now: number): string {
   if (blocks.has('erased')) return 'erased';
   if (blocks.has('withdrawn_all') || change.from === 'unsubscribed') return 'opted_out';
   if (change.from === 'subscribed' || change.from === 'pending' || change.from === 'declined')

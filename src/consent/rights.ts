@@ -8,6 +8,7 @@ import type { Identity } from '../whatsapp/identity.js';
 import { changeConsent, loadStanding } from './change.js';
 import { type ConsentView, readConsents } from './consents-reading.js';
 import type { Actor, Environment, Source } from './evidence.js';
+import { forgetUnproven } from './import/quarantine.js';
 import { type LedgerEntry, readLedger } from './ledger-reading.js';
 import { absorbedInto } from './links.js';
 import { listRightsRequests, type RightsRequest, recordRightsRequest } from './rights-requests.js';
@@ -137,6 +138,10 @@ export async function eraseContact(tx: Tx, contactId: string, erasing: Erasing):
   const act = { event: 'ERASE', topics: 'all', at: now, source, actor, evidence: {} } as const;
   await changeConsent(tx, contactId, await loadStanding(tx, contactId), act, { now, environment });
   await suppression.add(tx, identities, now);
+  await forgetUnproven(
+    tx,
+    identities.filter(({ kind }) => kind === 'phone').map(({ value }) => value),
+  );
   for (const { kind, value } of identities) {
     await tx.deleteFrom('hold').where('kind', '=', kind).where('value', '=', value).execute();
   }

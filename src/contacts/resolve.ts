@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { each, prepared, type Tx } from '../store/index.js';
+import { type ContactTable, each, eachOf, inserting, prepared, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { newId } from './ids.js';
 
@@ -78,6 +78,23 @@ export async function findContact(
   return (known.find((row) => row.kind !== 'phone') ?? known[0])?.contact_id;
 }
 
+const phoneOwners = prepared((db, phones: string) =>
+  db
+    .selectFrom('identity')
+    .select(['value', 'contact_id'])
+    .where('kind', '=', 'phone')
+    .where('value', 'in', eachOf(phones)),
+);
+
+/** Whose these phone numbers are; without those that are nobody's. */
+export async function ownersOfPhones(
+  read: Pick<Tx, 'executeQuery'>,
+  phones: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await phoneOwners(read, JSON.stringify(phones));
+  return new Map(rows.map(({ value, contact_id }) => [value, contact_id]));
+}
+
 /** Adds identities to a contact, taking them over from whoever had them. */
 export async function learnIdentities(
   tx: Tx,
@@ -148,24 +165,61 @@ export async function identitiesOf(
 
 export async function createContact(tx: Tx, now: number): Promise<string> {
   const id = newId('ct', now);
-  await insertContact(tx, id, now);
+  await insertContacts(tx, [contactRow(id, now)]);
   return id;
 }
 
-const insertContact = prepared((db, id: string, now: number) =>
-  db.insertInto('contact').values({
-    id,
-    language: null,
-    name: null,
-    zone: null,
-    labels: '[]',
-    attributes: '{}',
-    marketing_not_before: null,
-    marketing_not_before_reason: null,
-    created_at: now,
-    updated_at: now,
-  }),
-);
+/** Makes a contact of each phone number, none of which belongs to anybody yet; in the caller's transaction. */
+export async function createContacts(
+  tx: Tx,
+  people: readonly { id: string; phone: string; name: string | null; attributes?: Record<string, string> }[],
+  now: number,
+): Promise<void> {
+  await insertContacts(
+    tx,
+    people.map(({ id, name, attributes = {} }) => ({
+      ...contactRow(id, now),
+      name,
+      attributes: JSON.stringify(attributes),
+    })),
+  );
+  await insertIdentities(
+    tx,
+    people.map(({ id, phone }) => ({
+      kind: 'phone',
+      value: phone,
+      contact_id: id,
+      first_seen: now,
+      last_seen: now,
+    })),
+  );
+}
+
+const contactRow = (id: string, now: number): ContactTable => ({
+  id,
+  language: null,
+  name: null,
+  zone: null,
+  labels: '[]',
+  attributes: '{}',
+  marketing_not_before: null,
+  marketing_not_before_reason: null,
+  created_at: now,
+  updated_at: now,
+});
+const insertContacts = inserting('contact', [
+  'id',
+  'language',
+  'name',
+  'zone',
+  'labels',
+  'attributes',
+  'marketing_not_before',
+  'marketing_not_before_reason',
+  'created_at',
+  'updated_at',
+]);
+const insertIdentities = inserting('identity', ['kind', 'value', 'contact_id', 'first_seen', 'last_seen']);
 const learn = prepared((db, kind: string, value: string, contactId: string, now: number) =>
   db
     .insertInto('identity')

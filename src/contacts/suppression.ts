@@ -1,6 +1,11 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import { each, type Store, type Tx } from '../store/index.js';
+import { each, eachOf, prepared, type Store, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
+
+const anybody = prepared((db) => db.selectFrom('suppression').select('at').limit(1));
+const heldHashes = prepared((db, hashes: string) =>
+  db.selectFrom('suppression').select('hash').where('hash', 'in', eachOf(hashes)),
+);
 
 /**
  * Remembers erased people without keeping anything of theirs: a keyed hash of each identity. Numbers are few
@@ -41,6 +46,14 @@ export class Suppression {
       .where('hash', 'in', each(hashes))
       .execute();
     return new Set(rows.map(({ hash }) => hash));
+  }
+
+  /** Those of these phone numbers that belonged to somebody who was erased. */
+  async phonesHeld(read: Pick<Tx, 'executeQuery'>, phones: readonly string[]): Promise<Set<string>> {
+    if (phones.length === 0 || (await anybody(read)).length === 0) return new Set();
+    const byHash = new Map(phones.map((value) => [this.hash({ kind: 'phone', value }), value]));
+    const rows = await heldHashes(read, JSON.stringify([...byHash.keys()]));
+    return new Set(rows.map(({ hash }) => byHash.get(hash) ?? ''));
   }
 
   /** Whether any of these belonged to somebody who was erased. */

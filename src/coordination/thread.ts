@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 
 const SOURCE_IMPORTS = new URL('../../scripts/source-imports.mjs', import.meta.url);
 
@@ -7,8 +7,12 @@ const SOURCE_IMPORTS = new URL('../../scripts/source-imports.mjs', import.meta.u
  * Starts a file of ours as a thread; `file` names the `.js` that the build makes of it. Where there is no
  * build (tests, benchmarks) the source itself runs.
  */
-export function startThread(file: URL, workerData: unknown): Worker {
-  if (existsSync(file)) return new Worker(file, { workerData });
+export function startThread(
+  file: URL,
+  workerData: unknown,
+  limits: Pick<WorkerOptions, 'resourceLimits'> = {},
+): Worker {
+  if (existsSync(file)) return new Worker(file, { ...limits, workerData });
   const source = new URL(file.href.replace(/\.js$/, '.ts'));
-  return new Worker(source, { workerData, execArgv: ['--import', SOURCE_IMPORTS.href] });
+  return new Worker(source, { ...limits, workerData, execArgv: ['--import', SOURCE_IMPORTS.href] });
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { nameRoute } from './access-log.js';
@@ -184,7 +186,10 @@ function send(response: Response, reply: Reply): void {
   response.status(status);
   if (reply instanceof FileReply) {
     if (reply.filename !== undefined) response.attachment(reply.filename);
-    response.type(reply.type).send(reply.bytes);
+    response.type(reply.type);
+    if (Buffer.isBuffer(reply.bytes)) response.send(reply.bytes);
+    // Nothing can be said any more once it has begun: a cut connection shows that it is not whole.
+    else pipeline(Readable.from(reply.bytes), response).catch(() => response.destroy());
     return;
   }
   if (body === undefined) response.end();

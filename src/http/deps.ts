@@ -2,6 +2,7 @@ import type { CountryCode } from 'libphonenumber-js';
 import type { Logger } from 'pino';
 import type { Account } from '../account/account.js';
 import type { Broadcasts } from '../broadcast/index.js';
+import type { Imports } from '../consent/import/imports.js';
 import type { Progress, Verification } from '../consent/verify.js';
 import type { Suppression } from '../contacts/suppression.js';
 import type { Erasure } from '../conversation/erasure.js';
@@ -32,6 +33,7 @@ export interface ApiDeps {
   permits: Pick<PermitOffice, 'revoke'>;
   suppression: Suppression;
   erasure: Pick<Erasure, 'erase'>;
+  imports: Face<Imports>;
   broadcasts: Face<Broadcasts>;
   handoff: Face<Handoff>;
   /** What staff set for the whole organisation; a change counts from the next turn on. */

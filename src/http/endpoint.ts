@@ -38,10 +38,11 @@ export class Reply<T = unknown> {
 /** An answer that is a file instead of JSON. */
 export class FileReply extends Reply<undefined> {
   readonly type: string;
-  readonly bytes: Buffer;
+  /** Whole, or piece by piece where it may be large. */
+  readonly bytes: Buffer | AsyncIterable<string>;
   /** Under this name browsers save it; without one they show it. */
   readonly filename: string | undefined;
-  constructor(type: string, bytes: Buffer, filename?: string) {
+  constructor(type: string, bytes: Buffer | AsyncIterable<string>, filename?: string) {
     super(200, undefined);
     this.type = type;
     this.bytes = bytes;

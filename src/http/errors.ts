@@ -1,5 +1,4 @@
 import { BroadcastError } from '../broadcast/index.js';
-import { ImportHeaderError, ImportTooLargeError } from '../consent/import-csv.js';
 import { TopicExistsError } from '../consent/topic-change.js';
 import { HandoffError } from '../handoff/index.js';
 import { StoreUnavailableError } from '../store/index.js';
@@ -24,8 +23,6 @@ export function toProblem(error: unknown): Problem {
   }
   if (error instanceof HandoffError) return new Problem(error.code, { detail: error.words });
   if (error instanceof TopicExistsError) return new Problem('already_exists');
-  if (error instanceof ImportHeaderError) return new Problem('import_header');
-  if (error instanceof ImportTooLargeError) return new Problem('too_large');
   if (error instanceof InvalidMessageError) {
     return new Problem('invalid_message', { faults: [{ path: error.field, message: error.message }] });
   }

@@ -144,9 +144,17 @@ const FIRST = [
     body text not null, at bigint not null, primary key (api_key_id, key))`,
   'create table setting (name text primary key, value text not null)',
   `create table import (
-    id text primary key, state text not null, dry_run integer not null, rows integer not null,
-    counts text not null, created_at bigint not null, completed_at bigint)`,
+    id text primary key, name text, state text not null, dry_run integer not null, rows integer not null,
+    counts text not null, percent integer not null, settings text not null, columns text not null,
+    bytes bigint not null, sha256 text not null, proofs text not null, fault text, actor text not null,
+    created_at bigint not null, completed_at bigint)`,
+  'create index import_open on import (created_at, id) where completed_at is null',
   `create table import_row (
-    import_id text not null, row integer not null, outcome text not null, reason text,
-    primary key (import_id, row))`,
+    import_id text not null, row integer not null, line integer not null, outcome text not null, reason text,
+    note text, phone text, data text, primary key (import_id, row))`,
+  'create index import_row_outcome on import_row (import_id, outcome, row)',
+  'create index import_row_phone on import_row (phone) where phone is not null',
+  `create table source_policy (
+    id integer primary key autoincrement, source text not null, double_opt_in integer not null,
+    reason text not null, actor text not null, at bigint not null)`,
 ];

@@ -38,6 +38,7 @@ export interface Tables {
   setting: SettingTable;
   import: ImportTable;
   import_row: ImportRowTable;
+  source_policy: SourcePolicyTable;
 }
 
 /** A person as the organisation knows them. `labels` is a JSON list, `attributes` a JSON object. */
@@ -390,19 +391,47 @@ export interface SettingTable {
   value: string;
 }
 
+/**
+ * A file of requests and how far it is. `settings`: JSON of what was asked for; `columns`: JSON of the header
+ * that was found; `proofs`: JSON list of what staff attached; `percent`: of the file that has been read.
+ */
 export interface ImportTable {
   id: string;
+  name: string | null;
   state: string;
   dry_run: number;
   rows: number;
   counts: string;
+  percent: number;
+  settings: string;
+  columns: string;
+  bytes: number;
+  sha256: string;
+  proofs: string;
+  fault: string | null;
+  actor: string;
   created_at: number;
   completed_at: number | null;
 }
 
+/** What became of a row. `phone` and `data` (JSON of the row) only while it waits for its proof. */
 export interface ImportRowTable {
   import_id: string;
   row: number;
+  line: number;
   outcome: string;
   reason: string | null;
+  note: string | null;
+  phone: string | null;
+  data: string | null;
+}
+
+/** Whether requests from a source need the customer's yes in WhatsApp; the newest of a source counts. */
+export interface SourcePolicyTable {
+  id: Generated<number>;
+  source: string;
+  double_opt_in: number;
+  reason: string;
+  actor: string;
+  at: number;
 }

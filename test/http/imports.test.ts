@@ -103,13 +103,12 @@ describe('each fault of a row has a reason:', () => {
     ['invalid_phone', 'abc,Siti,info-zakat,kertas,2026-01-02,Ya,F-1'],
     ['missing_topic', '081411140001,Siti,,kertas,2026-01-02,Ya,F-1'],
     ['unknown_topic', '081411140001,Siti,cuaca,kertas,2026-01-02,Ya,F-1'],
-    ['missing_source', '081411140001,Siti,info-zakat,,2026-01-02,Ya,F-1'],
-    ['missing_date', '081411140001,Siti,info-zakat,kertas,,Ya,F-1'],
+    ['missing_phone', ',Siti,info-zakat,kertas,2026-01-02,Ya,F-1'],
+    ['lost_digits', '"6,28E+12",Siti,info-zakat,kertas,2026-01-02,Ya,F-1'],
     ['invalid_date', '081411140001,Siti,info-zakat,kertas,kemarin,Ya,F-1'],
     ['invalid_date', '081411140001,Siti,info-zakat,kertas,2025-02-31,Ya,F-1'],
     ['invalid_date', '081411140001,Siti,info-zakat,kertas,31/2/2025,Ya,F-1'],
     ['date_in_future', '081411140001,Siti,info-zakat,kertas,2026-02-02,Ya,F-1'],
-    ['missing_proof', '081411140001,Siti,info-zakat,kertas,2026-01-02,,'],
     ['too_long', `081411140001,${'x'.repeat(201)},info-zakat,kertas,2026-01-02,Ya,F-1`],
   ])('%s', async (reason, line) => {
     const { body } = await upload(`${HEADER}\n${line}\n`);
@@ -135,7 +134,8 @@ test.each([
 test.each([
   ['nothing', '', 'import_header'],
   ['no header', `${row('081411160001')}\n`, 'import_header'],
-  ['a header without a date', 'phone,topic,source\n', 'import_header'],
+  ['a header without a number', 'name,topic,source\n', 'import_header'],
+  ['empty lines', '\n\n;;;\n', 'import_header'],
 ])('refuses %s', async (_, csv, code) => {
   const answer = await upload(csv);
   expect([answer.status, answer.body.code]).toEqual([422, code]);

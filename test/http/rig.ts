@@ -8,6 +8,7 @@ import { Budget } from '../../src/account/budget.js';
 import { Broadcasts } from '../../src/broadcast/index.js';
 import type { ConsentAct } from '../../src/consent/act.js';
 import { changeConsent, loadStanding } from '../../src/consent/change.js';
+import { Imports } from '../../src/consent/import/imports.js';
 import { verifyLedger } from '../../src/consent/verify.js';
 import { Suppression } from '../../src/contacts/suppression.js';
 import { Erasure } from '../../src/conversation/erasure.js';
@@ -86,6 +87,16 @@ export class Rig {
       tierRoom: () => null,
       cap: null,
     };
+    const imports = new Imports({
+      store,
+      suppression,
+      environment: 'live',
+      country: 'ID',
+      timezone: 'Asia/Jakarta',
+      now,
+      directory: join(folder, 'imports'),
+      onError: (error) => keep({ where: 'import', error: String(error) }),
+    });
     const deps: ApiDeps = {
       store,
       bus,
@@ -105,6 +116,7 @@ export class Rig {
       permits,
       suppression,
       erasure: new Erasure({ store, now, environment: 'live', suppression, permits }),
+      imports,
       broadcasts: new Broadcasts(world),
       settings: {
         read: () => readSettings(store.read),
@@ -132,6 +144,7 @@ export class Rig {
       shutdown.abort();
       server.closeAllConnections();
       server.close();
+      await imports.stop();
       await store.close();
       await rm(folder, { recursive: true, force: true });
     };

@@ -14,6 +14,7 @@ import { quickReplies } from './quick-replies.js';
 import { rightsRequests } from './rights-requests.js';
 import { segments } from './segments.js';
 import { settings } from './settings.js';
+import { sources } from './sources.js';
 import { templates } from './templates.js';
 import { tickets } from './tickets.js';
 import { topics } from './topics.js';
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...messages,
   ...ledger,
   ...imports,
+  ...sources,
   ...topics,
   ...segments,
   ...templates,
