@@ -57,6 +57,7 @@ export function createReceiving(parts: ReceivingParts): { intake: Intake; inbox:
       house: parts.house,
       numberId: whatsapp.numberId,
       onStop: (source) => metrics.optOut(source),
+      onComplaint: (source) => metrics.complaint(source),
     }),
     statuses: statusHandler({
       now,

@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Config } from '../config.js';
+import { complaintBacklog } from '../consent/complaints.js';
 import { publish } from '../conversation/release.js';
 import { runningServer } from '../store/data-dir.js';
 import { configFromEnvironment } from './home.js';
@@ -78,7 +79,15 @@ async function database(config: Config): Promise<Finding[]> {
       .select((select) => select.fn.countAll<number>().as('n'))
       .where('state', '=', 'unknown')
       .executeTakeFirstOrThrow();
+    const complaints = await complaintBacklog(read, Date.now());
     return [
+      {
+        ok: complaints.overdue === 0,
+        what: `${complaints.open} complaints wait for an answer, ${complaints.overdue} of them beyond their three days`,
+        ...(complaints.open > 0 && {
+          todo: 'GET /api/v1/complaints?state=open lists them; PATCH /api/v1/complaints/{number} answers',
+        }),
+      },
       { ok: true, what: `${pending.n} events wait for their turn` },
       { ok: true, what: `${unclear.n} messages whose fate is unknown` },
       ...failed.map((event) => ({

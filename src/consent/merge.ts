@@ -12,7 +12,15 @@ interface Context {
 }
 
 /** Tables whose rows simply follow the person. */
-const FOLLOWERS = ['outbox', 'event', 'timer', 'ticket', 'conversation', 'rights_request'] as const;
+const FOLLOWERS = [
+  'outbox',
+  'event',
+  'timer',
+  'ticket',
+  'conversation',
+  'rights_request',
+  'complaint',
+] as const;
 
 /**
  * Makes one contact of two that Meta has shown to be the same person, in the caller's transaction: the

@@ -6,6 +6,7 @@ import { type Contact, readContact } from '../contacts/view.js';
 import { each, type Store, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { changeConsent, loadStanding } from './change.js';
+import { forgetComplaints } from './complaints.js';
 import { type ConsentView, readConsents } from './consents-reading.js';
 import type { Actor, Environment, Source } from './evidence.js';
 import { forgetUnproven } from './import/quarantine.js';
@@ -179,6 +180,7 @@ async function eraseRows(tx: Tx, contactId: string, now: number): Promise<void> 
     .where('contact_id', '=', contactId)
     .execute();
   await tx.updateTable('rights_request').set({ detail: null }).where('contact_id', '=', contactId).execute();
+  await forgetComplaints(tx, contactId, now);
   await eraseTickets(tx, contactId, now);
 }
 

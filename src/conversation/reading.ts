@@ -10,6 +10,7 @@ import {
   type Understanding,
 } from '../understanding/index.js';
 import type { InboundMessage } from '../whatsapp/inbound.js';
+import { isReport } from './report-words.js';
 import { OPT_OUT_PAYLOAD } from './stops.js';
 
 /** What a message asks of us. `topics`: what a stop of some topics names, by id; otherwise all of them. */
@@ -23,7 +24,7 @@ export type Reading =
       repeated?: boolean;
     }
   /** Perhaps a stop. */
-  | { kind: 'doubt'; text: string; understanding: Understanding }
+  | { kind: 'doubt'; text: string; understanding: Understanding /** LAPOR: a complaint. */; report?: true }
   /** A keyword or a clear wish: the flow that serves it. */
   | { kind: 'wish'; flow: string; event: FlowEvent; urgent: boolean }
   /** An answer to a template of ours: which flow takes it. */
@@ -47,6 +48,7 @@ export interface ReadingContext {
   paused?: boolean;
 }
 
+const REPORTED: Understanding = { intent: 'suspend', confidence: 1 };
 const SURE: Understanding = { intent: 'opt_out', confidence: 1 };
 
 /**
@@ -74,6 +76,8 @@ export function readMessageOf(message: InboundMessage, context: ReadingContext):
   if (tap && message.choiceId !== undefined) {
     return { kind: 'tap', id: message.choiceId, ...(message.text !== undefined && { title: message.text }) };
   }
+  if (message.type === 'text' && !message.forwarded && isReport(message.text ?? ''))
+    return { kind: 'doubt', text: message.text ?? '', understanding: REPORTED, report: true };
   return doubt ?? readKind(message, understood, context);
 }
 

@@ -7,6 +7,7 @@ import { eachOf, prepared, type Tx } from '../store/index.js';
 import { detectLanguage } from '../understanding/index.js';
 import { type InboundMessage, readMessage, readPreference } from '../whatsapp/inbound.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
+import { complaintIn, hearComplaint, isStranger, meetStranger, type Told } from './complaint.js';
 import { dataSummary } from './data-summary.js';
 import { type Decision, decide, decideInternal } from './decide.js';
 import { applyConsents, applyEffects, type Cause } from './effects.js';
@@ -35,6 +36,8 @@ export interface TurnOptions {
   numberId: string;
   /** Somebody stopped: through which channel. */
   onStop?: (source: string) => void;
+  /** Somebody complained: from which source of consent we have them. */
+  onComplaint?: (source: string) => void;
 }
 
 /** An unclear opener waits this long for what follows, ms. */
@@ -44,6 +47,9 @@ const WINDOW = 24 * 60 * 60 * 1000;
 /** A repeated stop is acknowledged at most once in this time, ms. */
 const ACKNOWLEDGE = 24 * 60 * 60 * 1000;
 const ACKNOWLEDGED = 'stopAcknowledgedAt';
+
+const isStopped = ({ standing }: Loaded, topic: string) =>
+  standing.topics.get(topic)?.state === 'unsubscribed';
 
 /**
  * The turn: everything that one person has done since the last one, loaded, decided and committed together.
@@ -67,6 +73,7 @@ class Turn {
   readonly #tx: Tx;
   readonly #o: TurnOptions;
   readonly #context: Context;
+  #told: Told = {};
   #known: Awaited<ReturnType<typeof listTopics>> | undefined;
 
   constructor(tx: Tx, options: TurnOptions) {
@@ -105,9 +112,14 @@ class Turn {
   /** Stops first, with one confirmation for all of them; then what is newer than they are. */
   async #respond(person: Loaded, heard: Heard[]): Promise<void> {
     const stops = heard.filter(({ reading }) => reading.kind === 'stop');
+    const answers = answerable(heard, stops);
+    // A stop answers what came before it; a complaint among that is taken down all the same.
+    for (const one of heard) {
+      if (one.reading.kind === 'doubt' && !answers.includes(one)) await this.#mind(person, one, true);
+    }
     for (const one of stops) await this.#withdraw(person, one);
     await this.#acknowledge(person, stops);
-    for (const one of answerable(heard, stops)) await this.#answer(person, one);
+    for (const one of answers) await this.#answer(person, one);
   }
 
   async #meet(events: InboxEvent[]): Promise<string | null> {
@@ -219,7 +231,8 @@ class Turn {
     const topics = reading.topics ?? 'all';
     const cause = causeOf(one);
     this.#o.onStop?.(cause.source);
-    reading.repeated = topics === 'all' && person.standing.blocks.has('withdrawn_all');
+    const held = person.standing.blocks.has('withdrawn_all');
+    reading.repeated = topics === 'all' ? held : topics.every((topic) => isStopped(person, topic));
     await changeConsent(
       this.#tx,
       person.contactId,
@@ -234,6 +247,13 @@ class Turn {
       },
       this.#context,
     );
+    await this.#mind(person, one, held);
+  }
+
+  /** Takes a complaint down, and forgets whom this phone belonged to when it is somebody else's. */
+  async #mind(person: Loaded, one: Heard, held: boolean): Promise<void> {
+    this.#told = await hearComplaint(this.#tx, person, one, held, this.#o, this.#context);
+    if (isStranger(one)) await meetStranger(this.#tx, person, one, this.#context);
   }
 
   /** The topics that the words name; null, all of them, when they name none that we know. */
@@ -261,9 +281,11 @@ class Turn {
     const { event, message, reading } = one;
     const silent = event.standby || message.groupId !== undefined || this.#isStale(message);
     const { blocks } = person.standing;
+    const held = blocks.has('withdrawn_all') || blocks.has('suspended');
     // Asked once: somebody who has stopped, or whose doubt stands already, is not asked again.
-    if (reading.kind === 'doubt' && (blocks.has('withdrawn_all') || blocks.has('suspended'))) return;
-    if (reading.kind === 'doubt') await this.#suspend(person, one);
+    if (reading.kind === 'doubt' && held && complaintIn(one) === undefined) return;
+    if (reading.kind === 'doubt' && !held) await this.#suspend(person, one);
+    if (reading.kind === 'doubt' || isStranger(one)) await this.#mind(person, one, held);
     if (silent) return;
     const decision = await this.#decide(person, reading);
     const cause = causeOf(one);
@@ -313,7 +335,8 @@ class Turn {
   }
 
   async #facts(person: Loaded) {
-    return loadFacts(this.#tx, this.#o.house(), person, await this.#topics(), this.#context.now);
+    const known = await loadFacts(this.#tx, this.#o.house(), person, await this.#topics(), this.#context.now);
+    return { ...known, ...this.#told };
   }
 
   async #topics() {

@@ -76,6 +76,10 @@ export interface Facts {
   };
   /** What the data summary shows; only needed by `data-rights` and by `opt-out` (since when, from where). */
   person?: { name?: string; maskedPhone?: string; since?: number; source?: string; updates?: number };
+  /** Where their number came from; when they ask. `source` in the words of their language. */
+  origin?: { at: number; source: string; wording?: string };
+  /** The complaint that these words are. `again`: it waits already, or their updates were held before. */
+  complaint?: { number: number; dueAt: number; again: boolean };
   faq: (text: string, language: Language) => FaqLookup;
 }
 

@@ -119,6 +119,14 @@ const VARIABLES = {
     },
     longest: 'empty',
   },
+  originDate: { of: (c) => day(c, c.facts.origin?.at, forms.date), longest: longDate },
+  originSource: { of: (c) => c.facts.origin?.source, longest: text(40) },
+  originWording: { of: (c) => c.facts.origin?.wording, longest: text(121) },
+  complaint: { of: (c) => c.facts.complaint?.number, longest: '99999' },
+  dueDate: { of: (c) => day(c, c.facts.complaint?.dueAt, forms.date), longest: longDate },
+  dueTime: { of: (c) => day(c, c.facts.complaint?.dueAt, forms.clock), longest: longTime },
+  /** `complaint`, `noted` (they know of it), `stranger` or nothing: what the grey zone is about */
+  doubt: { of: doubtOf, longest: 'complaint' },
   updates: { of: (c) => c.facts.person?.updates, longest: '999' },
 
   event: { of: (c) => c.turn.event, longest: 'location' },
@@ -135,6 +143,12 @@ const VARIABLES = {
   /** what the FAQ found in this turn: `answer`, `suggest` or `none` */
   found: { of: (c) => c.found?.decision, longest: 'suggest' },
 } satisfies Record<string, Variable>;
+
+function doubtOf({ turn, facts: { complaint } }: TurnContext): string | undefined {
+  if (turn.intent !== 'suspend') return undefined;
+  if (complaint) return complaint.again ? 'noted' : 'complaint';
+  return turn.reason === 'wrong_number' ? 'stranger' : undefined;
+}
 
 const TABLE: Record<string, Variable> = VARIABLES;
 const SALAM = /^\W*ass?al+a+m\w*|^\W*a?s+lm+\b|^\W*ass?\s*w(r|b|\b)/iu;

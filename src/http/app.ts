@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { complaintBacklog } from '../consent/complaints.js';
 import { accessLog } from './access-log.js';
 import { API, apiRouter } from './api.js';
 import { consoleFiles } from './console-files.js';
@@ -25,6 +26,14 @@ export function createHttp(deps: ApiDeps): Express {
   });
   app.use(problems(deps));
   deps.metrics.gauge('outbox_depth', () => outboxDepth(deps.store));
+  deps.metrics.gauge(
+    'complaints_open',
+    async () => (await complaintBacklog(deps.store.read, deps.now())).open,
+  );
+  deps.metrics.gauge(
+    'complaints_overdue',
+    async () => (await complaintBacklog(deps.store.read, deps.now())).overdue,
+  );
   deps.metrics.gauge('events_pending', () => pendingEvents(deps.store));
   return app;
 }

@@ -14,13 +14,12 @@ export interface Metrics {
   deferred(code: string): void;
   /** Somebody stopped: through which channel. */
   optOut(source: string): void;
+  /** Somebody complained: from which source of consent we have them. */
+  complaint(source: string): void;
   /** An API request was answered. */
   request(method: string, route: string, status: number, ms: number): void;
   /** Read anew at each scrape. */
-  gauge(
-    name: 'outbox_depth' | 'in_flight' | 'events_pending' | 'streams',
-    read: () => number | Promise<number>,
-  ): void;
+  gauge(name: keyof typeof GAUGES, read: () => number | Promise<number>): void;
   /** Prometheus' text format. */
   expose(): Promise<{ type: string; text: string }>;
 }
@@ -39,6 +38,8 @@ const GAUGES = {
   in_flight: "Messages that await Meta's answer.",
   events_pending: 'Events whose turn has not run yet.',
   streams: 'Open event streams.',
+  complaints_open: 'Complaints that wait for an answer.',
+  complaints_overdue: 'Complaints whose three days are over.',
 } as const;
 
 export function createMetrics(options: { process?: boolean } = {}): Metrics {
@@ -63,6 +64,7 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
   ]);
   const deferrals = counter('deferrals', 'Messages that the gate asked to wait, by reason.', ['reason']);
   const optOuts = counter('opt_outs', 'Opt-outs by channel.', ['source']);
+  const complaints = counter('complaints', 'Complaints by source of consent.', ['source']);
   const requests = new Histogram({
     name: 'izin_api_seconds',
     help: 'Time to answer an API request, by route pattern.',
@@ -86,6 +88,7 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
       messages.inc({ state: word('state', state), reason: word('reason', reason ?? '') }),
     deferred: (code) => deferrals.inc({ reason: word('reason', code) }),
     optOut: (source) => optOuts.inc({ source: word('source', source) }),
+    complaint: (source) => complaints.inc({ source: word('source', source) }),
     request: (method, route, status, ms) =>
       requests.observe({ method, route: word('route', route), status: String(status) }, ms / 1000),
     gauge(name, read) {

@@ -218,6 +218,13 @@ const FAULTS = {
     'Not ready to be sent',
     'A check failed, see `checks`.',
   ],
+  complaint_closed: [
+    409,
+    'Pengaduan sudah ditutup',
+    'Bila orang ini mengadu lagi, nomornya baru.',
+    'The complaint is closed',
+    'If this person complains again, it gets a new number.',
+  ],
   ticket_closed: [
     409,
     'Tiket sudah ditutup',

@@ -1,3 +1,4 @@
+import { listComplaints } from '../consent/complaints.js';
 import { listTopics } from '../consent/topics.js';
 import { findContact } from '../contacts/resolve.js';
 import type { ConversationState, Release } from '../flows/index.js';
@@ -55,6 +56,7 @@ export function insideView(store: Store, release: () => Release, numberId: strin
       .orderBy('opened_at', 'desc')
       .limit(10)
       .execute();
+    const complaints = await listComplaints(read, { contactId }, Number.MAX_SAFE_INTEGER, 10);
     const until =
       window && window.last_inbound_at + WINDOW > now() ? iso(window.last_inbound_at + WINDOW) : undefined;
     const flow = await flowOf(read, contactId, release());
@@ -91,6 +93,13 @@ export function insideView(store: Store, release: () => Release, numberId: strin
         }),
       ),
       flow,
+      complaints: complaints.map(({ number, state, source, openedAt, dueAt }) => ({
+        number,
+        state,
+        source,
+        openedAt: new Date(openedAt).toISOString(),
+        dueAt: new Date(dueAt).toISOString(),
+      })),
       tickets: tickets.map((ticket) =>
         defined({
           id: ticket.id,

@@ -51,6 +51,15 @@ export interface InsideTicket {
   agent?: string;
 }
 
+/** `open`, `answered` or `closed`; `source`: where the consent came from that they complain of. */
+export interface InsideComplaint {
+  number: number;
+  state: string;
+  source: string;
+  openedAt: string;
+  dueAt: string;
+}
+
 /** What Izin knows about one person: the port behind `GET /sandbox/api/inside/:phone`. */
 export interface Inside {
   /** False when no contact has this phone yet; everything else may then be empty. */
@@ -66,4 +75,5 @@ export interface Inside {
   ledger: InsideRecord[];
   flow?: InsideFlow;
   tickets: InsideTicket[];
+  complaints?: InsideComplaint[];
 }

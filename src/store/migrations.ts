@@ -75,6 +75,12 @@ const FIRST = [
     closed_at bigint, closed_by text, detail text)`,
   `create index rights_request_due on rights_request (due_at) where state = 'open'`,
   'create index rights_request_contact on rights_request (contact_id)',
+  `create table complaint (
+    number integer primary key autoincrement, contact_id text not null, kind text not null, state text not null,
+    source text not null, source_name text, said text, opened_at bigint not null, due_at bigint not null,
+    answer text, answered_at bigint, answered_by text, closed_at bigint)`,
+  `create index complaint_due on complaint (due_at) where state = 'open'`,
+  'create index complaint_contact on complaint (contact_id)',
   `create table event (
     id integer primary key autoincrement, key text not null, kind text not null, field text not null,
     waba_id text not null, number_id text, contact_id text, at bigint not null, received_at bigint not null,

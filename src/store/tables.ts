@@ -20,6 +20,7 @@ export interface Tables {
   checkpoint_head: CheckpointHeadTable;
   suppression: SuppressionTable;
   rights_request: RightsRequestTable;
+  complaint: ComplaintTable;
   event: EventTable;
   conversation: ConversationTable;
   timer: TimerTable;
@@ -218,6 +219,26 @@ export interface RightsRequestTable {
   closed_at: number | null;
   closed_by: string | null;
   detail: string | null;
+}
+
+/**
+ * Somebody says that we should not have written. `source` and `source_name`: where their number came from, as
+ * far as we know. `said` and `answer` go when they are erased.
+ */
+export interface ComplaintTable {
+  number: Generated<number>;
+  contact_id: string;
+  kind: string;
+  state: string;
+  source: string;
+  source_name: string | null;
+  said: string | null;
+  opened_at: number;
+  due_at: number;
+  answer: string | null;
+  answered_at: number | null;
+  answered_by: string | null;
+  closed_at: number | null;
 }
 
 /** One thing that arrived: the durable inbox. `payload` is whole, as received. */

@@ -37,8 +37,8 @@ describe('opt-out', () => {
   });
 
   test('who never signed up learns where the number came from', () => {
-    const person = { since: facts().now, source: 'formulir acara' };
-    const talk = new Talk({ person }).begin('opt-out', intent('opt_out', { reason: 'never_signed_up' }));
+    const origin = { at: facts().now, source: 'formulir acara' };
+    const talk = new Talk({ origin }).begin('opt-out', intent('opt_out', { reason: 'never_signed_up' }));
     expect(talk.bodies[0]).toContain('Nomor ini kami terima pada 3 Mei 2026 dari formulir acara.');
   });
 

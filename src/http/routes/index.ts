@@ -1,6 +1,7 @@
 import type { Route } from '../endpoint.js';
 import { account } from './account.js';
 import { broadcasts } from './broadcasts.js';
+import { complaints } from './complaints.js';
 import { consents } from './consents.js';
 import { contactExport } from './contact-export.js';
 import { contacts } from './contacts.js';
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...contactExport,
   ...rightsRequests,
   ...consents,
+  ...complaints,
   ...messages,
   ...ledger,
   ...imports,

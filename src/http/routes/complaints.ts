@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import { complaintRates, type SourceRate } from '../../consent/complaint-rates.js';
+import {
+  COMPLAINT_STATES,
+  type Complaint,
+  listComplaints,
+  readComplaint,
+  settleComplaint,
+} from '../../consent/complaints.js';
+import { numberOf } from '../../contacts/number.js';
+import { WINDOW } from '../../gate/gate.js';
+import { enqueue } from '../../outbox/enqueue.js';
+import type { ApiDeps } from '../deps.js';
+import { endpoint } from '../endpoint.js';
+import { page, pageOf, pageQuery, readCursor } from '../page.js';
+import { Problem } from '../problem.js';
+import { flag, iso, isoOrNull, named, text, time, timeOrNull, words } from '../schemas.js';
+
+const tag = 'complaints';
+
+const complaintSchema = named(
+  'Complaint',
+  z.object({
+    number: z.int().meta({ description: 'The number that the customer was told.' }),
+    contact: z.string(),
+    kind: z
+      .enum(['stranger', 'report'])
+      .meta({ description: '`stranger`: they say that they never signed up. `report`: LAPOR.' }),
+    state: z.enum(COMPLAINT_STATES),
+    source: z.string().meta({ description: 'Where their number came from; `unknown`: nothing tells.' }),
+    source_name: z.string().nullable(),
+    said: z.string().nullable(),
+    opened_at: time,
+    due_at: time.meta({ description: 'Three days after it came.' }),
+    overdue: z.boolean(),
+    answer: z.string().nullable(),
+    answered_at: timeOrNull,
+    answered_by: z.string().nullable(),
+    closed_at: timeOrNull,
+  }),
+);
+
+const EXAMPLE: z.input<typeof complaintSchema> = {
+  number: 17,
+  contact: 'ct_01jd7q0m5v8k2r4t6w8y0a2c4e',
+  kind: 'stranger',
+  state: 'open',
+  source: 'import',
+  source_name: 'Bazar Ramadan 2025',
+  said: 'dari mana nomor saya?',
+  opened_at: '2026-01-05T02:00:00.000Z',
+  due_at: '2026-01-08T02:00:00.000Z',
+  overdue: false,
+  answer: null,
+  answered_at: null,
+  answered_by: null,
+  closed_at: null,
+};
+
+function complaintBody(one: Complaint, now: number): z.input<typeof complaintSchema> {
+  return {
+    number: one.number,
+    contact: one.contactId,
+    kind: one.kind,
+    state: one.state,
+    source: one.source,
+    source_name: one.sourceName,
+    said: one.said,
+    opened_at: iso(one.openedAt),
+    due_at: iso(one.dueAt),
+    overdue: one.state === 'open' && one.dueAt <= now,
+    answer: one.answer,
+    answered_at: isoOrNull(one.answeredAt),
+    answered_by: one.answeredBy,
+    closed_at: isoOrNull(one.closedAt),
+  };
+}
+
+const list = endpoint({
+  method: 'get',
+  path: '/complaints',
+  tag,
+  summary: { id: 'Pengaduan, terbaru dulu', en: 'Complaints, newest first' },
+  query: pageQuery.extend({
+    state: z.enum(COMPLAINT_STATES).optional(),
+    source: text(60).optional(),
+    contact: text(80).optional(),
+    overdue: flag,
+  }),
+  response: pageOf(complaintSchema),
+  example: { items: [EXAMPLE], next: null },
+  async handle({ store, now }, { query: { limit, cursor, state, source, contact, overdue } }) {
+    const [before] = readCursor(cursor, z.tuple([z.int()])) ?? [Number.MAX_SAFE_INTEGER];
+    const filter = { state, source, contactId: contact, overdueAt: overdue ? now() : undefined };
+    const rows = await listComplaints(store.read, filter, before, limit + 1);
+    return page(
+      rows,
+      limit,
+      ({ number }) => [number],
+      (row) => complaintBody(row, now()),
+    );
+  },
+});
+
+const rateSchema = named(
+  'ComplaintRate',
+  z.object({
+    source: z.string(),
+    name: z.string().nullable(),
+    contacts: z.int().meta({ description: 'People whose consent came from there.' }),
+    complaints: z.int(),
+    open: z.int(),
+    rate: z.number().meta({ description: 'Complaints by contacts, 0 to 1.' }),
+  }),
+);
+
+const rates = endpoint({
+  method: 'get',
+  path: '/complaints/sources',
+  tag,
+  summary: {
+    id: 'Tingkat pengaduan per sumber persetujuan, terburuk dulu',
+    en: 'Rate of complaints by source of consent, the worst first',
+  },
+  response: z.object({ items: z.array(rateSchema) }),
+  example: {
+    items: [
+      { source: 'import', name: 'Bazar Ramadan 2025', contacts: 4200, complaints: 17, open: 3, rate: 0.004 },
+    ],
+  },
+  async handle({ store }) {
+    return { items: (await complaintRates(store.read)).map((one: SourceRate) => one) };
+  },
+});
+
+const numberParams = z.object({ number: z.coerce.number().int().min(1) });
+
+const get = endpoint({
+  method: 'get',
+  path: '/complaints/{number}',
+  tag,
+  summary: { id: 'Lihat pengaduan', en: 'Get a complaint' },
+  params: numberParams,
+  response: complaintSchema,
+  example: EXAMPLE,
+  handle: (deps, { params }) => viewOf(deps, params.number),
+});
+
+const patch = endpoint({
+  method: 'patch',
+  path: '/complaints/{number}',
+  tag,
+  summary: {
+    id: 'Jawab atau tutup pengaduan; jawaban dikirim ke chat kecuali `send` bernilai false',
+    en: 'Answer or close a complaint; the answer goes to the chat unless `send` is false',
+  },
+  params: numberParams,
+  body: z
+    .object({
+      state: z.enum(['answered', 'closed']).optional(),
+      answer: words(4096).optional(),
+      send: z.boolean().default(true),
+    })
+    .refine((body) => body.state !== undefined || body.answer !== undefined, {
+      message: 'give an answer, or the state closed',
+    }),
+  bodyExample: { answer: 'Nomor Anda kami terima dari formulir bazar. Sudah kami hapus dari daftar.' },
+  response: complaintSchema,
+  refusals: ['window_closed', 'complaint_closed'],
+  example: { ...EXAMPLE, state: 'answered', answer: 'Sudah kami hapus.', answered_by: 'API' },
+  async handle(deps, { params: { number }, body: { answer, send, state = 'answered' }, actor }) {
+    const { store, bus, now } = deps;
+    await store.write(async (tx) => {
+      const known = await readComplaint(tx, number);
+      if (!known) throw new Problem('not_found');
+      if (known.state === 'closed') throw new Problem('complaint_closed');
+      if (answer !== undefined && send) {
+        const { numberId, lastInboundAt } = await numberOf(tx, known.contactId, deps.numberId);
+        if (lastInboundAt === null || lastInboundAt + WINDOW <= now()) throw new Problem('window_closed');
+        const basis = { kind: 'reply', at: lastInboundAt } as const;
+        const content = { type: 'text', body: answer } as const;
+        await enqueue(
+          tx,
+          { contactId: known.contactId, numberId, purpose: 'service', basis, content },
+          now(),
+        );
+      }
+      await settleComplaint(tx, number, { state, answer, by: actor, at: now() });
+    });
+    bus.publish({ type: 'outbox' });
+    return viewOf(deps, number);
+  },
+});
+
+/** @throws Problem `not_found` */
+async function viewOf({ store, now }: ApiDeps, number: number) {
+  const known = await readComplaint(store.read, number);
+  if (!known) throw new Problem('not_found');
+  return complaintBody(known, now());
+}
+
+export const complaints = [list, rates, get, patch];
