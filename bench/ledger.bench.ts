@@ -7,6 +7,7 @@ import axios from 'axios';
 import BetterSqlite3 from 'better-sqlite3';
 import { makeCheckpoint } from '../src/consent/checkpoint.js';
 import { commitment, GENESIS, recordHash } from '../src/consent/ledger-record.js';
+import { keyIdOf } from '../src/consent/signing-keys.js';
 import { verifyLedger } from '../src/consent/verify.js';
 import { readSecrets } from '../src/store/data-dir.js';
 import { Store } from '../src/store/index.js';
@@ -38,14 +39,14 @@ try {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const signing = performance.now();
   delay.enable();
-  await makeCheckpoint({ store, key: checkpointKey, directory: outside }, START + 1);
+  await makeCheckpoint({ store, signer: { key: checkpointKey }, directory: outside }, START + 1);
   delay.disable();
   const signed = (performance.now() - signing) / 1000;
   await store.close();
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const began = performance.now();
-    const { ok, records } = await verifyLedger(file, checkpointKey, { outside });
+    const { ok, records } = await verifyLedger(file, keyIdOf(checkpointKey), { outside });
     if (!ok || records !== RECORDS) throw new Error('the ledger does not verify');
     times.push((performance.now() - began) / 1000);
   }

@@ -1,4 +1,5 @@
 // Where the servers and the browser that some suites need stand on this machine.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -13,6 +14,8 @@ export const SERVERS = {
     debian: 'chromium',
     brew: 'chromium',
   },
+  // docs/verify_ledger.py needs it.
+  cryptography: { programs: ['python3'], debian: 'python3-cryptography', brew: 'cryptography' },
 };
 
 /** The path of a program on the PATH or where Debian keeps PostgreSQL; undefined when absent. */
@@ -38,7 +41,16 @@ export function findChromium() {
   );
 }
 
+/** A Python that has the package `cryptography`; undefined when absent. */
+export function findPython() {
+  const candidates = new Set([findProgram('python3'), '/usr/bin/python3', '/opt/homebrew/bin/python3']);
+  return [...candidates].find(
+    (path) => path && spawnSync(path, ['-c', 'import cryptography'], { stdio: 'ignore' }).status === 0,
+  );
+}
+
 /** Whether a server of the table above is installed. */
 export function hasServer(name) {
+  if (name === 'cryptography') return Boolean(findPython());
   return name === 'chromium' ? Boolean(findChromium()) : SERVERS[name].programs.every(findProgram);
 }

@@ -17,7 +17,9 @@ const LONGEST = 14 * 60_000;
 
 const [mode = 'all', ...paths] = process.argv.slice(2);
 const node = await prepareOrExit();
-const missing = provideOrExit(mode === 'all' ? ['redis', 'postgres', 'chromium'] : ['redis', 'postgres']);
+const missing = provideOrExit(
+  mode === 'all' ? ['redis', 'postgres', 'cryptography', 'chromium'] : ['redis', 'postgres', 'cryptography'],
+);
 const started = Date.now();
 endWithNpm();
 

@@ -17,9 +17,8 @@ import { createDispatcher } from './app/sending.js';
 import { listen } from './app/server.js';
 import { BroadcastRunner, Broadcasts, broadcastConsequences } from './broadcast/index.js';
 import type { Config } from './config.js';
-import { makeCheckpoint } from './consent/checkpoint.js';
 import { Imports } from './consent/import/imports.js';
-import { sharedVerification, verifyLedger } from './consent/verify.js';
+import { openProof } from './consent/proof.js';
 import { Suppression } from './contacts/suppression.js';
 import { DataCopies } from './conversation/data-copies.js';
 import { Erasure } from './conversation/erasure.js';
@@ -253,8 +252,9 @@ async function start(
     isBusy: () => intake.flooded,
     onError: report('import'),
   });
-  const checkpointDir = join(config.dataDir, 'checkpoints');
-  const checkpoint = () => makeCheckpoint({ store, key: checkpointKey, directory: checkpointDir }, now());
+  const { dataDir, database } = config;
+  const proof = await openProof({ store, file: database.file, dataDir, key: checkpointKey, now });
+  const { checkpoint } = proof;
   const web = express().disable('x-powered-by').disable('etag');
   mountWebhook(web, {
     intake,
@@ -313,9 +313,7 @@ async function start(
       apiRate: config.apiRate,
       consoleDir: join(home, 'dist/console'),
       shutdown: shutdown.signal,
-      verifyLedger: sharedVerification((onProgress) =>
-        verifyLedger(config.database.file, checkpointKey, { outside: checkpointDir, onProgress }),
-      ),
+      proof,
     }),
   );
   server.serve(web);

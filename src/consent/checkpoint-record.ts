@@ -1,5 +1,6 @@
-import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { GENESIS, sha256 } from './ledger-record.js';
+import { createHash, type KeyObject, sign, verify } from 'node:crypto';
+import { GENESIS } from './ledger-record.js';
+import { keyIdOf, publicOf } from './signing-keys.js';
 
 /** A signed statement over all chains: what their heads were. Format: docs/ledger.md. */
 export interface Checkpoint {
@@ -10,7 +11,7 @@ export interface Checkpoint {
   /** Root of the checkpoint before, or 64 zeros. */
   previous: string;
   root: string;
-  /** First 16 hex digits of the SHA-256 of the public key (SPKI, DER) written in hex. */
+  /** Which key signed it. */
   keyId: string;
   /** Ed25519 over the root, hex. */
   signature: string;
@@ -77,10 +78,3 @@ export function signatureHolds(checkpoint: Checkpoint, key: KeyObject): boolean 
     verify(null, Buffer.from(checkpoint.root, 'hex'), publicOf(key), Buffer.from(checkpoint.signature, 'hex'))
   );
 }
-
-function keyIdOf(key: KeyObject): string {
-  const spki = publicOf(key).export({ type: 'spki', format: 'der' });
-  return sha256(spki.toString('hex')).slice(0, 16);
-}
-
-const publicOf = (key: KeyObject): KeyObject => (key.type === 'public' ? key : createPublicKey(key));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import {
   eachOf,
   inserting,
@@ -79,7 +79,7 @@ function ledgerRow(
   act: Omit<ConsentAct, 'wording'> & { wording: string | null },
   change: ConsentChange,
   { now, environment }: Context,
-): LedgerTable {
+): Insertable<LedgerTable> {
   const evidence = JSON.stringify(act.evidence);
   const record = {
     contactId,

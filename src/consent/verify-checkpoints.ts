@@ -1,6 +1,6 @@
-import type { KeyObject } from 'node:crypto';
 import type { Snapshot } from '../store/snapshot.js';
-import { readOutside } from './checkpoint-files.js';
+import { readKeysOutside, readOutside, sameKey } from './checkpoint-files.js';
+import { readCheckpoints, readHeads, readKeys } from './checkpoint-reading.js';
 import {
   type Checkpoint,
   CheckpointRoot,
@@ -9,14 +9,13 @@ import {
   signatureHolds,
 } from './checkpoint-record.js';
 import { GENESIS } from './ledger-record.js';
+import { checkKeys, type SigningKey } from './signing-keys.js';
 import type { Finding } from './verify-chain.js';
-
-/** Checkpoints, and heads of one, that a statement reads. */
-const PAGE = 100;
-const HEADS = 2_000;
 
 export interface CheckpointsVerified {
   checkpoints: number;
+  /** Ids of the keys that signed them, oldest first. */
+  keys: string[];
   findings: Finding[];
   /** What only the copies outside have seen, by contact: the database has lost or changed those checkpoints. */
   heads: Map<string, Head[]>;
@@ -29,27 +28,38 @@ export interface Copies {
 }
 
 /**
- * Checks that the checkpoints follow each other, match their heads, and are signed; and, where copies are
- * kept outside, that both have every one of them.
+ * Checks that the keys introduce each other, and that the checkpoints follow each other, match their heads, and
+ * are signed; and, where copies are kept outside, that both have every one of them. `trusted`: id of the key
+ * that has to be among theirs; null: none is known here.
  */
 export function verifyCheckpoints(
   snapshot: Snapshot,
-  key: KeyObject | null,
+  trusted: string | null,
   copies: Copies | null,
 ): CheckpointsVerified {
   const findings: Finding[] = [];
   const wrong = (seq: number, detail: string) =>
     findings.push({ kind: 'checkpoint', contactId: null, seq, detail });
+  const known = readKeys(snapshot);
+  const keys = checkKeys(known, trusted);
+  for (const { number, detail } of keys.faults) wrong(known[number - 1]?.firstCheckpoint ?? 1, detail);
+  if (copies) for (const detail of keysElsewhere(known, copies)) wrong(1, detail);
+  const signed = (checkpoint: Checkpoint) => {
+    const key = keys.at(checkpoint.seq);
+    return key !== null && signatureHolds(checkpoint, key);
+  };
   const left = new Set(copies?.seqs);
+  const uncopied: number[] = [];
   const heads = new Map<string, Head[]>();
   const compare = (seq: number, known: Checkpoint | undefined) => {
-    if (!copies || !left.delete(seq)) return;
+    if (!copies) return;
+    if (!left.delete(seq)) return void uncopied.push(seq);
     const copy = readOutside(copies.directory, seq, known);
     if (copy === 'same') return;
     if (!copy || checkpointRoot(copy.checkpoint, copy.heads) !== copy.checkpoint.root) {
       wrong(seq, 'its copy outside the database is damaged');
-    } else if (key && !signatureHolds(copy.checkpoint, key)) {
-      wrong(seq, 'the signature of its copy outside the database does not hold under this key');
+    } else if (!signed(copy.checkpoint)) {
+      wrong(seq, 'the signature of its copy outside the database does not hold under its key');
     } else {
       wrong(
         seq,
@@ -62,58 +72,37 @@ export function verifyCheckpoints(
   };
   let count = 0;
   let last = { seq: 0, root: GENESIS };
-  for (const checkpoint of allCheckpoints(snapshot)) {
+  for (const checkpoint of readCheckpoints(snapshot)) {
     count += 1;
     const { seq } = checkpoint;
     if (seq !== last.seq + 1) wrong(seq, 'a checkpoint before it is missing');
     if (checkpoint.previous !== last.root) wrong(seq, 'it does not follow the checkpoint before it');
     if (rootOf(snapshot, checkpoint) !== checkpoint.root) wrong(seq, 'its root does not match its heads');
-    else if (key && !signatureHolds(checkpoint, key))
-      wrong(seq, 'its signature does not hold under this key');
+    else if (!signed(checkpoint)) wrong(seq, 'its signature does not hold under its key');
     compare(seq, checkpoint);
     last = checkpoint;
   }
   for (const seq of [...left]) compare(seq, undefined);
-  return { checkpoints: count, findings, heads };
+  // Of the newest alone the copy may be on its way.
+  const lost = uncopied.filter((seq) => seq !== last.seq);
+  if (lost[0] !== undefined) {
+    wrong(lost[0], `${lost.length} from here to ${lost.at(-1)} have no copy outside the database`);
+  }
+  return { checkpoints: count, keys: known.map(({ keyId }) => keyId), findings, heads };
 }
 
-type CheckpointRow = [
-  seq: number,
-  at: number,
-  records: number,
-  previous: string,
-  root: string,
-  keyId: string,
-  signature: string,
-];
-
-function* allCheckpoints(snapshot: Snapshot): Generator<Checkpoint> {
-  for (let after = -1; ; ) {
-    const rows = snapshot.rows<CheckpointRow>(
-      `select seq, at, records, previous, root, key_id, signature from checkpoint
-       where seq > ? order by seq limit ${PAGE}`,
-      after,
-    );
-    for (const [seq, at, records, previous, root, keyId, signature] of rows) {
-      yield { seq, at, records, previous, root, keyId, signature };
-    }
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last[0];
-  }
+/** What is wrong with the keys of the database beside their copies. */
+function keysElsewhere(known: readonly SigningKey[], { directory, seqs }: Copies): string[] {
+  if (seqs.length === 0) return [];
+  return readKeysOutside(directory).flatMap((copy) => {
+    if (copy === null) return ['the copy of a key outside the database is damaged'];
+    const here = known[copy.number - 1];
+    return here && sameKey(here, copy) ? [] : [`key ${copy.number} is not as its copy outside the database`];
+  });
 }
 
 function rootOf(snapshot: Snapshot, checkpoint: Checkpoint): string {
   const root = new CheckpointRoot(checkpoint);
-  for (let after = ''; ; ) {
-    const rows = snapshot.rows<[contactId: string, seq: number, hash: string]>(
-      `select contact_id, seq, hash from checkpoint_head
-       where checkpoint_seq = ? and contact_id > ? order by contact_id limit ${HEADS}`,
-      checkpoint.seq,
-      after,
-    );
-    root.add(rows.map(([contactId, seq, hash]) => ({ contactId, seq, hash })));
-    if (rows.length < HEADS) return root.digest();
-    after = rows.at(-1)?.[0] ?? '';
-  }
+  for (const heads of readHeads(snapshot, checkpoint.seq)) root.add(heads);
+  return root.digest();
 }

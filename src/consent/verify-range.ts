@@ -12,6 +12,8 @@ export interface Range {
 export interface RangeVerified {
   records: number;
   contacts: number;
+  /** Records behind the last one that a checkpoint has seen. */
+  unsigned: number;
   findings: Finding[];
 }
 
@@ -62,7 +64,7 @@ export function verifyRange(
   range: Range,
   onRecords: (count: number) => void = () => undefined,
 ): RangeVerified {
-  const verified: RangeVerified = { records: 0, contacts: 0, findings: [] };
+  const verified: RangeVerified = { records: 0, contacts: 0, unsigned: 0, findings: [] };
   const upTo = range.upTo ?? LAST;
   let done = range.after;
   let open: Row[] = [];
@@ -104,6 +106,7 @@ function verifySpan(
     const seen = heads.get(contactId) ?? [];
     heads.delete(contactId);
     verified.contacts += 1;
+    verified.unsigned += Math.max(0, chain.length - (seen.at(-1)?.[1] ?? 0));
     if (!holds(chain, key, seen)) {
       verified.findings.push(...verifyChain(chain.map(recordOf), key, seen.map(headOf)));
     }

@@ -1,4 +1,3 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { listOutside } from './checkpoint-files.js';
 import type { Finding } from './verify-chain.js';
@@ -10,6 +9,10 @@ export interface Verification {
   records: number;
   contacts: number;
   checkpoints: number;
+  /** Ids of the keys that signed them, oldest first: an auditor compares the first with their own note of it. */
+  keys: string[];
+  /** Records that no checkpoint covers yet. */
+  unsigned: number;
   findings: Finding[];
 }
 
@@ -59,16 +62,16 @@ const SMALL = 20_000;
 /**
  * Recomputes every chain, compares it with the heads that checkpoints have seen, and checks the checkpoints
  * themselves; in threads, each with a reading connection of its own, so that nobody waits for it.
- * `key` may be the public key. @throws SqliteError when `file` is no database of ours
+ * `trusted`: id of the key to trust; null: none is known here. @throws SqliteError when `file` is no database of ours
  */
 export async function verifyLedger(
   file: string,
-  key: KeyObject | null,
+  trusted: string | null,
   { outside, threads = Math.min(2, availableParallelism()), onProgress }: VerifyOptions = {},
 ): Promise<Verification> {
   const subject: Subject = {
     file,
-    publicKey: key && pemOf(key),
+    trusted,
     // Before the database is opened: what has a copy by now is in the database that is looked at.
     copies: outside === undefined ? null : { directory: outside, seqs: await listOutside(outside) },
   };
@@ -77,7 +80,15 @@ export async function verifyLedger(
   try {
     const { records: total, ranges } = await first.perform('plan', { parts: PARTS });
     while (team.length < threads && total > SMALL) team.push(inThread(subject));
-    const report: Verification = { ok: true, records: 0, contacts: 0, checkpoints: 0, findings: [] };
+    const report: Verification = {
+      ok: true,
+      records: 0,
+      contacts: 0,
+      checkpoints: 0,
+      keys: [],
+      unsigned: 0,
+      findings: [],
+    };
     let done = 0;
     const onRecords = (count: number) => {
       done += count;
@@ -85,23 +96,25 @@ export async function verifyLedger(
     };
     const work = async (member: Member) => {
       for (let range = ranges.shift(); range; range = ranges.shift()) {
-        const { records, contacts, findings } = await member.perform('range', range, onRecords);
+        const { records, contacts, unsigned, findings } = await member.perform('range', range, onRecords);
         report.records += records;
         report.contacts += contacts;
+        report.unsigned += unsigned;
         report.findings.push(...findings);
       }
     };
     const others = Promise.all(team.slice(1).map(work));
     // Awaited below; should the first one fail, its error is the one to tell.
     others.catch(() => undefined);
-    const { checkpoints, findings, heads } = await first.perform('checkpoints', {});
+    const { checkpoints, keys, findings, heads } = await first.perform('checkpoints', {});
+    findings.push(...(await first.perform('wordings', {})));
     await work(first);
     await others;
     // What only copies outside have seen is compared anew, together with the rest.
     const anew = await first.perform('contacts', { heads });
     const rest = report.findings.filter(({ contactId }) => contactId === null || !heads.has(contactId));
     report.findings = [...findings, ...[...rest, ...anew].sort(byContact)];
-    return { ...report, checkpoints, ok: report.findings.length === 0 };
+    return { ...report, checkpoints, keys, ok: report.findings.length === 0 };
   } finally {
     await Promise.all(team.map((member) => member.end()));
   }
@@ -110,6 +123,3 @@ export async function verifyLedger(
 function byContact({ contactId: a }: Finding, { contactId: b }: Finding): number {
   return a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1;
 }
-
-const pemOf = (key: KeyObject): string =>
-  (key.type === 'public' ? key : createPublicKey(key)).export({ type: 'spki', format: 'pem' }).toString();

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Account } from '../account/account.js';
 import type { Broadcasts } from '../broadcast/index.js';
 import type { Imports } from '../consent/import/imports.js';
-import type { Progress, Verification } from '../consent/verify.js';
+import type { Proof } from '../consent/proof.js';
 import type { Suppression } from '../contacts/suppression.js';
 import type { Erasure } from '../conversation/erasure.js';
 import type { Settings } from '../conversation/settings.js';
@@ -40,10 +40,10 @@ export interface ApiDeps {
   settings: { read: () => Promise<Settings>; change: (changes: Partial<Settings>) => Promise<Settings> };
   /** Fetches the templates from Meta into the store; resolves with how many there are. */
   syncTemplates: () => Promise<number>;
-  /** Verifies the ledger beside everything else; who asks while one runs gets the same one's result. */
-  verifyLedger: (onProgress?: (progress: Progress) => void) => Promise<Verification>;
   /** In whose name we write. */
   orgName: string;
+  /** The ledger as a whole. */
+  proof: Proof;
   /** Our number for people who have not written to any. */
   numberId: string;
   /** Whose numbers are meant when no country code is written. */

@@ -11,7 +11,7 @@ const PACE = 200;
  * `GET /api/v1/ledger/verify` as server-sent events for those who accept them: `progress` with `records` and
  * `total`, at last `report` with what the same call answers as JSON; `failed` when there is none.
  */
-export function streamVerification({ verifyLedger, log }: ApiDeps): RequestHandler {
+export function streamVerification({ proof, log }: ApiDeps): RequestHandler {
   return async (request, response, next) => {
     if (request.accepts(['json', 'event-stream']) !== 'event-stream') return next();
     nameRoute(response, '/api/v1/ledger/verify');
@@ -21,7 +21,7 @@ export function streamVerification({ verifyLedger, log }: ApiDeps): RequestHandl
       response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     let told = 0;
     try {
-      const report = await verifyLedger((progress) => {
+      const report = await proof.verify((progress) => {
         if (performance.now() - told < PACE) return;
         told = performance.now();
         write('progress', progress);

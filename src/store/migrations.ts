@@ -54,16 +54,18 @@ const FIRST = [
   'create index wording_version on wording (key, topic, language, version)',
   'create index wording_contact on wording (contact_id) where contact_id is not null',
   `create table ledger (
-    contact_id text not null, seq integer not null, topic text, event text not null, from_state text,
+    id integer primary key autoincrement, contact_id text not null, seq integer not null, topic text, event text not null, from_state text,
     to_state text, at bigint not null, recorded_at bigint not null, source text not null, actor text not null,
     effect integer not null, wording text, environment text not null, evidence text,
     commitment text not null, previous text not null, hash text not null,
-    primary key (contact_id, seq))`,
-  'create index ledger_recorded on ledger (recorded_at)',
+    unique (contact_id, seq))`,
   'create table ledger_key (contact_id text primary key, key blob not null)',
   `create table checkpoint (
     seq integer primary key, at bigint not null, records bigint not null, previous text not null,
     root text not null, key_id text not null, signature text not null)`,
+  `create table signing_key (
+    number integer primary key, key_id text not null, public_key text not null, at bigint not null,
+    first_checkpoint integer not null, previous text, signature text)`,
   `create table checkpoint_head (
     checkpoint_seq integer not null, contact_id text not null, seq integer not null, hash text not null,
     primary key (checkpoint_seq, contact_id))`,

@@ -17,6 +17,7 @@ export interface Tables {
   ledger: LedgerTable;
   ledger_key: LedgerKeyTable;
   checkpoint: CheckpointTable;
+  signing_key: SigningKeyTable;
   checkpoint_head: CheckpointHeadTable;
   suppression: SuppressionTable;
   rights_request: RightsRequestTable;
@@ -154,6 +155,8 @@ export interface WordingTable {
 
 /** One consent event. `evidence` is erasable detail; `commitment` binds it into the chain for ever. */
 export interface LedgerTable {
+  /** In the order of writing. */
+  id: Generated<number>;
   contact_id: string;
   seq: number;
   topic: string | null;
@@ -187,6 +190,17 @@ export interface CheckpointTable {
   root: string;
   key_id: string;
   signature: string;
+}
+
+/** Public keys that have signed checkpoints, each but the first signed by the one before. */
+export interface SigningKeyTable {
+  number: number;
+  key_id: string;
+  public_key: string;
+  at: number;
+  first_checkpoint: number;
+  previous: string | null;
+  signature: string | null;
 }
 
 /** The chain heads that changed since the checkpoint before. */

@@ -7,6 +7,8 @@ import { BLOCK_KINDS, stands } from '../../src/consent/blocks.js';
 import { makeCheckpoint } from '../../src/consent/checkpoint.js';
 import { type ConsentAct, type ConsentChange, changeConsent, loadStanding } from '../../src/consent/index.js';
 import { readLedger } from '../../src/consent/ledger-reading.js';
+import { Signer } from '../../src/consent/signer.js';
+import { keyIdOf } from '../../src/consent/signing-keys.js';
 import { addTopic } from '../../src/consent/topic-change.js';
 import { type VerifyOptions, verifyLedger } from '../../src/consent/verify.js';
 import { createContact } from '../../src/contacts/resolve.js';
@@ -27,6 +29,7 @@ export async function openRig() {
   const directory = join(folder, 'checkpoints');
   const store = await Store.open(file);
   const { privateKey: key } = generateKeyPairSync('ed25519');
+  const signer = new Signer(join(folder, 'key.pem'), key);
   const world = { now: NOW, environment: 'live' as 'live' | 'sandbox' };
   const name = { id: 'Topik', en: 'Topic' };
 
@@ -36,6 +39,7 @@ export async function openRig() {
     directory,
     file,
     key,
+    signer,
     topic: (id: string) => store.write((tx) => addTopic(tx, { id, name, description: name }, world.now)),
     contact: () => store.write((tx) => createContact(tx, world.now)),
     /** One act, by default the customer's own, now. */
@@ -76,8 +80,9 @@ export async function openRig() {
     block: async (contactId: string, kind: (typeof BLOCK_KINDS)[number]) =>
       (await loadStanding(store.read, contactId)).blocks.get(kind),
     ledger: (contactId: string) => readLedger(store.read, contactId, 0, 1000),
-    checkpoint: () => makeCheckpoint({ store, key, directory }, world.now),
-    verify: (options: VerifyOptions = {}) => verifyLedger(file, key, { threads: 0, ...options }),
+    checkpoint: () => makeCheckpoint({ store, signer, directory }, world.now),
+    verify: (options: VerifyOptions = {}) =>
+      verifyLedger(file, keyIdOf(signer.key), { threads: 0, ...options }),
     /** As somebody with access to the file, behind the program's back. */
     tamper<T>(work: (database: BetterSqlite3.Database) => T): T {
       const database = new BetterSqlite3(file);

@@ -1,13 +1,16 @@
-import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type BetterSqlite3 from 'better-sqlite3';
 import fc from 'fast-check';
-import { makeCheckpoint } from '../../src/consent/checkpoint.js';
+import { makeCheckpoint, restoreCopies } from '../../src/consent/checkpoint.js';
 import { checkpointRoot, signatureHolds, signCheckpoint } from '../../src/consent/checkpoint-record.js';
 import { commitment, GENESIS, type LedgerRecord, recordHash } from '../../src/consent/ledger-record.js';
+import { Signer } from '../../src/consent/signer.js';
+import { introduceKey, keyIdOf } from '../../src/consent/signing-keys.js';
 import { type Progress, sharedVerification, verifyLedger } from '../../src/consent/verify.js';
+import { rememberWording } from '../../src/consent/wording.js';
 import { NOW, openRig, REPORT, type Rig, SECOND, ZAKAT } from './rig.js';
 
 let rig: Rig;
@@ -71,8 +74,12 @@ test('an untouched ledger is in order', async () => {
     records: 15,
     contacts: 3,
     checkpoints: 1,
+    keys: [keyIdOf(rig.key)],
+    unsigned: 0,
     findings: [],
   });
+  await rig.act(victim(), 'LAPSE');
+  expect(await rig.verify({ outside: rig.directory })).toMatchObject({ ok: true, unsigned: 1 });
 });
 
 describe('P5 any change behind the program’s back is found, and where', () => {
@@ -187,7 +194,7 @@ describe('P5 any change behind the program’s back is found, and where', () => 
       const third = readRow(database, victim(), 3);
       const forged = { ...third, seq: 4, event: 'CONFIRM', previous: third.hash };
       database
-        .prepare(`insert into ledger select contact_id, 4, topic, 'CONFIRM', from_state, to_state, at, recorded_at, source, actor,
+        .prepare(`insert into ledger select null, contact_id, 4, topic, 'CONFIRM', from_state, to_state, at, recorded_at, source, actor,
         effect, wording, environment, evidence, commitment, ?, ? from ledger where contact_id = ? and seq = 3`)
         .run(third.hash, recordHash(forged), victim());
     });
@@ -235,7 +242,7 @@ describe('P5 any change behind the program’s back is found, and where', () => 
 
   test('a chain that nobody wrote, for somebody who never said anything', async () => {
     rig.tamper((database) => {
-      database.exec(`insert into ledger select 'ct_zz', seq, topic, event, from_state, to_state, at, recorded_at, source, actor, effect, wording,
+      database.exec(`insert into ledger select null, 'ct_zz', seq, topic, event, from_state, to_state, at, recorded_at, source, actor, effect, wording,
         environment, evidence, commitment, previous, hash from ledger where contact_id = '${victim()}'`);
     });
     expect(await found()).toContainEqual(['changed', 'ct_zz', 1]);
@@ -322,18 +329,18 @@ describe('P5 the checkpoints', () => {
   test('of many chains come one by one, and cover them all', async () => {
     const many = await Promise.all(Array.from({ length: 1_100 }, () => rig.contact()));
     await Promise.all(many.map((id) => rig.act(id, 'REQUEST')));
-    expect(await rig.checkpoint()).toMatchObject({ seq: 4, records: 1_115 });
+    expect(await rig.checkpoint()).toMatchObject({ seq: 6, records: 1_115 });
     expect(await rig.checkpoint()).toBeNull();
     expect(await rig.verify({ outside: rig.directory })).toMatchObject({
       ok: true,
       contacts: 1_103,
-      checkpoints: 4,
+      checkpoints: 6,
     });
   });
 
   test('are kept outside the database too', async () => {
     await later();
-    expect(readdirSync(rig.directory).sort()).toEqual(['00000001.json', '00000002.json']);
+    expect(readdirSync(rig.directory).sort()).toEqual(['00000001.json', '00000002.json', 'key-0001.json']);
     const { checkpoint, heads } = JSON.parse(readFileSync(join(rig.directory, '00000001.json'), 'utf8'));
     const [stored] = await rig.store.read.selectFrom('checkpoint').selectAll().execute();
     expect(checkpoint).toMatchObject({ seq: 1, root: stored?.root, signature: stored?.signature });
@@ -349,7 +356,7 @@ describe('P5 the checkpoints', () => {
   test('a copy that a crash prevented is made up for', async () => {
     rmSync(join(rig.directory, '00000001.json'));
     await rig.checkpoint();
-    expect(readdirSync(rig.directory)).toEqual(['00000001.json']);
+    expect(readdirSync(rig.directory).sort()).toEqual(['00000001.json', 'key-0001.json']);
     expect(await rig.verify({ outside: rig.directory })).toMatchObject({ ok: true });
   });
 
@@ -413,9 +420,14 @@ describe('P5 the checkpoints', () => {
         .run(forged.root, forged.keyId, forged.signature);
     });
     expect(await found()).toEqual([['checkpoint', null, 1]]);
-    expect(await verifyLedger(rig.file, null)).toMatchObject({ ok: true });
     const outside = (await rig.verify({ outside: rig.directory })).findings;
     expect(outside).toContainEqual(expect.objectContaining({ kind: 'changed', contactId: victim(), seq: 5 }));
+    rig.tamper((database) => {
+      const mine = introduceKey(other, NOW, null);
+      database.prepare('update signing_key set key_id = ?, public_key = ?').run(mine.keyId, mine.publicKey);
+    });
+    expect(await found()).toEqual([['checkpoint', null, 1]]);
+    expect(await verifyLedger(rig.file, null)).toMatchObject({ ok: true, keys: [keyIdOf(other)] });
   });
 
   test('one that is signed with the right key but follows another history', async () => {
@@ -494,11 +506,134 @@ describe('P5 the checkpoints', () => {
 
   test('two made at once do not make one chain twice', async () => {
     await rig.act(victim(), 'LAPSE');
-    const options = { store: rig.store, key: rig.key, directory: rig.directory };
+    const options = { store: rig.store, signer: rig.signer, directory: rig.directory };
     const made = await Promise.all([makeCheckpoint(options, NOW), makeCheckpoint(options, NOW)]);
     expect(made.filter(Boolean)).toHaveLength(1);
     expect(await rig.verify()).toMatchObject({ ok: true, checkpoints: 2 });
   });
+});
+
+describe('P5 copies outside the database', () => {
+  const grow = async () => {
+    rig.world.now += SECOND;
+    await rig.act(victim(), 'LAPSE');
+    await rig.checkpoint();
+  };
+
+  test('that got lost, or were rolled back, are missed; but the newest may be on its way', async () => {
+    await grow();
+    await grow();
+    rmSync(join(rig.directory, '00000003.json'));
+    expect(await rig.verify({ outside: rig.directory })).toMatchObject({ ok: true });
+    rmSync(join(rig.directory, '00000002.json'));
+    expect((await rig.verify({ outside: rig.directory })).findings).toEqual([
+      { kind: 'checkpoint', contactId: null, seq: 2, detail: expect.stringContaining('no copy outside') },
+    ]);
+    expect(await restoreCopies({ store: rig.store, directory: rig.directory })).toBe(2);
+    expect(await rig.verify({ outside: rig.directory })).toMatchObject({ ok: true });
+  });
+
+  test('are one checkpoint each, however many people, and follow what was written, not what there is', async () => {
+    await grow();
+    const files = readdirSync(rig.directory).length;
+    expect(await rig.checkpoint()).toBeNull();
+    await grow();
+    expect(readdirSync(rig.directory)).toHaveLength(files + 1);
+    const { heads } = JSON.parse(readFileSync(join(rig.directory, '00000003.json'), 'utf8'));
+    expect(heads).toEqual([[victim(), 7, expect.any(String)]]);
+  });
+});
+
+describe('P5 the key is exchanged', () => {
+  const keyFile = () => join(rig.directory, '..', 'key.pem');
+
+  /** Signed by the first key, the second, and the third. */
+  beforeEach(async () => {
+    for (let i = 0; i < 2; i++) {
+      await rig.signer.rotate(rig.store, rig.world.now);
+      await rig.act(victim(), 'LAPSE');
+      await rig.checkpoint();
+    }
+  });
+
+  test('and each checkpoint holds under the key of its time', async () => {
+    const report = await rig.verify({ outside: rig.directory });
+    expect(report).toMatchObject({ ok: true, checkpoints: 3 });
+    expect(new Set(report.keys).size).toBe(3);
+    expect(report.keys[0]).toBe(keyIdOf(rig.key));
+    expect(report.keys[2]).toBe(keyIdOf(rig.signer.key));
+    expect(keyIdOf(createPrivateKey(readFileSync(keyFile())))).toBe(keyIdOf(rig.signer.key));
+    expect(await verifyLedger(rig.file, keyIdOf(rig.key), { threads: 0 })).toMatchObject({ ok: true });
+  });
+
+  test.each<[string, string]>([
+    ['a key nobody signed', 'update signing_key set signature = null where number = 2'],
+    [
+      'a signature of something else',
+      'update signing_key set signature = (select signature from signing_key where number = 3) where number = 2',
+    ],
+    ['its time', 'update signing_key set at = at + 1 where number = 2'],
+    ['where it begins', 'update signing_key set first_checkpoint = 1 where number = 2'],
+    ['a key less', 'delete from signing_key where number = 2'],
+    ['the newest key less', 'delete from signing_key where number = 3'],
+    ['no key at all', 'delete from signing_key'],
+    ['another id', "update signing_key set key_id = '0000000000000000' where number = 1"],
+  ])('what is tampered with is found: %s', async (_what, statement) => {
+    rig.tamper((database) => database.exec(statement));
+    const { findings } = await rig.verify();
+    expect(findings.map(({ kind }) => kind)).toContain('checkpoint');
+  });
+
+  test('and the old one signs nothing any more', async () => {
+    rig.tamper((database) => {
+      const row = database.prepare('select * from checkpoint where seq = 2').get() as Record<string, never>;
+      const heads = database
+        .prepare('select contact_id as contactId, seq, hash from checkpoint_head where checkpoint_seq = 3')
+        .all() as never[];
+      const last = { ...row, keyId: row['key_id'] } as never;
+      const forged = signCheckpoint(last, heads, 17, rig.world.now, rig.key);
+      database
+        .prepare('update checkpoint set root = ?, key_id = ?, signature = ? where seq = 3')
+        .run(forged.root, forged.keyId, forged.signature);
+    });
+    expect(await found()).toEqual([['checkpoint', null, 3]]);
+  });
+
+  test.each([
+    ['before the database knew of it', false],
+    ['after that', true],
+  ])('a crash %s leaves one key that signs', async (_when, known) => {
+    const old = readFileSync(keyFile());
+    if (known) {
+      await rig.signer.rotate(rig.store, rig.world.now);
+      writeFileSync(`${keyFile()}.next`, readFileSync(keyFile()));
+      writeFileSync(keyFile(), old);
+    } else {
+      const { privateKey } = generateKeyPairSync('ed25519');
+      writeFileSync(`${keyFile()}.next`, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    }
+    const signer = new Signer(keyFile(), createPrivateKey(old));
+    await signer.settle(rig.store);
+    expect(existsSync(`${keyFile()}.next`)).toBe(false);
+    expect(keyIdOf(createPrivateKey(readFileSync(keyFile())))).toBe(keyIdOf(signer.key));
+    await rig.act(victim(), 'LAPSE');
+    await makeCheckpoint({ store: rig.store, signer, directory: rig.directory }, rig.world.now);
+    const trusted = keyIdOf(signer.key);
+    expect(await verifyLedger(rig.file, trusted, { threads: 0, outside: rig.directory })).toMatchObject({
+      ok: true,
+      checkpoints: 4,
+      keys: { length: known ? 4 : 3 },
+    });
+  });
+});
+
+test('P5 words that were shown cannot be changed either', async () => {
+  await rig.store.write((tx) =>
+    rememberWording(tx, { key: 'consent:ask', language: 'id', text: 'Boleh kami kirim?' }, NOW),
+  );
+  expect(await rig.verify()).toMatchObject({ ok: true });
+  rig.tamper((database) => database.exec("update wording set text = 'Boleh?' where key = 'consent:ask'"));
+  expect(await found()).toEqual([['changed', null, null]]);
 });
 
 describe('P8 erasure', () => {
@@ -551,7 +686,7 @@ describe('in threads', () => {
       database.prepare("update ledger set source = 'paper' where contact_id = ? and seq = 3").run(victim());
       database.prepare('delete from ledger where contact_id = ?').run(ids[2]);
       database.exec(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 25000)
-        insert into ledger select contact_id || (i % 40), i / 40 + 1, topic, event, from_state, to_state, at, recorded_at,
+        insert into ledger select null, contact_id || (i % 40), i / 40 + 1, topic, event, from_state, to_state, at, recorded_at,
           source, actor, effect, wording, environment, evidence, commitment, previous, hash
         from ledger, n where contact_id = '${ids[0]}' and seq = 1`);
     });
@@ -571,7 +706,7 @@ describe('in threads', () => {
 
   test('a file that is no database rejects', async () => {
     const file = join(rig.directory, '00000001.json');
-    await expect(verifyLedger(file, rig.key)).rejects.toThrow('file is not a database');
+    await expect(verifyLedger(file, null)).rejects.toThrow('file is not a database');
   });
 
   test('who asks while one runs gets its result', async () => {
@@ -579,7 +714,7 @@ describe('in threads', () => {
     const verify = sharedVerification(async (onProgress) => {
       runs += 1;
       await new Promise((next) => setImmediate(next));
-      return verifyLedger(rig.file, rig.key, { threads: 0, onProgress });
+      return verifyLedger(rig.file, null, { threads: 0, onProgress });
     });
     const seen: Progress[] = [];
     const [one, two] = await Promise.all([verify(), verify((progress) => seen.push(progress))]);

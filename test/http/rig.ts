@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -9,7 +10,7 @@ import { Broadcasts } from '../../src/broadcast/index.js';
 import type { ConsentAct } from '../../src/consent/act.js';
 import { changeConsent, loadStanding } from '../../src/consent/change.js';
 import { Imports } from '../../src/consent/import/imports.js';
-import { verifyLedger } from '../../src/consent/verify.js';
+import { openProof } from '../../src/consent/proof.js';
 import { Suppression } from '../../src/contacts/suppression.js';
 import { Erasure } from '../../src/conversation/erasure.js';
 import { changeSettings, readSettings } from '../../src/conversation/settings.js';
@@ -47,6 +48,8 @@ type Send = {
   headers?: Record<string, string>;
   key?: string | null;
 };
+
+const ed25519 = () => generateKeyPairSync('ed25519').privateKey;
 
 /** A real server over a throw-away database; the clock stands until a test moves it. */
 export class Rig {
@@ -127,8 +130,8 @@ export class Rig {
       },
       handoff: new Handoff({ store, bus, now, timezone: 'Asia/Jakarta' }),
       syncTemplates: async () => 0,
-      verifyLedger: () => verifyLedger(join(folder, 'izin.db'), null, { threads: 0 }),
       orgName: 'Yayasan Amanah',
+      proof: await openProof({ store, file: join(folder, 'izin.db'), dataDir: folder, key: ed25519(), now }),
       numberId: NUMBER,
       country: 'ID',
       apiKey: KEY,

@@ -72,7 +72,7 @@ function tamper(how: Tampering, pick: number): boolean {
         return run('update ledger set seq = ? where contact_id = ? and seq = -1', seq + 1, id);
       case 'forge':
         return run(
-          `insert into ledger select contact_id, seq + 1, topic, 'CONFIRM', from_state, 'subscribed', at, recorded_at, source, actor, 1, wording,
+          `insert into ledger select null, contact_id, seq + 1, topic, 'CONFIRM', from_state, 'subscribed', at, recorded_at, source, actor, 1, wording,
            environment, evidence, commitment, hash, hash from ledger where contact_id = ? order by seq desc limit 1`,
           id,
         );

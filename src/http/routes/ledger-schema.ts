@@ -68,6 +68,8 @@ export const verificationSchema = z.object({
   records: z.int(),
   contacts: z.int(),
   checkpoints: z.int(),
+  keys: z.array(z.string()).meta({ description: 'Ids of the keys that signed, oldest first.' }),
+  unsigned: z.int().meta({ description: 'Records that no checkpoint covers yet.' }),
   findings: z.array(
     z.object({
       kind: z.enum(['changed', 'removed', 'inserted', 'reordered', 'checkpoint']),
