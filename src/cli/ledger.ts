@@ -100,7 +100,12 @@ async function verify(flags: VerifyFlags): Promise<Verification> {
     onProgress: ({ records, total }) => bar.at(records, total),
   };
   const run = (file: string, key: string | null, more: VerifyOptions = {}) =>
-    verifyLedger(file, flags.key ?? key, { ...options, ...more }).finally(() => bar.end());
+    verifyLedger(file, flags.key ?? key, { ...options, ...more })
+      .catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'SQLITE_NOTADB' && error.code !== 'SQLITE_ERROR') throw error;
+        throw new Refusal(`bukan database Izin · not a database of Izin: ${file}`);
+      })
+      .finally(() => bar.end());
   const [backup, exported] = [existing(flags.db), existing(flags.file)];
   if (backup !== undefined) return run(backup, null);
   if (exported !== undefined) return fromExport(exported, (file) => run(file, null));

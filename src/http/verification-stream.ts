@@ -13,7 +13,7 @@ const PACE = 200;
  */
 export function streamVerification({ proof, log }: ApiDeps): RequestHandler {
   return async (request, response, next) => {
-    if (request.accepts(['json', 'event-stream']) !== 'event-stream') return next();
+    if (request.accepts(['json', 'text/event-stream']) !== 'text/event-stream') return next();
     nameRoute(response, '/api/v1/ledger/verify');
     beginStream(response);
     response.flushHeaders();

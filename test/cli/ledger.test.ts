@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { changeConsent, loadStanding } from '../../src/consent/index.js';
+import { createContact } from '../../src/contacts/resolve.js';
+import { Store } from '../../src/store/index.js';
+
+/** The program as it is built: `npm test` builds it first. */
+const MAIN = join(import.meta.dirname, '../../dist/main.js');
+let folder = '';
+let data = '';
+const file = () => join(data, 'sandbox.db');
+
+/** Two people who were asked, in the data directory of a server that is not running. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'izin-cli-ledger-'));
+  data = join(folder, 'data');
+  const store = await Store.open(file());
+  const act = {
+    event: 'REQUEST',
+    topics: ['info-zakat'],
+    at: 1_000,
+    source: 'text',
+    actor: 'customer',
+  } as const;
+  await store.write(async (tx) => {
+    for (let i = 0; i < 2; i++) {
+      const id = await createContact(tx, 1_000);
+      const standing = await loadStanding(tx, id);
+      const context = { now: 1_000, environment: 'sandbox' } as const;
+      await changeConsent(tx, id, standing, { ...act, evidence: { said: 'DAFTAR' } }, context);
+    }
+  });
+  await store.close();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function ledger(...args: string[]) {
+  const env = { PATH: process.env.PATH ?? '', IZIN_DATA_DIR: data };
+  const run = spawnSync(process.execPath, [MAIN, 'ledger', ...args], { cwd: folder, env, encoding: 'utf8' });
+  return { code: run.status, out: run.stdout, err: run.stderr };
+}
+
+test('P5 verified in use, as a backup and as an exported file alone, also after the key was exchanged', () => {
+  expect(ledger('verify')).toEqual({
+    code: 0,
+    err: '',
+    out: expect.stringMatching(/^OK: 2 records, 2 contacts, 0 checkpoints\n2 belum ditandatangani/),
+  });
+  expect(ledger('checkpoint').out).toMatch(/^checkpoint 1: /);
+  expect(ledger('rotate-key').out).toMatch(/^kunci · key 2: \w{16}, .* 2\n$/);
+  const { code, out } = ledger('export');
+  expect(code).toBe(0);
+  const exported = join(folder, 'ledger.jsonl');
+  writeFileSync(exported, out);
+  const backup = join(folder, 'backup.db');
+  copyFileSync(file(), backup);
+  for (const args of [[], ['--db', backup], ['--file', exported]]) {
+    const report = ledger('verify', '--json', ...args);
+    expect([args, report.code, JSON.parse(report.out)]).toEqual([
+      args,
+      0,
+      expect.objectContaining({ ok: true, records: 2, checkpoints: 1, unsigned: 0 }),
+    ]);
+  }
+  writeFileSync(exported, readFileSync(exported, 'utf8').replace('"text","customer"', '"paper","customer"'));
+  expect(ledger('verify', '--file', exported)).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/^changed: ct_\w+ #1: .*\n1 FAULTS: /),
+  });
+});
+
+test.each([
+  [['verify', '--db', 'nothing'], 2, /there is no nothing/],
+  [['verify', '--db', MAIN], 1, /no database|not a database/i],
+  [['verify', '--db', MAIN, '--file', MAIN], 2, /choose one/],
+])('%s says what is wrong', (args, code, says) => {
+  const run = ledger(...args);
+  expect(run).toMatchObject({ code, err: expect.stringMatching(says) });
+});
