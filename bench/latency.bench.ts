@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import axios from 'axios';
 import { liveAgainst, startBench, startIzin } from './programs.js';
 import { median, report } from './report.js';
-import { BENCH, signature, webhookBody } from './webhook-load.js';
+import { signature, statusBody, webhookBody } from './webhook-load.js';
 
 // How long Meta waits for its 200 while 60 messages a second leave and each brings three statuses back.
 const SECONDS = 20;
@@ -40,34 +40,4 @@ async function post(body: Buffer): Promise<void> {
     headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature(body) },
   });
   times.push(performance.now() - at);
-}
-
-function statusBody(i: number, status: string): Buffer {
-  return Buffer.from(
-    JSON.stringify({
-      object: 'whatsapp_business_account',
-      entry: [
-        {
-          id: BENCH.wabaId,
-          changes: [
-            {
-              field: 'messages',
-              value: {
-                messaging_product: 'whatsapp',
-                metadata: { display_phone_number: '622150100000', phone_number_id: BENCH.numberId },
-                statuses: [
-                  {
-                    id: `wamid.BENCH${i + 1}`,
-                    status,
-                    timestamp: String(Math.floor(Date.now() / 1000)),
-                    recipient_id: String(628100000001 + i),
-                  },
-                ],
-              },
-            },
-          ],
-        },
-      ],
-    }),
-  );
 }

@@ -24,36 +24,37 @@ const run = randomBytes(4).toString('hex');
 export function webhookBody(people: number, text = TEXTS[serial % TEXTS.length] ?? ''): Buffer {
   serial += 1;
   const phone = String(628100000000 + (serial % people));
-  return Buffer.from(
-    JSON.stringify({
-      object: 'whatsapp_business_account',
-      entry: [
-        {
-          id: BENCH.wabaId,
-          changes: [
-            {
-              field: 'messages',
-              value: {
-                messaging_product: 'whatsapp',
-                metadata: { display_phone_number: '622150100000', phone_number_id: BENCH.numberId },
-                contacts: [{ profile: { name: 'Noa' }, wa_id: phone, user_id: `ID.BENCH${phone}` }],
-                messages: [
-                  {
-                    from: phone,
-                    from_user_id: `ID.BENCH${phone}`,
-                    id: `wamid.BENCH${run}${serial}`,
-                    timestamp: String(Math.floor(Date.now() / 1000)),
-                    type: 'text',
-                    text: { body: text },
-                  },
-                ],
-              },
-            },
-          ],
-        },
-      ],
-    }),
-  );
+  return envelope({
+    contacts: [{ profile: { name: 'Noa' }, wa_id: phone, user_id: `ID.BENCH${phone}` }],
+    messages: [
+      {
+        from: phone,
+        from_user_id: `ID.BENCH${phone}`,
+        id: `wamid.BENCH${run}${serial}`,
+        timestamp: seconds(),
+        type: 'text',
+        text: { body: text },
+      },
+    ],
+  });
+}
+
+/** A webhook with a status of the `i`-th message that the benchmarks' Graph server accepted. */
+export function statusBody(i: number, status: string): Buffer {
+  return envelope({
+    statuses: [
+      { id: `wamid.BENCH${i + 1}`, status, timestamp: seconds(), recipient_id: String(628100000001 + i) },
+    ],
+  });
+}
+
+const seconds = () => String(Math.floor(Date.now() / 1000));
+
+function envelope(items: object): Buffer {
+  const metadata = { display_phone_number: '622150100000', phone_number_id: BENCH.numberId };
+  const value = { messaging_product: 'whatsapp', metadata, ...items };
+  const entry = [{ id: BENCH.wabaId, changes: [{ field: 'messages', value }] }];
+  return Buffer.from(JSON.stringify({ object: 'whatsapp_business_account', entry }));
 }
 
 export function signature(body: Buffer): string {

@@ -96,7 +96,7 @@ export function row(
 export const says = (id: string, en: string): Bilingual => ({ id, en });
 
 /** Advice that fits many errors. */
-export const TODO = {
+export const ADVICE = {
   nothing: says(
     'Tidak perlu apa-apa. Izin mencoba lagi sendiri.',
     'Nothing to do. Izin tries again by itself.',

@@ -1,4 +1,4 @@
-import { after, type ErrorRow, HOUR, minutes, PAIR, row, says, TODO, tries } from './error-row.js';
+import { ADVICE, after, type ErrorRow, HOUR, minutes, PAIR, row, says, tries } from './error-row.js';
 
 /** Access, account, integrity and rates (reference: error codes, Graph and integrity). */
 export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
@@ -7,14 +7,14 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
     'stop_all',
     'account',
     says('Token tidak diterima Meta.', 'Meta did not accept the token.'),
-    TODO.token,
+    ADVICE.token,
   ),
   row(
     1,
     'retry',
     'message',
     says('Permintaan tidak dapat diproses Meta.', 'Meta could not process the request.'),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: tries(2) },
   ),
   row(
@@ -22,7 +22,7 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
     'retry',
     'message',
     says('Layanan Meta sedang terganggu.', 'The service of Meta is down for the moment.'),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: tries(5) },
   ),
   row(
@@ -33,14 +33,14 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
       'Aplikasi tidak punya kemampuan atau izin yang diperlukan.',
       'The app lacks a capability or permission.',
     ),
-    TODO.permission,
+    ADVICE.permission,
   ),
   row(
     4,
     'slow',
     'account',
     says('Aplikasi mencapai batas panggilan pengelolaan.', 'The app reached its limit of management calls.'),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: after(minutes(5), 5) },
   ),
   row(
@@ -48,14 +48,14 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
     'stop_all',
     'account',
     says('Izin aplikasi tidak ada atau dicabut.', 'A permission of the app is missing or was removed.'),
-    TODO.permission,
+    ADVICE.permission,
   ),
   row(
     [17, 17],
     'slow',
     'account',
     says('Pengguna sistem mencapai batas panggilan.', 'The system user reached its limit of calls.'),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: after(minutes(5), 5) },
   ),
   row(
@@ -63,7 +63,7 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
     'slow',
     'account',
     says('Halaman mencapai batas panggilan.', 'The page reached its limit of calls.'),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: after(minutes(5), 5) },
   ),
   row(
@@ -84,16 +84,16 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
       'Meta menolak salah satu isian: tidak dikenal, terlalu panjang, atau ID nomor keliru.',
       'Meta refused a parameter: unknown, too long, or a wrong phone number id.',
     ),
-    TODO.developer,
+    ADVICE.developer,
   ),
   row(
     104,
     'fix',
     'account',
     says('Panggilan ini dikirim tanpa token.', 'The call was sent without a token.'),
-    TODO.token,
+    ADVICE.token,
   ),
-  row(190, 'stop_all', 'account', says('Token sudah kedaluwarsa.', 'The token has expired.'), TODO.token),
+  row(190, 'stop_all', 'account', says('Token sudah kedaluwarsa.', 'The token has expired.'), ADVICE.token),
   row(
     [200, 299],
     'stop_all',
@@ -102,7 +102,7 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
       'Izin yang diperlukan belum diberikan atau dicabut.',
       'A permission was not granted or was removed.',
     ),
-    TODO.permission,
+    ADVICE.permission,
   ),
   row(
     368,
@@ -112,14 +112,14 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
       'Akun WhatsApp dibatasi atau dimatikan karena pelanggaran kebijakan.',
       'The WhatsApp account is restricted or disabled for a policy violation.',
     ),
-    TODO.support,
+    ADVICE.support,
   ),
   row(
     613,
     'slow',
     'account',
     says('Panggilan jenis ini mencapai batasnya.', 'Calls of this kind reached their limit.'),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: after(minutes(1), 5) },
   ),
   row(
@@ -130,7 +130,7 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
       'Akun WhatsApp mencapai batas panggilan pengelolaan.',
       'The WhatsApp account reached its limit of management calls.',
     ),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: after(HOUR, 5) },
   ),
   row(
@@ -145,7 +145,7 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
     'slow',
     'number',
     says('Nomor ini mencapai batas kecepatan kirim.', 'The number reached its throughput.'),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: after(5_000, 5) },
   ),
   row(
@@ -156,7 +156,7 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
       'Orang ini masuk kelompok percobaan pemasaran Meta; pesan tidak dikirim dan tidak ditagih.',
       "This person is in Meta's marketing experiment; the message was not sent and not billed.",
     ),
-    TODO.settled,
+    ADVICE.settled,
   ),
   row(
     130497,
@@ -173,7 +173,7 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
     'stop_all',
     'account',
     says('Akun dikunci karena kebijakan.', 'The account is locked for policy reasons.'),
-    TODO.support,
+    ADVICE.support,
   ),
   row(
     131048,
@@ -197,7 +197,7 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
       'Terlalu banyak pesan kepada orang yang sama dalam waktu singkat.',
       'Too many messages to the same person in a short time.',
     ),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: PAIR },
   ),
   row(
@@ -205,7 +205,7 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
     'retry',
     'number',
     says('Akun sedang dalam pemeliharaan.', 'The account is in maintenance.'),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: after(minutes(1), 5) },
   ),
   row(
@@ -238,7 +238,7 @@ export const ACCOUNT_ERRORS: readonly ErrorRow[] = [
     'retry',
     'number',
     says('Nomor sedang dalam pemeliharaan.', 'The number is in maintenance.'),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: after(minutes(5), 5) },
   ),
 ];

@@ -1,4 +1,4 @@
-import { after, type ErrorRow, HOUR, minutes, row, says, TODO, tries } from './error-row.js';
+import { ADVICE, after, type ErrorRow, HOUR, minutes, row, says, tries } from './error-row.js';
 
 /** Messages, media and recipients (reference: error codes, message level, 131xxx). */
 export const MESSAGE_ERRORS: readonly ErrorRow[] = [
@@ -7,7 +7,7 @@ export const MESSAGE_ERRORS: readonly ErrorRow[] = [
     'retry',
     'message',
     says('Meta mengalami gangguan yang tidak dijelaskan.', 'Something went wrong at Meta, without a reason.'),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: tries(3) },
   ),
   row(
@@ -15,14 +15,14 @@ export const MESSAGE_ERRORS: readonly ErrorRow[] = [
     'stop_all',
     'account',
     says('Izin kirim tidak ada atau dicabut.', 'The permission to send is missing or was removed.'),
-    TODO.permission,
+    ADVICE.permission,
   ),
   row(
     131008,
     'fix',
     'message',
     says('Ada isian wajib yang kosong.', 'A required parameter is missing.'),
-    TODO.developer,
+    ADVICE.developer,
   ),
   row(
     131009,
@@ -32,17 +32,17 @@ export const MESSAGE_ERRORS: readonly ErrorRow[] = [
       'Ada isian yang tidak diterima: nomor, ID pesan, atau nilai lain.',
       'A value was not accepted: a number, a message id or another.',
     ),
-    TODO.developer,
+    ADVICE.developer,
   ),
   row(
     131016,
     'retry',
     'message',
     says('Layanan Meta sedang tidak tersedia.', 'A service of Meta is unavailable.'),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: tries(5) },
   ),
-  row(131020, 'fix', 'message', says('Galat fitur grup.', 'An error of the groups feature.'), TODO.unused),
+  row(131020, 'fix', 'message', says('Galat fitur grup.', 'An error of the groups feature.'), ADVICE.unused),
   row(
     131021,
     'undeliverable',
@@ -58,7 +58,7 @@ export const MESSAGE_ERRORS: readonly ErrorRow[] = [
       'Tidak sampai: tidak memakai WhatsApp, belum menerima ketentuan, atau aplikasinya lama.',
       'Not delivered: not on WhatsApp, terms not accepted, or an old app.',
     ),
-    TODO.settled,
+    ADVICE.settled,
     { badNumber: true },
   ),
   row(
@@ -95,7 +95,7 @@ export const MESSAGE_ERRORS: readonly ErrorRow[] = [
       'Perangkat penerima tidak dapat membuka pesan.',
       "The recipient's device could not decrypt the message.",
     ),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: tries(1) },
   ),
   row(
@@ -105,7 +105,7 @@ export const MESSAGE_ERRORS: readonly ErrorRow[] = [
     says('Nama tampilan nomor belum disetujui.', 'The display name of the number is not approved.'),
     says('Ajukan nama tampilan di WhatsApp Manager.', 'Request a display name in WhatsApp Manager.'),
   ),
-  row(131041, 'fix', 'message', says('Galat fitur grup.', 'An error of the groups feature.'), TODO.unused),
+  row(131041, 'fix', 'message', says('Galat fitur grup.', 'An error of the groups feature.'), ADVICE.unused),
   row(
     131042,
     'stop_all',
@@ -124,14 +124,14 @@ export const MESSAGE_ERRORS: readonly ErrorRow[] = [
     'fix',
     'message',
     says('Ada masalah pembayaran untuk panggilan telepon.', 'There is a payment problem for calls.'),
-    TODO.unused,
+    ADVICE.unused,
   ),
   row(
     131045,
     'stop_all',
     'number',
     says('Nomor belum terdaftar dengan benar.', 'The number is not registered correctly.'),
-    TODO.registration,
+    ADVICE.registration,
   ),
   row(
     131047,
@@ -175,7 +175,7 @@ export const MESSAGE_ERRORS: readonly ErrorRow[] = [
     'fix',
     'message',
     says('Jenis pesan ini tidak didukung.', 'This type of message is not supported.'),
-    TODO.developer,
+    ADVICE.developer,
   ),
   row(
     131052,
@@ -203,15 +203,15 @@ export const MESSAGE_ERRORS: readonly ErrorRow[] = [
       'Jalur pemasaran Meta hanya untuk pesan pemasaran.',
       "Meta's marketing endpoint takes marketing only.",
     ),
-    TODO.developer,
+    ADVICE.developer,
   ),
-  row(131059, 'fix', 'message', says('Galat fitur grup.', 'An error of the groups feature.'), TODO.unused),
+  row(131059, 'fix', 'message', says('Galat fitur grup.', 'An error of the groups feature.'), ADVICE.unused),
   row(
     [131060, 131061],
     'undeliverable',
     'message',
     says('Pesan tidak tersedia atau tidak didukung.', 'The message is unavailable or not supported.'),
-    TODO.settled,
+    ADVICE.settled,
   ),
   row(
     131062,
@@ -221,7 +221,7 @@ export const MESSAGE_ERRORS: readonly ErrorRow[] = [
       'Pesan jenis ini memerlukan nomor telepon, bukan ID WhatsApp.',
       'This kind of message needs a phone number, not a WhatsApp id.',
     ),
-    TODO.developer,
+    ADVICE.developer,
   ),
   row(
     131063,
@@ -241,14 +241,14 @@ export const MESSAGE_ERRORS: readonly ErrorRow[] = [
     'fix',
     'message',
     says('Galat fitur grup.', 'An error of the groups feature.'),
-    TODO.unused,
+    ADVICE.unused,
   ),
   row(
     135000,
     'fix',
     'message',
     says('Meta menolak isian tanpa menyebut alasannya.', 'Meta refused the parameters without a reason.'),
-    TODO.developer,
+    ADVICE.developer,
   ),
   row(
     137000,
@@ -265,14 +265,14 @@ export const MESSAGE_ERRORS: readonly ErrorRow[] = [
     'fix',
     'message',
     says('Galat fitur panggilan.', 'An error of the calling feature.'),
-    TODO.unused,
+    ADVICE.unused,
   ),
   row(
     134011,
     'fix',
     'account',
     says('Ketentuan pembayaran belum diterima.', 'The terms for payments were not accepted.'),
-    TODO.unused,
+    ADVICE.unused,
   ),
   row(
     134100,
@@ -282,14 +282,14 @@ export const MESSAGE_ERRORS: readonly ErrorRow[] = [
       'Jalur pemasaran hanya menerima template pemasaran.',
       'The marketing endpoint takes marketing templates only.',
     ),
-    TODO.developer,
+    ADVICE.developer,
   ),
   row(
     134101,
     'retry',
     'template',
     says('Template masih disinkronkan Meta.', 'Meta is still syncing the template.'),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: after(minutes(10), 3) },
   ),
   row(
@@ -300,13 +300,13 @@ export const MESSAGE_ERRORS: readonly ErrorRow[] = [
       'Template tidak tersedia di jalur pemasaran Meta.',
       "The template is not available on Meta's marketing endpoint.",
     ),
-    TODO.template,
+    ADVICE.template,
   ),
   row(
     134103,
     'campaign_pause',
     'campaign',
     says('Galat jalur pemasaran Meta.', "An error of Meta's marketing endpoint."),
-    TODO.developer,
+    ADVICE.developer,
   ),
 ];

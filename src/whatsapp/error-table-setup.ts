@@ -1,4 +1,4 @@
-import { after, type ErrorRow, minutes, row, says, TODO, tries } from './error-row.js';
+import { ADVICE, after, type ErrorRow, minutes, row, says, tries } from './error-row.js';
 
 /** Templates, flows, blocking, registration, set-up (reference: error codes, 132xxx, 133xxx and 139xxx on). */
 export const SETUP_ERRORS: readonly ErrorRow[] = [
@@ -7,7 +7,7 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
     'campaign_pause',
     'campaign',
     says('Jumlah isian tidak sama dengan template.', 'The number of values does not match the template.'),
-    TODO.parameters,
+    ADVICE.parameters,
     { template: 'faulty' },
   ),
   row(
@@ -18,7 +18,7 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
       'Template tidak ada dalam bahasa itu atau belum disetujui.',
       'The template does not exist in that language or is not approved.',
     ),
-    TODO.template,
+    ADVICE.template,
     { template: 'missing' },
   ),
   row(
@@ -33,7 +33,7 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
     'template_stop',
     'template',
     says('Isi template melanggar kebijakan.', 'The content of the template violates policy.'),
-    TODO.template,
+    ADVICE.template,
     { template: 'violating' },
   ),
   row(
@@ -41,7 +41,7 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
     'fix',
     'message',
     says('Nilai isian template tidak diterima.', 'A value for the template was not accepted.'),
-    TODO.parameters,
+    ADVICE.parameters,
   ),
   row(
     132012,
@@ -51,7 +51,7 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
       'Jenis isian tidak sama dengan template, misalnya teks untuk gambar.',
       'The kind of a value does not match the template, such as text for a picture.',
     ),
-    TODO.parameters,
+    ADVICE.parameters,
     { template: 'faulty' },
   ),
   row(
@@ -78,7 +78,7 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
     'fix',
     'message',
     says('Isian template tidak lolos pemeriksaan Meta.', 'The values did not pass the checks of Meta.'),
-    TODO.parameters,
+    ADVICE.parameters,
     { template: 'faulty', stopsCampaign: true },
   ),
   row(
@@ -86,7 +86,7 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
     'fix',
     'message',
     says('Formulir WhatsApp diblokir.', 'The WhatsApp Flow is blocked.'),
-    TODO.manager,
+    ADVICE.manager,
   ),
   row(
     132069,
@@ -96,7 +96,7 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
       'Formulir WhatsApp dibatasi 10 pesan per jam.',
       'The WhatsApp Flow is limited to 10 messages an hour.',
     ),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: after(minutes(6), 5) },
   ),
   row(
@@ -114,7 +114,7 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
     'retry',
     'number',
     says('Server pendaftaran Meta sedang tidak tersedia.', "Meta's registration server is unavailable."),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: tries(5) },
   ),
   row(
@@ -132,7 +132,7 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
     'fix',
     'number',
     says('Nomor perlu diverifikasi dahulu.', 'The number has to be verified first.'),
-    TODO.manager,
+    ADVICE.manager,
   ),
   row(
     133008,
@@ -149,14 +149,14 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
     'fix',
     'number',
     says('PIN dimasukkan terlalu cepat.', 'The PIN was entered too fast.'),
-    TODO.later,
+    ADVICE.later,
   ),
   row(
     133010,
     'stop_all',
     'number',
     says('Nomor belum terdaftar di Cloud API.', 'The number is not registered with the Cloud API.'),
-    TODO.registration,
+    ADVICE.registration,
   ),
   row(
     133015,
@@ -171,14 +171,14 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
     'campaign_pause',
     'campaign',
     says('Formulir WhatsApp diblokir demi keamanan.', 'The WhatsApp Flow is blocked for integrity reasons.'),
-    TODO.support,
+    ADVICE.support,
   ),
   row(
     [139001, 139004],
     'fix',
     'account',
     says('Perubahan formulir WhatsApp gagal.', 'A change of the WhatsApp Flow failed.'),
-    TODO.manager,
+    ADVICE.manager,
   ),
   row(
     139100,
@@ -199,7 +199,7 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
     'retry',
     'number',
     says('Daftar blokir berubah saat dibaca.', 'The block list changed while it was read.'),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: tries(1) },
   ),
   row(
@@ -207,7 +207,7 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
     'retry',
     'number',
     says('Layanan blokir Meta terganggu.', "Meta's blocking service failed."),
-    TODO.nothing,
+    ADVICE.nothing,
     { wait: tries(3) },
   ),
   row(
@@ -215,28 +215,28 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
     'fix',
     'account',
     says('Kirim langsung tanpa template tidak tersedia.', 'Direct Send is not available.'),
-    TODO.unused,
+    ADVICE.unused,
   ),
   row(
     [141000, 141002],
     'fix',
     'number',
     says('Ada batas pada nama tampilan atau akun.', 'The display name or the account has a limit.'),
-    TODO.manager,
+    ADVICE.manager,
   ),
   row(
     [147001, 147005],
     'fix',
     'number',
     says('Galat nama pengguna bisnis.', 'An error of the business username.'),
-    TODO.manager,
+    ADVICE.manager,
   ),
   row(
     [200005, 200007],
     'fix',
     'account',
     says('Statistik template belum tersedia.', 'Template insights are not available.'),
-    TODO.manager,
+    ADVICE.manager,
   ),
   row(
     1752041,
@@ -246,14 +246,14 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
       'Pendaftaran jalur pemasaran sudah pernah diminta.',
       'Onboarding for marketing was requested already.',
     ),
-    TODO.settled,
+    ADVICE.settled,
   ),
   row(
     2388012,
     'fix',
     'number',
     says('Nomor tidak dapat dipindahkan.', 'The number cannot be moved.'),
-    TODO.manager,
+    ADVICE.manager,
   ),
   row(
     2388019,
@@ -270,7 +270,7 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
       'Template belum dapat diubah, misalnya sedang ditinjau.',
       'The template cannot change now, such as in review.',
     ),
-    TODO.later,
+    ADVICE.later,
   ),
   ...(
     [
@@ -289,16 +289,16 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
         'A placeholder may not begin or end the text.',
       ],
     ] as const
-  ).map(([code, id, en]) => row(code, 'fix', 'template', says(id, en), TODO.template)),
+  ).map(([code, id, en]) => row(code, 'fix', 'template', says(id, en), ADVICE.template)),
   ...[2388091, 2388093, 2388103].map((code) =>
-    row(code, 'fix', 'number', says('Pemindahan nomor gagal.', 'Moving the number failed.'), TODO.manager),
+    row(code, 'fix', 'number', says('Pemindahan nomor gagal.', 'Moving the number failed.'), ADVICE.manager),
   ),
   row(
     [2494164, 2494179],
     'fix',
     'account',
     says('Isian pendaftaran di dalam WhatsApp tidak diterima.', 'The in-app signup was not accepted.'),
-    TODO.manager,
+    ADVICE.manager,
   ),
   row(
     [2593107, 2593108],
@@ -308,6 +308,6 @@ export const SETUP_ERRORS: readonly ErrorRow[] = [
       'Sinkronisasi aplikasi hanya dapat diminta sekali, dalam 24 jam pertama.',
       'The app can be synchronised only once, within the first 24 hours.',
     ),
-    TODO.manager,
+    ADVICE.manager,
   ),
 ];

@@ -1,5 +1,6 @@
 import {
   type Action,
+  ADVICE,
   BACK_OFF,
   type ErrorRow,
   type ErrorWords,
@@ -7,7 +8,6 @@ import {
   type Scope,
   says,
   type TemplateConsequence,
-  TODO,
   tries,
   type Wait,
 } from './error-row.js';
@@ -61,7 +61,7 @@ const UNKNOWN = row(
     'Meta menjawab dengan kode yang belum kami kenal.',
     'Meta answered with a code that we do not know yet.',
   ),
-  TODO.developer,
+  ADVICE.developer,
 );
 const UNKNOWN_PASSING: ErrorRow = { ...UNKNOWN, action: 'retry', wait: tries(2) };
 const UNKNOWN_SLOW: ErrorRow = { ...UNKNOWN, action: 'slow', scope: 'number', wait: BACK_OFF };
@@ -69,8 +69,8 @@ const UNKNOWN_ACCESS: ErrorRow = {
   ...UNKNOWN,
   action: 'stop_all',
   scope: 'account',
-  id: { what: UNKNOWN.id.what, todo: TODO.token.id },
-  en: { what: UNKNOWN.en.what, todo: TODO.token.en },
+  id: { what: UNKNOWN.id.what, todo: ADVICE.token.id },
+  en: { what: UNKNOWN.en.what, todo: ADVICE.token.en },
 };
 
 /** The code decides; the HTTP status only where the code is new. */
