@@ -21,13 +21,13 @@ export interface AccountWebhookOptions {
 
 /** What Meta says about the account, its numbers and templates. Nothing here concerns one person. */
 export function accountHandler(options: AccountWebhookOptions) {
-  return async (tx: Tx, items: readonly Omit<WebhookItem, 'kind'>[]): Promise<[]> => {
+  return async (tx: Tx, items: readonly Omit<WebhookItem, 'kind'>[]): Promise<Record<string, never>> => {
     for (const item of items as readonly WebhookItem[]) {
       const now = options.now();
       for (const event of eventsOf(item)) await options.account.record(tx, event, now);
       if (item.kind === 'template') await applyTemplate(tx, readTemplateEvent(item), options, now);
     }
-    return [];
+    return {};
   };
 }
 

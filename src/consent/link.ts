@@ -1,5 +1,5 @@
-import { resolveContact } from '../contacts/resolve.js';
-import { each, type Tx } from '../store/index.js';
+import { ownersOf, resolveContact } from '../contacts/resolve.js';
+import type { Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { changeConsent, loadStanding } from './change.js';
 import type { Environment } from './evidence.js';
@@ -12,21 +12,35 @@ interface Context {
   at?: number;
 }
 
-/**
- * The one contact of these identities, found or made, in the caller's transaction: what Meta has shown to be
- * one person becomes one contact, and the stricter state of each wins.
- */
+/** The id of the one contact of these identities: see `meetContact`. */
 export async function uniteContacts(
   tx: Tx,
   identities: readonly Identity[],
   context: Context,
 ): Promise<string> {
+  return (await meetContact(tx, identities, context)).contactId;
+}
+
+/**
+ * The one contact of these identities, found or made, in the caller's transaction: what Meta has shown to be
+ * one person becomes one contact, and the stricter state of each wins.
+ */
+export async function meetContact(
+  tx: Tx,
+  identities: readonly Identity[],
+  context: Context,
+): Promise<{ contactId: string; created: boolean }> {
   const unique = [...new Map(identities.map((one) => [keyOf(one), one])).values()];
-  const { contactId, same, formerOwner, stale } = await resolveContact(tx, unique, context.now, context.at);
+  const { contactId, created, same, formerOwner, stale } = await resolveContact(
+    tx,
+    unique,
+    context.now,
+    context.at,
+  );
   for (const other of same) await mergeContacts(tx, contactId, other, context);
   if (formerOwner !== null) await inheritStops(tx, formerOwner, contactId, context);
   if (stale) await lapseGrants(tx, contactId, context);
-  return contactId;
+  return { contactId, created };
 }
 
 /** A number that was silent for long may have another owner, whom nobody has asked. */
@@ -53,14 +67,9 @@ export async function learnLinks(
 ): Promise<void> {
   const linking = people.filter((identities) => new Set(identities.map(keyOf)).size > 1);
   if (linking.length === 0) return;
-  const values = [...new Set(linking.flatMap((identities) => identities.map(({ value }) => value)))];
-  const rows = await tx
-    .selectFrom('identity')
-    .select(['kind', 'value', 'contact_id'])
-    .where('value', 'in', each(values))
-    .execute();
+  const known = await ownersOf(tx, linking.flat());
   const owners = new Map<string, string>(
-    rows.map(({ kind, value, contact_id }) => [`${kind}:${value}`, contact_id]),
+    known.map(({ kind, value, contactId }) => [`${kind}:${value}`, contactId]),
   );
   for (const identities of linking) {
     const theirs = identities.map((identity) => owners.get(keyOf(identity)));

@@ -19,10 +19,10 @@ export async function changeContact(
   fields: ContactFields,
   now: number,
 ): Promise<boolean> {
-  const row = await tx.selectFrom('contact').select('attributes').where('id', '=', id).executeTakeFirst();
-  if (!row) return false;
   const { name, language, zone, labels, attributes } = fields;
-  await tx
+  const known = attributes && (await attributesOf(tx, id));
+  if (attributes && known === undefined) return false;
+  const { numUpdatedRows } = await tx
     .updateTable('contact')
     .set({
       updated_at: now,
@@ -30,11 +30,18 @@ export async function changeContact(
       ...(language === undefined ? {} : { language }),
       ...(zone === undefined ? {} : { zone }),
       ...(labels === undefined ? {} : { labels: JSON.stringify([...new Set(labels)].sort()) }),
-      ...(attributes === undefined ? {} : { attributes: JSON.stringify(merged(row.attributes, attributes)) }),
+      ...(known === undefined || !attributes
+        ? {}
+        : { attributes: JSON.stringify(merged(known, attributes)) }),
     })
     .where('id', '=', id)
-    .execute();
-  return true;
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+async function attributesOf(tx: Tx, id: string): Promise<string | undefined> {
+  const row = await tx.selectFrom('contact').select('attributes').where('id', '=', id).executeTakeFirst();
+  return row?.attributes;
 }
 
 function merged(known: string, changes: NonNullable<ContactFields['attributes']>): Attributes {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type ContactTable, each, eachOf, inserting, prepared, type Tx } from '../store/index.js';
-import type { Identity } from '../whatsapp/identity.js';
+import { IDENTITY_KINDS, type Identity } from '../whatsapp/identity.js';
 import { newId } from './ids.js';
 
 /** Who a set of identities belongs to. */
@@ -71,7 +71,7 @@ export async function resolveContact(
 
 /** The contact of these identities, if there is one; changes nothing. */
 export async function findContact(
-  tx: Pick<Tx, 'selectFrom'>,
+  tx: Pick<Tx, 'executeQuery'>,
   identities: readonly Identity[],
 ): Promise<string | undefined> {
   const known = await findIdentities(tx, identities);
@@ -102,18 +102,26 @@ export async function learnIdentities(
   identities: readonly Identity[],
   now: number,
 ): Promise<void> {
-  for (const { kind, value } of identities) {
-    await learn(tx, kind, value, contactId, now);
-  }
+  await learn(
+    tx,
+    identities.map(({ kind, value }) => ({
+      kind,
+      value,
+      contact_id: contactId,
+      first_seen: now,
+      last_seen: now,
+      superseded_at: null,
+    })),
+  );
 }
 
 /** Who has each of these identities now; without those that are nobody's. */
 export async function ownersOf(
   tx: Tx,
   identities: readonly Identity[],
-): Promise<{ kind: string; contactId: string }[]> {
+): Promise<{ kind: string; value: string; contactId: string }[]> {
   const known = await findIdentities(tx, identities);
-  return known.map((row) => ({ kind: row.kind, contactId: row.contact_id }));
+  return known.map(({ kind, value, contact_id }) => ({ kind, value, contactId: contact_id }));
 }
 
 /**
@@ -183,7 +191,7 @@ export async function createContacts(
       attributes: JSON.stringify(attributes),
     })),
   );
-  await insertIdentities(
+  await learn(
     tx,
     people.map(({ id, phone }) => ({
       kind: 'phone',
@@ -191,6 +199,7 @@ export async function createContacts(
       contact_id: id,
       first_seen: now,
       last_seen: now,
+      superseded_at: null,
     })),
   );
 }
@@ -219,34 +228,36 @@ const insertContacts = inserting('contact', [
   'created_at',
   'updated_at',
 ]);
-const insertIdentities = inserting('identity', ['kind', 'value', 'contact_id', 'first_seen', 'last_seen']);
-const learn = prepared((db, kind: string, value: string, contactId: string, now: number) =>
-  db
-    .insertInto('identity')
-    .values({ kind, value, contact_id: contactId, first_seen: now, last_seen: now, superseded_at: null })
-    .onConflict((conflict) =>
+const learn = inserting(
+  'identity',
+  ['kind', 'value', 'contact_id', 'first_seen', 'last_seen', 'superseded_at'],
+  (insert) =>
+    insert.onConflict((conflict) =>
       conflict.columns(['kind', 'value']).doUpdateSet({
-        contact_id: contactId,
-        last_seen: now,
+        contact_id: sql`excluded.contact_id`,
+        last_seen: sql`excluded.last_seen`,
         superseded_at: sql`case when identity.contact_id = excluded.contact_id then identity.superseded_at end`,
       }),
     ),
 );
 
-async function findIdentities(tx: Pick<Tx, 'selectFrom'>, identities: readonly Identity[]) {
+async function findIdentities(tx: Pick<Tx, 'executeQuery'>, identities: readonly Identity[]) {
   if (identities.length === 0) return [];
-  return tx
+  const named = new Set(identities.map(keyOf));
+  const rows = await identitiesNamed(tx, JSON.stringify(identities.map(({ value }) => value)));
+  return rows.filter((row) => named.has(keyOf(row)));
+}
+
+const keyOf = ({ kind, value }: { kind: string; value: string }) => `${kind}:${value}`;
+
+/** The kinds stand beside the values, so that the table's key serves. */
+const identitiesNamed = prepared((db, values: string) =>
+  db
     .selectFrom('identity')
     .select(['kind', 'value', 'contact_id', 'last_seen', 'superseded_at'])
-    .where((where) =>
-      where.or(
-        identities.map(({ kind, value }) =>
-          where.and([where('kind', '=', kind), where('value', '=', value)]),
-        ),
-      ),
-    )
-    .execute();
-}
+    .where('kind', 'in', IDENTITY_KINDS)
+    .where('value', 'in', eachOf(values)),
+);
 
 /** The phone's owner has another BSUID than the one that now writes from it: the number was passed on. */
 function isAnother(theirs: readonly string[], identities: readonly Identity[]): boolean {

@@ -57,7 +57,7 @@ export async function waitingEvents(
 const knownKeys = prepared((db, keys: string) =>
   db
     .selectFrom('event')
-    .select('key')
+    .select(['id', 'key'])
     .where('key', 'in', eachOf(keys))
     .where(sql<boolean>`state <> 'pending'`),
 );
@@ -67,16 +67,17 @@ const deleteEvents = prepared((db, ids: string) =>
 const liftHolds = prepared((db, ids: string) =>
   db.deleteFrom('hold').where('event_id', 'in', eachOf(ids) as never),
 );
-const setDone = prepared((db, ids: string) =>
+const setDone = prepared((db, ids: string, contactId: string | null) =>
   db
     .updateTable('event')
-    .set({ state: 'done', error: null })
+    .set({ state: 'done', error: null, contact_id: sql`coalesce(${contactId}, contact_id)` })
     .where('id', 'in', eachOf(ids) as never),
 );
 
 /**
  * Drops what Meta has delivered before (Meta docs: webhooks/overview, duplicates): known by its key among the
- * events whose turn is over, among `waiting`, and among its own neighbours. Returns the others.
+ * events whose turn is over, among `waiting`, and among its own neighbours. Returns the others, without those
+ * that another turn of the same person has taken along meanwhile.
  */
 export async function dropRepeated(
   tx: Tx,
@@ -84,22 +85,41 @@ export async function dropRepeated(
   waiting: readonly InboxEvent[] = [],
 ): Promise<InboxEvent[]> {
   const keys = JSON.stringify(events.map(({ key }) => key));
-  const seen = new Set((await knownKeys(tx, keys)).map(({ key }) => key));
-  for (const { key } of waiting) seen.add(key);
-  const fresh = events.filter(({ key }) => !seen.has(key) && seen.add(key));
-  if (fresh.length === events.length) return fresh;
-  const kept = new Set(fresh);
-  const ids = JSON.stringify(events.filter((event) => !kept.has(event)).map(({ id }) => id));
-  await deleteEvents(tx, ids);
-  await liftHolds(tx, ids);
-  return fresh;
+  const first = new Map((await knownKeys(tx, keys)).map(({ id, key }) => [key, id]));
+  const done = new Set(first.values());
+  for (const { id, key } of waiting) first.set(key, id);
+  for (const { id, key } of events) if (!first.has(key)) first.set(key, id);
+  const repeated = events.filter(({ id, key }) => first.get(key) !== id).map(({ id }) => id);
+  if (repeated.length > 0) {
+    await deleteEvents(tx, JSON.stringify(repeated));
+    await liftHolds(tx, JSON.stringify(repeated));
+  }
+  return events.filter(({ id, key }) => first.get(key) === id && !done.has(id));
+}
+
+/** The event gets its turn later, together with what its person writes until then. */
+export async function keepWaiting(
+  tx: Tx,
+  id: number,
+  until: number,
+  contactId: string | null,
+): Promise<void> {
+  await tx
+    .updateTable('event')
+    .set({ ready_at: until, ...(contactId !== null && { contact_id: contactId }) })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Marks events done and lifts their holds: what they asked for has taken effect in the same commit. */
-export async function finishEvents(tx: Tx, events: readonly InboxEvent[]): Promise<void> {
+export async function finishEvents(
+  tx: Tx,
+  events: readonly InboxEvent[],
+  contactId: string | null,
+): Promise<void> {
   if (events.length === 0) return;
   const ids = JSON.stringify(events.map(({ id }) => id));
-  await setDone(tx, ids);
+  await setDone(tx, ids, contactId);
   await liftHolds(tx, ids);
 }
 

@@ -1,10 +1,24 @@
 import type { Bus } from '../coordination/bus.js';
 import { type Store, StoreUnavailableError, type Tx } from '../store/index.js';
 import { ERASE_TIMER } from './erasure.js';
-import { addInternalEvent, dropRepeated, finishEvents, type InboxEvent, inboxEvent } from './inbox-event.js';
+import {
+  addInternalEvent,
+  dropRepeated,
+  finishEvents,
+  type InboxEvent,
+  inboxEvent,
+  keepWaiting,
+} from './inbox-event.js';
 
-/** Does the work of some events in the caller's transaction. Returns those that should wait, and until when. */
-export type EventHandler = (tx: Tx, events: InboxEvent[]) => Promise<Waiting[]>;
+/** Does the work of some events in the caller's transaction. */
+export type EventHandler = (tx: Tx, events: InboxEvent[]) => Promise<Handled>;
+
+export interface Handled {
+  /** The events that should wait, and until when. */
+  waiting?: Waiting[];
+  /** Whose events these are. */
+  contactId?: string;
+}
 
 export interface Waiting {
   id: number;
@@ -35,6 +49,9 @@ const TURNS = 8;
 const STATUSES = 100;
 /** The longest that a flood holds turns up between two slices, ms. */
 const LONGEST_REST = 1000;
+/** So often, ms, it is looked whether the webhooks leave time: less than this share of it is theirs. */
+const GLANCE = 2;
+const BUSY = 0.9;
 /** With nothing to do the inbox is looked at this often, ms; every webhook wakes it at once. */
 const IDLE = 1000;
 /** After a round that failed as a whole the next one waits this long, ms. */
@@ -111,13 +128,19 @@ export class Inbox {
     return events.length;
   }
 
-  /** In a flood of webhooks a twentieth of the time goes to turns: what Meta waits for is the acknowledgement. */
+  /**
+   * In a flood of webhooks a twentieth of the time goes to turns, and whatever the webhooks leave: what Meta
+   * waits for is the acknowledgement.
+   */
   async #pace(work: () => Promise<unknown>): Promise<void> {
     const began = performance.now();
     await work();
-    const rest = (performance.now() - began) * 19;
-    if (this.#o.flooded() && !this.#stopping)
-      await new Promise((next) => setTimeout(next, Math.min(rest, LONGEST_REST)));
+    const rested = performance.now() + Math.min((performance.now() - began) * 19, LONGEST_REST);
+    while (performance.now() < rested && this.#o.flooded() && !this.#stopping) {
+      const before = performance.eventLoopUtilization();
+      await new Promise((next) => setTimeout(next, GLANCE));
+      if (performance.eventLoopUtilization(before).utilization < BUSY) return;
+    }
   }
 
   async #handle(handler: EventHandler, events: InboxEvent[]): Promise<void> {
@@ -125,12 +148,11 @@ export class Inbox {
       const done = await this.#o.store.write(async (tx) => {
         const fresh = await dropRepeated(tx, events);
         if (fresh.length === 0) return [];
-        const waiting = new Map((await handler(tx, fresh)).map(({ id, until }) => [id, until]));
-        for (const [id, until] of waiting) {
-          await tx.updateTable('event').set({ ready_at: until }).where('id', '=', id).execute();
-        }
-        const finished = fresh.filter((event) => !waiting.has(event.id));
-        await finishEvents(tx, finished);
+        const { waiting = [], contactId = null } = await handler(tx, fresh);
+        for (const { id, until } of waiting) await keepWaiting(tx, id, until, contactId);
+        const ids = new Set(waiting.map(({ id }) => id));
+        const finished = fresh.filter((event) => !ids.has(event.id));
+        await finishEvents(tx, finished, contactId);
         return finished;
       });
       this.#o.onDone?.(done);

@@ -1,6 +1,6 @@
 import { changeConsent, loadStanding } from '../consent/change.js';
 import type { Environment } from '../consent/evidence.js';
-import { uniteContacts } from '../consent/link.js';
+import { meetContact } from '../consent/link.js';
 import { inheritStops, mergeContacts } from '../consent/merge.js';
 import { learnIdentities, ownersOf, supersedeIdentities } from '../contacts/resolve.js';
 import { type ConversationState, emptyConversation, type Language } from '../flows/index.js';
@@ -23,16 +23,24 @@ export interface Loaded extends Person {
   knownLanguage: Language | null;
 }
 
-/** Finds out who wrote, and merges what Meta has shown to be one person. Returns the contact's id. */
-export async function meet(tx: Tx, events: readonly InboxEvent[], context: Context): Promise<string> {
+/** Whom we have met. */
+export interface Met {
+  id: string;
+  /** Made a moment ago: nothing is known of them. */
+  isNew: boolean;
+}
+
+/** Finds out who wrote, and merges what Meta has shown to be one person. */
+export async function meet(tx: Tx, events: readonly InboxEvent[], context: Context): Promise<Met> {
   const known = events.find((event) => event.contactId !== null)?.contactId;
   const identities = events.flatMap((event) => event.identities);
   if (identities.length === 0) {
-    if (known) return known;
+    if (known) return { id: known, isNew: false };
     throw new NobodyError('an event names nobody');
   }
   const at = Math.max(...events.map((event) => event.at));
-  return uniteContacts(tx, identities, { ...context, at });
+  const { contactId, created } = await meetContact(tx, identities, { ...context, at });
+  return { id: contactId, isNew: created };
 }
 
 /** An event of a person that names nobody: kept, counted, of no effect. */
@@ -77,60 +85,60 @@ export async function changeNumber(
   );
 }
 
-const contactOf = prepared((db, contactId: string) =>
-  db.selectFrom('contact').select(['name', 'zone', 'language']).where('id', '=', contactId),
-);
-const conversationOf = prepared((db, contactId: string) =>
-  db.selectFrom('conversation').select('state').where('contact_id', '=', contactId),
-);
-const windowOf = prepared((db, contactId: string, numberId: string) =>
+/** Of the phone numbers the one seen last; of what was sent to them, the last thing that may have left. */
+const personOf = prepared((db, contactId: string, numberId: string) =>
   db
-    .selectFrom('window')
-    .select('last_inbound_at')
-    .where('contact_id', '=', contactId)
-    .where('number_id', '=', numberId),
-);
-const phoneOf = prepared((db, contactId: string) =>
-  db
-    .selectFrom('identity')
-    .select('value')
-    .where('contact_id', '=', contactId)
-    .where('kind', '=', 'phone')
-    .where('superseded_at', 'is', null)
-    .orderBy('last_seen', 'desc')
-    .limit(1),
-);
-const lastSentTo = prepared((db, contactId: string) =>
-  db
-    .selectFrom('outbox')
-    .select('broadcast_id')
-    .where('contact_id', '=', contactId)
-    .where('attempted_at', 'is not', null)
-    .orderBy('attempted_at', 'desc')
-    .limit(1),
+    .selectFrom('contact')
+    .leftJoin('conversation', 'conversation.contact_id', 'contact.id')
+    .leftJoin('window', (join) =>
+      join.onRef('window.contact_id', '=', 'contact.id').on('window.number_id', '=', numberId),
+    )
+    .where('contact.id', '=', contactId)
+    .select([
+      'contact.name',
+      'contact.zone',
+      'contact.language',
+      'conversation.state',
+      'window.last_inbound_at',
+    ])
+    .select((nested) => [
+      nested
+        .selectFrom('identity')
+        .select('value')
+        .where('contact_id', '=', contactId)
+        .where('kind', '=', 'phone')
+        .where('superseded_at', 'is', null)
+        .orderBy('last_seen', 'desc')
+        .limit(1)
+        .as('phone'),
+      nested
+        .selectFrom('outbox')
+        .select('broadcast_id')
+        .where('contact_id', '=', contactId)
+        .where('attempted_at', 'is not', null)
+        .orderBy('attempted_at', 'desc')
+        .limit(1)
+        .as('last_broadcast'),
+    ]),
 );
 
-/** @throws Error when there is no such contact */
+/** @throws NobodyError when there is no such contact */
 export async function loadPerson(tx: Tx, contactId: string, numberId: string): Promise<Loaded> {
-  const [contact] = await contactOf(tx, contactId);
-  if (!contact) throw new NobodyError('there is no such contact');
-  const [conversation] = await conversationOf(tx, contactId);
-  const [window] = await windowOf(tx, contactId, numberId);
-  const [phone] = await phoneOf(tx, contactId);
-  const [last] = await lastSentTo(tx, contactId);
-  const knownLanguage = contact.language === 'id' || contact.language === 'en' ? contact.language : null;
+  const [row] = await personOf(tx, contactId, numberId);
+  if (!row) throw new NobodyError('there is no such contact');
+  const knownLanguage = row.language === 'id' || row.language === 'en' ? row.language : null;
   return {
     contactId,
     numberId,
-    name: contact.name,
-    zone: contact.zone,
+    name: row.name,
+    zone: row.zone,
     knownLanguage,
     language: knownLanguage ?? 'id',
     standing: await loadStanding(tx, contactId),
-    lastInboundAt: window?.last_inbound_at ?? null,
-    phone: phone?.value ?? null,
-    state: conversation ? (JSON.parse(conversation.state) as ConversationState) : emptyConversation(),
-    afterBroadcast: last !== undefined && last.broadcast_id !== null,
+    lastInboundAt: row.last_inbound_at,
+    phone: row.phone,
+    state: row.state === null ? emptyConversation() : (JSON.parse(row.state) as ConversationState),
+    afterBroadcast: row.last_broadcast !== null,
   };
 }
 
@@ -138,11 +146,14 @@ export async function loadPerson(tx: Tx, contactId: string, numberId: string): P
 export async function openWindow(tx: Tx, person: Loaded, at: number): Promise<void> {
   if (person.lastInboundAt !== null && person.lastInboundAt >= at) return;
   person.lastInboundAt = at;
-  await tx
+  await saveWindow(tx, person.contactId, person.numberId, at);
+}
+
+const saveWindow = prepared((db, contactId: string, numberId: string, at: number) =>
+  db
     .insertInto('window')
-    .values({ contact_id: person.contactId, number_id: person.numberId, last_inbound_at: at })
+    .values({ contact_id: contactId, number_id: numberId, last_inbound_at: at })
     .onConflict((conflict) =>
       conflict.columns(['contact_id', 'number_id']).doUpdateSet({ last_inbound_at: at }),
-    )
-    .execute();
-}
+    ),
+);

@@ -41,7 +41,7 @@ export function statusHandler(options: StatusOptions) {
     );
     await stopOnPlatform(tx, events, context);
     options.onHeard?.(known);
-    return [];
+    return {};
   };
 }
 

@@ -3,7 +3,7 @@ import { changeConsent } from '../consent/change.js';
 import { listTopics } from '../consent/topics.js';
 import { begin, type ConversationState, type FlowEvent, type Release } from '../flows/index.js';
 import { topicsNamed } from '../flows/topics-named.js';
-import { eachOf, prepared, type Tx } from '../store/index.js';
+import { prepared, type Tx } from '../store/index.js';
 import { detectLanguage } from '../understanding/index.js';
 import { type InboundMessage, readMessage, readPreference } from '../whatsapp/inbound.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
@@ -13,7 +13,7 @@ import { type Decision, decide, decideInternal } from './decide.js';
 import { applyConsents, applyEffects, type Cause } from './effects.js';
 import { type House, loadFacts } from './facts.js';
 import { answerable, causeOf, granted, type Heard, isListeningFor, NO_CAUSE, OPENS_WINDOW } from './heard.js';
-import type { EventHandler } from './inbox.js';
+import type { EventHandler, Handled, Waiting } from './inbox.js';
 import { dropRepeated, finishEvents, type InboxEvent, waitingEvents } from './inbox-event.js';
 import { permissionAnswer } from './permission-answer.js';
 import {
@@ -21,6 +21,7 @@ import {
   changeNumber,
   type Loaded,
   loadPerson,
+  type Met,
   meet,
   NobodyError,
   openWindow,
@@ -59,16 +60,6 @@ export function turnHandler(options: TurnOptions): EventHandler {
   return (tx, events) => new Turn(tx, options).run(events);
 }
 
-/** Ties events to their contact; returns those that nobody has handled meanwhile. */
-const markPending = prepared((db, contactId: string, ids: string) =>
-  db
-    .updateTable('event')
-    .set({ contact_id: contactId })
-    .where('id', 'in', eachOf(ids) as never)
-    .where('state', '=', 'pending')
-    .returning('id'),
-);
-
 class Turn {
   readonly #tx: Tx;
   readonly #o: TurnOptions;
@@ -82,17 +73,17 @@ class Turn {
     this.#context = { now: options.now(), environment: options.environment };
   }
 
-  async run(events: InboxEvent[]): Promise<{ id: number; until: number }[]> {
-    const contactId = await this.#meet(events);
-    if (contactId === null) return [];
-    const arrived = await this.#markContact(contactId, events);
-    if (arrived.length === 0) return [];
-    return this.#take(contactId, arrived);
+  async run(events: InboxEvent[]): Promise<Handled> {
+    const contact = await this.#meet(events);
+    if (contact === null) return {};
+    const waiting = await this.#take(contact, events);
+    return { waiting, contactId: contact.id };
   }
 
-  async #take(contactId: string, arrived: InboxEvent[]): Promise<{ id: number; until: number }[]> {
+  async #take(contact: Met, arrived: InboxEvent[]): Promise<Waiting[]> {
+    const contactId = contact.id;
     // An opener that waits for what follows is answered together with it.
-    const waited = await waitingEvents(this.#tx, contactId, arrived);
+    const waited = contact.isNew ? [] : await waitingEvents(this.#tx, contactId, arrived);
     const fresh = waited.length > 0 ? await dropRepeated(this.#tx, arrived, waited) : arrived;
     const events = [...waited, ...fresh].toSorted((a, b) => a.at - b.at || a.id - b.id);
     const numberId = events.findLast((event) => event.numberId !== undefined)?.numberId ?? this.#o.numberId;
@@ -105,7 +96,7 @@ class Turn {
     await this.#respond(person, heard);
     for (const event of events) if (event.kind === 'internal') await this.#internal(person, event);
     await this.#save(person);
-    await finishEvents(this.#tx, waited);
+    await finishEvents(this.#tx, waited, contactId);
     return [];
   }
 
@@ -122,20 +113,13 @@ class Turn {
     for (const one of answers) await this.#answer(person, one);
   }
 
-  async #meet(events: InboxEvent[]): Promise<string | null> {
+  async #meet(events: InboxEvent[]): Promise<Met | null> {
     try {
       return await meet(this.#tx, events, this.#context);
     } catch (error) {
       if (error instanceof NobodyError) return null;
       throw error;
     }
-  }
-
-  /** Leaves out what another turn of this person has taken along meanwhile, under another of their names. */
-  async #markContact(contactId: string, events: InboxEvent[]): Promise<InboxEvent[]> {
-    const marked = await markPending(this.#tx, contactId, JSON.stringify(events.map(({ id }) => id)));
-    const ids = new Set(marked.map(({ id }) => id));
-    return events.filter(({ id }) => ids.has(id));
   }
 
   async #identity(contactId: string, event: InboxEvent): Promise<void> {
@@ -349,17 +333,14 @@ class Turn {
   }
 
   async #save(person: Loaded): Promise<void> {
-    const values = {
-      number_id: person.numberId,
-      release: this.#o.release().id,
-      state: JSON.stringify(person.state),
-      updated_at: this.#context.now,
-    };
-    await this.#tx
-      .insertInto('conversation')
-      .values({ contact_id: person.contactId, ...values })
-      .onConflict((conflict) => conflict.column('contact_id').doUpdateSet(values))
-      .execute();
+    await saveConversation(
+      this.#tx,
+      person.contactId,
+      person.numberId,
+      this.#o.release().id,
+      JSON.stringify(person.state),
+      this.#context.now,
+    );
   }
 }
 
@@ -368,3 +349,13 @@ function asksForData(reading: Reading): boolean {
   if (reading.kind === 'wish') return reading.flow === 'data-rights';
   return reading.kind === 'tap' && reading.id.startsWith('data-rights');
 }
+
+const saveConversation = prepared(
+  (db, contactId: string, numberId: string, release: string, state: string, now: number) => {
+    const values = { number_id: numberId, release, state, updated_at: now };
+    return db
+      .insertInto('conversation')
+      .values({ contact_id: contactId, ...values })
+      .onConflict((conflict) => conflict.column('contact_id').doUpdateSet(values));
+  },
+);

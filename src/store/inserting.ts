@@ -3,7 +3,7 @@ import { prepared } from './prepared.js';
 import type { Tables } from './tables.js';
 
 /** Rows of one statement: few sizes, so that each stays prepared. */
-const SIZES = [64, 16, 4, 1];
+const SIZES = [64, 16, 4, 2, 1];
 
 type Insert<T extends keyof Tables> = InsertQueryBuilder<Tables, T, InsertResult>;
 

@@ -23,11 +23,11 @@ const FIRST = [
   `create table identity (
     kind text not null, value text not null, contact_id text not null,
     first_seen bigint not null, last_seen bigint not null, superseded_at bigint,
-    primary key (kind, value))`,
+    primary key (kind, value)) without rowid`,
   'create index identity_contact on identity (contact_id)',
   `create table window (
     contact_id text not null, number_id text not null, last_inbound_at bigint not null,
-    primary key (contact_id, number_id))`,
+    primary key (contact_id, number_id)) without rowid`,
   `create table topic (
     id text primary key, name text not null, description text not null, purpose text, frequency text,
     template text, renewal text, version integer not null default 1, position integer not null,
@@ -43,7 +43,7 @@ const FIRST = [
   'create index consent_expiry on consent (expires_at) where expires_at is not null',
   `create table block (
     contact_id text not null, kind text not null, since bigint not null, until bigint,
-    primary key (contact_id, kind))`,
+    primary key (contact_id, kind)) without rowid`,
   `create table hold (
     kind text not null, value text not null, event_id integer not null, at bigint not null,
     primary key (kind, value, event_id)) without rowid`,
@@ -99,7 +99,7 @@ const FIRST = [
     updated_at bigint not null)`,
   `create table timer (
     contact_id text not null, name text not null, due_at bigint not null, event text not null,
-    primary key (contact_id, name))`,
+    primary key (contact_id, name)) without rowid`,
   'create index timer_due on timer (due_at)',
   `create table outbox (
     id integer primary key autoincrement, contact_id text not null, number_id text not null,

@@ -1,3 +1,5 @@
+export const IDENTITY_KINDS = ['phone', 'bsuid', 'parent_bsuid'] as const;
+
 /**
  * One name under which WhatsApp knows a person.
  * `phone`: digits without '+'. `bsuid`: business-scoped user id, `CC.xxxx`, opaque, kept as received.
@@ -5,7 +7,7 @@
  * Any of the three may be missing from a webhook (Meta docs: business-scoped-user-ids).
  */
 export interface Identity {
-  kind: 'phone' | 'bsuid' | 'parent_bsuid';
+  kind: (typeof IDENTITY_KINDS)[number];
   value: string;
 }
 
