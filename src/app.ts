@@ -25,6 +25,7 @@ import { Erasure } from './conversation/erasure.js';
 import type { House } from './conversation/facts.js';
 import { houseOf } from './conversation/house.js';
 import { publish } from './conversation/release.js';
+import { Retention } from './conversation/retention.js';
 import { changeSettings, readSettings, type Settings } from './conversation/settings.js';
 import { Bus } from './coordination/bus.js';
 import { startRoutines } from './coordination/routines.js';
@@ -46,6 +47,7 @@ import { createMovableClock, type Sandbox, type SandboxOptions } from './sandbox
 import { insideView } from './sandbox/inside-view.js';
 import { announceServer, lockDataDir, readSecrets } from './store/data-dir.js';
 import { Store, settingOr } from './store/index.js';
+import { removeOldFiles } from './store/old-files.js';
 import { GraphClient } from './whatsapp/client.js';
 
 /** The running program. */
@@ -286,6 +288,17 @@ async function start(
     permits,
     onErased: (identities) => sandbox?.forget(identities),
   });
+  const retention = new Retention({
+    store,
+    now,
+    keep: config.retention,
+    others: {
+      imports: (before) => removeOldFiles(join(config.dataDir, 'imports'), before),
+      sandbox: async (before) => sandbox?.forgetBefore(before) ?? 0,
+    },
+    onRemoved: (policy, removed) => metrics.removed(policy, removed),
+  });
+  closing.add(() => retention.stop());
   // The sandbox's page hands out a key.
   if (sandbox) web.use('/sandbox', onlyNearby, sandbox.router);
   web.use(
@@ -302,6 +315,7 @@ async function start(
       suppression,
       erasure,
       imports,
+      retention,
       broadcasts,
       handoff,
       settings,
@@ -340,7 +354,18 @@ async function start(
       })
       .catch(report('meta'));
   }
-  const routineParts = { store, bus, now, environment, erasure, copies, silence, record, checkpoint };
+  const routineParts = {
+    store,
+    bus,
+    now,
+    environment,
+    erasure,
+    copies,
+    retention,
+    silence,
+    record,
+    checkpoint,
+  };
   closing.add(
     startRoutines(routines({ ...routineParts, askMeta: meta.all }), (name, error) => report(name)(error)),
   );

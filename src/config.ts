@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { RETENTION_DEFAULTS, type RetentionDays, readRetention } from './conversation/retention-policies.js';
 
 /** How the program runs. Durations in ms, spans in minutes after midnight; null: the limit is off. */
 export interface Config {
@@ -27,6 +28,8 @@ export interface Config {
   quietHours: { from: number; to: number } | null;
   frequencyCap: { messages: number; period: number } | null;
   throughput: number | null;
+  /** What is kept for how many days; null: for good. */
+  retention: RetentionDays;
   logLevel: string;
 }
 
@@ -103,6 +106,7 @@ export function readConfig(env: Environment, home: string, cwd: string = process
     quietHours: read('IZIN_QUIET_HOURS', optional(quietHours), { from: 19 * 60, to: 8 * 60 }),
     frequencyCap: read('IZIN_FREQUENCY_CAP', optional(frequencyCap), { messages: 2, period: 7 * DAY }),
     throughput: read('IZIN_THROUGHPUT', optional(number(1, 1000)), 60),
+    retention: read('IZIN_RETENTION', readRetention, RETENTION_DEFAULTS),
     logLevel: read('LOG_LEVEL', logLevel, 'info'),
   };
   if (mode === 'live') faults.push(...liveFaults(config));

@@ -5,6 +5,7 @@ import { discardUnproven } from '../consent/import/quarantine.js';
 import type { Environment } from '../consent/index.js';
 import type { DataCopies } from '../conversation/data-copies.js';
 import type { Erasure } from '../conversation/erasure.js';
+import type { Retention } from '../conversation/retention.js';
 import type { Bus } from '../coordination/bus.js';
 import type { Routine } from '../coordination/routines.js';
 import type { Store } from '../store/index.js';
@@ -19,6 +20,7 @@ export interface RoutineParts {
   bus: Bus;
   erasure: Erasure;
   copies: DataCopies;
+  retention: Retention;
   silence: Silence;
   record: (event: AccountEvent) => Promise<void>;
   checkpoint: () => Promise<unknown>;
@@ -27,7 +29,8 @@ export interface RoutineParts {
 
 /** What is done again and again while the program runs. */
 export function routines(parts: RoutineParts): Routine[] {
-  const { store, now, environment, bus, erasure, copies, silence, record, checkpoint, askMeta } = parts;
+  const { store, now, environment, bus, erasure, copies, retention, silence, record, checkpoint, askMeta } =
+    parts;
   return [
     {
       name: 'expiry',
@@ -44,6 +47,7 @@ export function routines(parts: RoutineParts): Routine[] {
     },
     { name: 'late', every: 5 * MINUTE, run: () => erasure.late() },
     { name: 'unproven', every: 60 * MINUTE, run: () => discardUnproven(store, now()) },
+    { name: 'retention', every: 10 * MINUTE, run: () => retention.run() },
     { name: 'checkpoint', every: 10 * MINUTE, run: checkpoint },
     { name: 'meta', every: 10 * MINUTE, run: askMeta },
     {

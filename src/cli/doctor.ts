@@ -2,8 +2,11 @@ import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Config } from '../config.js';
 import { complaintBacklog } from '../consent/complaints.js';
+import { rightsBacklog } from '../consent/rights-requests.js';
 import { publish } from '../conversation/release.js';
+import { lateRetention, retentionReport } from '../conversation/retention.js';
 import { runningServer } from '../store/data-dir.js';
+import type { Store } from '../store/index.js';
 import { configFromEnvironment } from './home.js';
 import { FOUND_FAULTS, print, printJson } from './outcome.js';
 import { withStore } from './store.js';
@@ -88,6 +91,8 @@ async function database(config: Config): Promise<Finding[]> {
           todo: 'GET /api/v1/complaints?state=open lists them; PATCH /api/v1/complaints/{number} answers',
         }),
       },
+      ...(await rights(read)),
+      ...(await retention(read, config)),
       { ok: true, what: `${pending.n} events wait for their turn` },
       { ok: true, what: `${unclear.n} messages whose fate is unknown` },
       ...failed.map((event) => ({
@@ -97,4 +102,34 @@ async function database(config: Config): Promise<Finding[]> {
       })),
     ];
   }).catch((error) => [{ ok: true, what: error instanceof Error ? error.message : 'no database yet' }]);
+}
+
+async function rights(read: Store['read']): Promise<Finding[]> {
+  const { open, overdue, nextDue } = await rightsBacklog(read, Date.now());
+  if (overdue > 0) {
+    return [
+      {
+        ok: false,
+        what: `${overdue} requests by data subjects are beyond their 3 x 24 hours`,
+        todo: 'GET /api/v1/rights-requests?overdue=true lists them; answer and close them today',
+      },
+    ];
+  }
+  const due = nextDue === null ? '' : `, the next is due ${new Date(nextDue).toISOString()}`;
+  return [{ ok: true, what: `${open} requests by data subjects wait${due}` }];
+}
+
+async function retention(read: Store['read'], config: Config): Promise<Finding[]> {
+  const reports = await retentionReport(read, config.retention);
+  const late = lateRetention(reports, Date.now()).map(({ policy }) => policy);
+  const removed = reports.reduce((sum, one) => sum + one.total, 0);
+  if (late.length === 0)
+    return [{ ok: true, what: `retention has removed ${removed} rows and files so far` }];
+  return [
+    {
+      ok: false,
+      what: `retention has not run for a day: ${late.join(', ')}`,
+      todo: 'start the server; when it runs, its log says what fails under `retention`',
+    },
+  ];
 }

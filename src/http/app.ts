@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { complaintBacklog } from '../consent/complaints.js';
+import { rightsBacklog } from '../consent/rights-requests.js';
 import { accessLog } from './access-log.js';
 import { API, apiRouter } from './api.js';
 import { consoleFiles } from './console-files.js';
@@ -35,6 +36,11 @@ export function createHttp(deps: ApiDeps): Express {
     async () => (await complaintBacklog(deps.store.read, deps.now())).overdue,
   );
   deps.metrics.gauge('events_pending', () => pendingEvents(deps.store));
+  deps.metrics.gauge('rights_open', async () => (await rightsBacklog(deps.store.read, deps.now())).open);
+  deps.metrics.gauge(
+    'rights_overdue',
+    async () => (await rightsBacklog(deps.store.read, deps.now())).overdue,
+  );
   return app;
 }
 

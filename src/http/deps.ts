@@ -6,6 +6,7 @@ import type { Imports } from '../consent/import/imports.js';
 import type { Proof } from '../consent/proof.js';
 import type { Suppression } from '../contacts/suppression.js';
 import type { Erasure } from '../conversation/erasure.js';
+import type { Retention } from '../conversation/retention.js';
 import type { Settings } from '../conversation/settings.js';
 import type { Bus } from '../coordination/bus.js';
 import type { PermitOffice } from '../gate/permits.js';
@@ -34,6 +35,7 @@ export interface ApiDeps {
   suppression: Suppression;
   erasure: Pick<Erasure, 'erase'>;
   imports: Face<Imports>;
+  retention: Pick<Retention, 'report'>;
   broadcasts: Face<Broadcasts>;
   handoff: Face<Handoff>;
   /** What staff set for the whole organisation; a change counts from the next turn on. */

@@ -16,6 +16,8 @@ export interface Metrics {
   optOut(source: string): void;
   /** Somebody complained: from which source of consent we have them. */
   complaint(source: string): void;
+  /** Retention removed so many. */
+  removed(policy: string, count: number): void;
   /** An API request was answered. */
   request(method: string, route: string, status: number, ms: number): void;
   /** Read anew at each scrape. */
@@ -40,6 +42,8 @@ const GAUGES = {
   streams: 'Open event streams.',
   complaints_open: 'Complaints that wait for an answer.',
   complaints_overdue: 'Complaints whose three days are over.',
+  rights_open: 'Requests by data subjects that wait for an answer.',
+  rights_overdue: 'Requests by data subjects beyond their 3 x 24 hours.',
 } as const;
 
 export function createMetrics(options: { process?: boolean } = {}): Metrics {
@@ -65,6 +69,9 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
   const deferrals = counter('deferrals', 'Messages that the gate asked to wait, by reason.', ['reason']);
   const optOuts = counter('opt_outs', 'Opt-outs by channel.', ['source']);
   const complaints = counter('complaints', 'Complaints by source of consent.', ['source']);
+  const removals = counter('retention_removed', 'Rows and files that retention removed, by policy.', [
+    'policy',
+  ]);
   const requests = new Histogram({
     name: 'izin_api_seconds',
     help: 'Time to answer an API request, by route pattern.',
@@ -87,6 +94,7 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
     message: (state, reason) =>
       messages.inc({ state: word('state', state), reason: word('reason', reason ?? '') }),
     deferred: (code) => deferrals.inc({ reason: word('reason', code) }),
+    removed: (policy, count) => removals.inc({ policy: word('policy', policy) }, count),
     optOut: (source) => optOuts.inc({ source: word('source', source) }),
     complaint: (source) => complaints.inc({ source: word('source', source) }),
     request: (method, route, status, ms) =>

@@ -78,7 +78,8 @@ export type ChatChange =
   | { type: 'read_by_business'; id: string }
   | { type: 'opened' }
   | { type: 'reacted'; by: 'customer' | 'business'; id: string; emoji?: string; at: number }
-  | { type: 'customer'; customer: Partial<Customer> };
+  | { type: 'customer'; customer: Partial<Customer> }
+  | { type: 'forgotten'; before: number };
 
 /** Most messages that a chat keeps. */
 export const chatLength = 300;
@@ -118,6 +119,8 @@ export function changeChat(chat: Chat, change: ChatChange): Chat {
       });
       return change.by === 'customer' ? { ...reacted, wroteAt: change.at } : reacted;
     }
+    case 'forgotten':
+      return { ...chat, messages: chat.messages.filter(({ at }) => at >= change.before) };
     case 'customer':
       return { ...chat, customer: { ...chat.customer, ...change.customer } };
   }

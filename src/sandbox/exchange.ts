@@ -73,6 +73,17 @@ export function forget(exchange: Exchange, identities: readonly Identity[]): voi
   }
 }
 
+/** Drops messages from before that moment, ms; returns how many. */
+export function forgetBefore(exchange: Exchange, before: number): number {
+  let gone = 0;
+  for (const chat of exchange.book.all()) {
+    const old = chat.messages.filter(({ at }) => at < before).length;
+    if (old > 0) exchange.book.change(chat.customer.phone, { type: 'forgotten', before });
+    gone += old;
+  }
+  return gone;
+}
+
 /** Meta does something to the account: changes it and reports it. */
 export function reportAccountEvent(exchange: Exchange, event: AccountEvent): void {
   exchange.account = { ...exchange.account, ...event.account };

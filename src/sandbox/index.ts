@@ -6,7 +6,7 @@ import type { Message } from './chat.js';
 import type { CustomerInput } from './customer-input.js';
 import { createDeliverer } from './deliverer.js';
 import { createEventHub } from './events.js';
-import { createExchange, forget, restore, savedState } from './exchange.js';
+import { createExchange, forget, forgetBefore, restore, savedState } from './exchange.js';
 import { createFaultBox, type Faults } from './faults.js';
 import { createGraphRouter } from './graph-router.js';
 import { createIncoming } from './incoming.js';
@@ -37,6 +37,9 @@ export interface Sandbox {
 
   /** Someone was erased: their chat goes from here too. */
   forget(identities: readonly Identity[]): Promise<void>;
+
+  /** Drops what was said before that moment, ms; returns how many messages. */
+  forgetBefore(before: number): number;
 
   /** The same as the page does over HTTP, for tests and benchmarks in this process. */
   write(phone: string, input: CustomerInput): string;
@@ -112,6 +115,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       forget(exchange, identities);
       touched();
       await saver.flush();
+    },
+    forgetBefore(before) {
+      const gone = forgetBefore(exchange, before);
+      if (gone > 0) touched();
+      return gone;
     },
     write: incoming.write,
     messages: (phone) => exchange.book.get(phone)?.messages ?? [],

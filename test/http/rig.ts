@@ -13,6 +13,8 @@ import { Imports } from '../../src/consent/import/imports.js';
 import { openProof } from '../../src/consent/proof.js';
 import { Suppression } from '../../src/contacts/suppression.js';
 import { Erasure } from '../../src/conversation/erasure.js';
+import { Retention } from '../../src/conversation/retention.js';
+import { RETENTION_DEFAULTS } from '../../src/conversation/retention-policies.js';
 import { changeSettings, readSettings } from '../../src/conversation/settings.js';
 import { Bus } from '../../src/coordination/bus.js';
 import { PermitOffice } from '../../src/gate/permits.js';
@@ -118,6 +120,7 @@ export class Rig {
       budget: new Budget(),
       permits,
       suppression,
+      retention: new Retention({ store, now, keep: RETENTION_DEFAULTS }),
       erasure: new Erasure({ store, now, environment: 'live', suppression, permits }),
       imports,
       broadcasts: new Broadcasts(world),

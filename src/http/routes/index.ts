@@ -12,6 +12,7 @@ import { labels } from './labels.js';
 import { ledger } from './ledger.js';
 import { messages } from './messages.js';
 import { quickReplies } from './quick-replies.js';
+import { retention } from './retention.js';
 import { rightsRequests } from './rights-requests.js';
 import { segments } from './segments.js';
 import { settings } from './settings.js';
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...contacts,
   ...contactExport,
   ...rightsRequests,
+  ...retention,
   ...consents,
   ...complaints,
   ...messages,
