@@ -9,6 +9,7 @@ import { Silence } from './account/silence.js';
 import { Closing } from './app/closing.js';
 import { metaNews } from './app/meta.js';
 import { organisation } from './app/organisation.js';
+import { ourNumber } from './app/our-number.js';
 import { createReceiving } from './app/receiving.js';
 import { createLog, reportTo } from './app/report.js';
 import { routines } from './app/routines.js';
@@ -19,6 +20,7 @@ import { BroadcastRunner, Broadcasts, broadcastConsequences } from './broadcast/
 import type { Config } from './config.js';
 import { Imports } from './consent/import/imports.js';
 import { openProof } from './consent/proof.js';
+import { Scans } from './consent/scans.js';
 import { Suppression } from './contacts/suppression.js';
 import { DataCopies } from './conversation/data-copies.js';
 import { Erasure } from './conversation/erasure.js';
@@ -257,6 +259,7 @@ async function start(
   const { dataDir, database } = config;
   const proof = await openProof({ store, file: database.file, dataDir, key: checkpointKey, now });
   const { checkpoint } = proof;
+  const scans = new Scans(store, join(dataDir, 'scans'));
   const web = express().disable('x-powered-by').disable('etag');
   mountWebhook(web, {
     intake,
@@ -319,6 +322,12 @@ async function start(
       broadcasts,
       handoff,
       settings,
+      scans,
+      subscribe: {
+        ourNumber: ourNumber(client, store, numberId),
+        signups: client,
+        page: { release: () => release, house: () => house, secret },
+      },
       syncTemplates: async () => (await meta.templates()).templates,
       orgName,
       numberId,
@@ -365,6 +374,7 @@ async function start(
     silence,
     record,
     checkpoint,
+    scans,
   };
   closing.add(
     startRoutines(routines({ ...routineParts, askMeta: meta.all }), (name, error) => report(name)(error)),

@@ -3,12 +3,14 @@ import type { Silence } from '../account/silence.js';
 import { expireRequests } from '../consent/expiry.js';
 import { discardUnproven } from '../consent/import/quarantine.js';
 import type { Environment } from '../consent/index.js';
+import type { Scans } from '../consent/scans.js';
 import type { DataCopies } from '../conversation/data-copies.js';
 import type { Erasure } from '../conversation/erasure.js';
 import type { Retention } from '../conversation/retention.js';
 import type { Bus } from '../coordination/bus.js';
 import type { Routine } from '../coordination/routines.js';
 import type { Store } from '../store/index.js';
+import { forgetOldLinks } from '../subscribe/links.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -23,14 +25,27 @@ export interface RoutineParts {
   retention: Retention;
   silence: Silence;
   record: (event: AccountEvent) => Promise<void>;
+  scans: Scans;
   checkpoint: () => Promise<unknown>;
   askMeta: () => Promise<void>;
 }
 
 /** What is done again and again while the program runs. */
 export function routines(parts: RoutineParts): Routine[] {
-  const { store, now, environment, bus, erasure, copies, retention, silence, record, checkpoint, askMeta } =
-    parts;
+  const {
+    store,
+    now,
+    environment,
+    bus,
+    erasure,
+    copies,
+    retention,
+    silence,
+    record,
+    scans,
+    checkpoint,
+    askMeta,
+  } = parts;
   return [
     {
       name: 'expiry',
@@ -48,6 +63,8 @@ export function routines(parts: RoutineParts): Routine[] {
     { name: 'late', every: 5 * MINUTE, run: () => erasure.late() },
     { name: 'unproven', every: 60 * MINUTE, run: () => discardUnproven(store, now()) },
     { name: 'retention', every: 10 * MINUTE, run: () => retention.run() },
+    { name: 'scans', every: MINUTE, run: () => scans.sweep(now()) },
+    { name: 'links', every: 10 * MINUTE, run: () => forgetOldLinks(store, now()) },
     { name: 'checkpoint', every: 10 * MINUTE, run: checkpoint },
     { name: 'meta', every: 10 * MINUTE, run: askMeta },
     {

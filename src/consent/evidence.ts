@@ -14,6 +14,7 @@ export const SOURCES = [
   'api',
   'import',
   'paper',
+  'telephone',
   'qr',
   'agent',
   'link',
@@ -21,8 +22,8 @@ export const SOURCES = [
 ] as const;
 export type Source = (typeof SOURCES)[number];
 
-/** Who acted. */
-export type Actor = 'customer' | 'agent' | 'api' | 'meta' | 'system';
+/** Who acted. A `visitor` of our subscribe page says whose number it is; nobody has shown it. */
+export type Actor = 'customer' | 'visitor' | 'agent' | 'api' | 'meta' | 'system';
 
 /** What proves a consent event. All of it can be erased; the ledger keeps a commitment to it. */
 export interface Evidence {
@@ -38,5 +39,7 @@ export interface Evidence {
   date?: string;
   wording?: string;
   source?: string;
+  /** SHA-256 of a scanned form, see `Scans`. */
+  scan?: string;
   [key: string]: unknown;
 }

@@ -10,8 +10,10 @@ export interface Raised {
   event: 'REQUEST' | 'WITHDRAW';
   topics: readonly string[] | 'all';
   source: Source;
-  actor: 'agent' | 'api';
+  actor: 'visitor' | 'agent' | 'api';
   evidence: Evidence;
+  /** Hash of the wording that was answered, from `rememberWording`. */
+  wording?: string;
 }
 
 /**

@@ -13,6 +13,7 @@ import { forgetUnproven } from './import/quarantine.js';
 import { type LedgerEntry, readLedger } from './ledger-reading.js';
 import { absorbedInto } from './links.js';
 import { listRightsRequests, type RightsRequest, recordRightsRequest } from './rights-requests.js';
+import { releaseScans } from './scans.js';
 
 /** Everything that is held about one person (UU PDP Pasal 7: the right of access). Times in ms. */
 export interface PersonalData {
@@ -168,6 +169,7 @@ async function eraseRows(tx: Tx, contactId: string, now: number): Promise<void> 
   for (const table of ['identity', 'window', 'conversation', 'timer'] as const) {
     await tx.deleteFrom(table).where('contact_id', '=', contactId).execute();
   }
+  await releaseScans(tx, contactId);
   await tx
     .updateTable('contact')
     .set({ name: null, language: null, zone: null, labels: '[]', attributes: '{}', updated_at: now })

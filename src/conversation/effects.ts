@@ -17,6 +17,8 @@ export interface Cause {
   source: ConsentAct['source'];
   evidence: ConsentAct['evidence'];
   basis: Basis;
+  /** Hash of what they had agreed to elsewhere when they asked: their request points to that. */
+  wording?: string;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -68,20 +70,8 @@ async function applyConsent(
   context: Context,
 ): Promise<ConsentChange[]> {
   const { shown } = effect;
-  const wording = shown
-    ? await rememberWording(
-        tx,
-        {
-          key: shown.wording,
-          language: shown.language,
-          text: shown.body,
-          topics: shown.topics ?? [],
-          // Only a question of our own flows about topics holds nothing of the person.
-          ...((!shown.topics || shown.wording.startsWith('template:')) && { contactId: person.contactId }),
-        },
-        context.now,
-      )
-    : undefined;
+  const wording =
+    (effect.event === 'REQUEST' && cause.wording) || (await remember(tx, person, shown, context));
   const act: ConsentAct = {
     event: effect.event,
     topics: effect.topics,
@@ -93,6 +83,22 @@ async function applyConsent(
     ...(effect.event === 'PAUSE' && { until: cause.at + (effect.days ?? 30) * DAY }),
   };
   return changeConsent(tx, person.contactId, person.standing, act, context);
+}
+
+function remember(tx: Tx, person: Loaded, shown: Shown | undefined, context: Context) {
+  if (!shown) return undefined;
+  return rememberWording(
+    tx,
+    {
+      key: shown.wording,
+      language: shown.language,
+      text: shown.body,
+      topics: shown.topics ?? [],
+      // Only a question of our own flows about topics holds nothing of the person.
+      ...((!shown.topics || shown.wording.startsWith('template:')) && { contactId: person.contactId }),
+    },
+    context.now,
+  );
 }
 
 /** A yes to what they already have is no refusal. */

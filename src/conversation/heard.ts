@@ -1,5 +1,6 @@
 import type { ConsentAct } from '../consent/index.js';
 import type { Effect } from '../flows/index.js';
+import type { SubscribeLink } from '../subscribe/links.js';
 import { keyword } from '../understanding/index.js';
 import type { InboundMessage } from '../whatsapp/inbound.js';
 import type { Cause } from './effects.js';
@@ -12,6 +13,8 @@ export interface Heard {
   event: InboxEvent;
   message: InboundMessage;
   reading: Reading;
+  /** They came by it. */
+  link?: SubscribeLink;
 }
 
 /** What the customer wrote or sent; reactions, edits and notices of the system do not open the window. */
@@ -64,17 +67,19 @@ function joinWords(heard: readonly Heard[]): Heard[] {
 }
 
 /** Whose act it was and what proves it. The reply answers this message. */
-export function causeOf({ event, message, reading }: Heard): Cause {
+export function causeOf({ event, message, reading, link }: Heard): Cause {
   return {
     at: message.at,
-    source: sourceOf(reading),
+    source: link?.channel ?? sourceOf(reading),
     evidence: {
       event: event.key,
       ...(message.id !== '' && { message: message.id }),
       ...(message.contextId !== undefined && { answered: message.contextId }),
       ...(message.text !== undefined && { said: message.text }),
       ...(message.standby && { standby: true }),
+      ...(link && { reference: link.ref, source: link.source }),
     },
+    ...(link?.wording != null && { wording: link.wording }),
     basis: { kind: 'reply', at: message.at },
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '../understanding/index.js';
 import type { InboundMessage } from '../whatsapp/inbound.js';
 import { isReport } from './report-words.js';
+import { readStart, type StartRequest } from './start-request.js';
 import { OPT_OUT_PAYLOAD } from './stops.js';
 
 /** What a message asks of us. `topics`: what a stop of some topics names, by id; otherwise all of them. */
@@ -25,8 +26,8 @@ export type Reading =
     }
   /** Perhaps a stop. */
   | { kind: 'doubt'; text: string; understanding: Understanding /** LAPOR: a complaint. */; report?: true }
-  /** A keyword or a clear wish: the flow that serves it. */
-  | { kind: 'wish'; flow: string; event: FlowEvent; urgent: boolean }
+  /** A keyword or a clear wish: the flow that serves it. `ref`: they came by a link. */
+  | { kind: 'wish'; flow: string; event: FlowEvent; urgent: boolean; ref?: string }
   /** An answer to a template of ours: which flow takes it. */
   | { kind: 'answer'; flow: string; event: Extract<FlowEvent, { type: 'answer' }> }
   | { kind: 'tap'; id: string; title?: string }
@@ -50,6 +51,7 @@ export interface ReadingContext {
 
 const REPORTED: Understanding = { intent: 'suspend', confidence: 1 };
 const SURE: Understanding = { intent: 'opt_out', confidence: 1 };
+const SURE_START = { intent: 'opt_in', confidence: 1 } as const;
 
 /**
  * Reads one message; pure. A stop counts wherever in the message it stands (promise P2); everything else is
@@ -173,7 +175,7 @@ function isMeant({ act, words, sure }: Preference, paused: boolean, question: bo
 /** Meant by a keyword, as if it had been said in a sentence. */
 const KEYWORD_MEANING: Record<Keyword, { flow: string; understanding: Understanding }> = {
   stop: { flow: 'opt-out', understanding: SURE },
-  start: { flow: 'opt-in', understanding: { intent: 'opt_in', confidence: 1 } },
+  start: { flow: 'opt-in', understanding: SURE_START },
   preferences: { flow: 'preferences', understanding: { intent: 'other', confidence: 1 } },
   agent: { flow: 'handoff', understanding: { intent: 'handoff', confidence: 1 } },
   my_data: { flow: 'data-rights', understanding: { intent: 'data_rights', confidence: 1, right: 'access' } },
@@ -195,8 +197,10 @@ const INTENT_FLOW: Partial<Record<Intent, string>> = {
 function readText(text: string, forwarded: boolean, context: Classifying, world: ReadingContext): Reading {
   // What somebody else once wrote is never this person's wish.
   if (forwarded) return { kind: 'say', text, forwarded };
+  const start = readStart(text, world.topics ?? []);
+  const understanding = classify(start?.text ?? text, context);
+  if (start && STARTS.has(understanding.intent)) return startWish(start, understanding);
   const word = keyword(text);
-  const understanding = classify(text, context);
   const meant = word === undefined ? undefined : KEYWORD_MEANING[word];
   if (meant) {
     // The sentence around the keyword may say more: which topic, which language.
@@ -207,6 +211,19 @@ function readText(text: string, forwarded: boolean, context: Classifying, world:
   if (ordered) return ordered;
   const flow = INTENT_FLOW[understanding.intent];
   return flow === undefined ? { kind: 'say', text, forwarded } : wish(flow, text, understanding, false);
+}
+
+/** What DAFTAR may mean beside a topic or a ref; anything else that is clear was meant instead. */
+const STARTS: ReadonlySet<Intent> = new Set(['opt_in', 'other']);
+
+function startWish({ text, ref, topics }: StartRequest, understanding: Understanding): Reading {
+  const event = {
+    type: 'intent.opt_in' as const,
+    text,
+    understanding: { ...understanding, ...SURE_START },
+    ...(topics.length > 0 && { topics }),
+  };
+  return { kind: 'wish', flow: 'opt-in', urgent: true, event, ...(ref !== undefined && { ref }) };
 }
 
 function wish(flow: string, text: string, understanding: Understanding, urgent: boolean): Reading {

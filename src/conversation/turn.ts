@@ -7,6 +7,7 @@ import { prepared, type Tx } from '../store/index.js';
 import { detectLanguage } from '../understanding/index.js';
 import { type InboundMessage, readMessage, readPreference } from '../whatsapp/inbound.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
+import { cameFrom } from './came-from.js';
 import { complaintIn, hearComplaint, isStranger, meetStranger, type Told } from './complaint.js';
 import { dataSummary } from './data-summary.js';
 import { type Decision, decide, decideInternal } from './decide.js';
@@ -27,6 +28,7 @@ import {
   openWindow,
 } from './person.js';
 import { type Reading, type ReadingContext, readMessageOf } from './reading.js';
+import { takeSignup } from './signup.js';
 
 export interface TurnOptions {
   now: () => number;
@@ -128,7 +130,8 @@ class Turn {
   }
 
   async #preference(person: Loaded, event: InboxEvent): Promise<void> {
-    const { value } = readPreference(event as WebhookItem);
+    const { value, signupId } = readPreference(event as WebhookItem);
+    if (value === 'signup') return takeSignup(this.#tx, person, event, signupId, this.#context);
     if (value !== 'stop' && value !== 'resume') return;
     await changeConsent(
       this.#tx,
@@ -271,8 +274,9 @@ class Turn {
     if (reading.kind === 'doubt' && !held) await this.#suspend(person, one);
     if (reading.kind === 'doubt' || isStranger(one)) await this.#mind(person, one, held);
     if (silent) return;
-    const decision = await this.#decide(person, reading);
-    const cause = causeOf(one);
+    const asked = await cameFrom(this.#tx, one, await this.#topics(), this.#context.now);
+    const decision = await this.#decide(person, asked.reading);
+    const cause = causeOf(asked);
     if (await applyConsents(this.#tx, person, granted(decision.effects, message), cause, this.#context)) {
       person.state = decision.state;
       return applyEffects(this.#tx, person, decision.effects, cause, this.#context);

@@ -9,6 +9,7 @@ import type { ApiDeps } from './deps.js';
 import { outboxDepth, pendingEvents, probes } from './probes.js';
 import { Problem } from './problem.js';
 import { problems } from './respond.js';
+import { subscribePages } from './subscribe/router.js';
 
 /**
  * Everything over HTTP but the webhook, which is mounted before it, and the sandbox: what is not found here
@@ -18,9 +19,12 @@ export function createHttp(deps: ApiDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  // Behind a proxy on this machine or its network, whose word for the visitor's address is taken.
+  app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal']);
   app.use(accessLog(deps), security());
   app.use(probes(deps));
   app.use(API, apiRouter(deps));
+  app.use(subscribePages(deps));
   app.use(consoleFiles(deps.consoleDir));
   app.use(() => {
     throw new Problem('not_found');

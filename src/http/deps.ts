@@ -4,15 +4,19 @@ import type { Account } from '../account/account.js';
 import type { Broadcasts } from '../broadcast/index.js';
 import type { Imports } from '../consent/import/imports.js';
 import type { Proof } from '../consent/proof.js';
+import type { Scans } from '../consent/scans.js';
 import type { Suppression } from '../contacts/suppression.js';
 import type { Erasure } from '../conversation/erasure.js';
+import type { House } from '../conversation/facts.js';
 import type { Retention } from '../conversation/retention.js';
 import type { Settings } from '../conversation/settings.js';
 import type { Bus } from '../coordination/bus.js';
+import type { Release } from '../flows/index.js';
 import type { PermitOffice } from '../gate/permits.js';
 import type { Handoff } from '../handoff/index.js';
 import type { FactSources } from '../outbox/facts.js';
 import type { Store } from '../store/index.js';
+import type { MetaSignups } from '../subscribe/signups.js';
 import type { Metrics } from './metrics.js';
 
 /** All of a class but its private parts, so that tests may stand in for it. */
@@ -40,6 +44,8 @@ export interface ApiDeps {
   handoff: Face<Handoff>;
   /** What staff set for the whole organisation; a change counts from the next turn on. */
   settings: { read: () => Promise<Settings>; change: (changes: Partial<Settings>) => Promise<Settings> };
+  scans: Face<Scans>;
+  subscribe: SubscribeDeps;
   /** Fetches the templates from Meta into the store; resolves with how many there are. */
   syncTemplates: () => Promise<number>;
   /** In whose name we write. */
@@ -60,6 +66,19 @@ export interface ApiDeps {
   consoleDir: string | null;
   /** Ends the open streams when the server stops. */
   shutdown: AbortSignal;
+}
+
+/** What the ways in need: links, Meta's In-App Signups, our page. */
+export interface SubscribeDeps {
+  /** Our number as Meta writes it. Rejects when Meta has to be asked and does not answer. */
+  ourNumber: () => Promise<string>;
+  signups: MetaSignups;
+  page: {
+    release: () => Release;
+    house: () => House;
+    /** The installation's secret, for the seals of forms. */
+    secret: string;
+  };
 }
 
 /** One line of `/readyz`. Without personal data: anybody may read it. */

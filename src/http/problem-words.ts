@@ -123,9 +123,9 @@ const FAULTS = {
   unsupported_media_type: [
     415,
     'Jenis isi tidak didukung',
-    'Kirim `application/json`, atau `text/csv` untuk impor.',
+    'Kirim `application/json`, `text/csv` untuk impor, atau gambar atau PDF untuk pindaian.',
     'Unsupported content type',
-    'Send `application/json`, or `text/csv` for imports.',
+    'Send `application/json`, `text/csv` for imports, or a picture or PDF for scans.',
   ],
   invalid: [
     422,
@@ -287,6 +287,34 @@ const FAULTS = {
     'Data tidak dapat disimpan saat ini. Coba lagi sebentar.',
     'Not available',
     'Nothing can be stored at the moment. Try again shortly.',
+  ],
+  missing_proof: [
+    422,
+    'Bukti belum ada',
+    'Permintaan dari kertas atau telepon perlu bukti: `scan`, `note`, atau `reference` di dalam `evidence`.',
+    'Proof is missing',
+    'A request on paper or by telephone needs proof: `scan`, `note` or `reference` in `evidence`.',
+  ],
+  unknown_scan: [
+    422,
+    'Pindaian tidak dikenal',
+    'Unggah dulu lewat `POST /scans`, lalu sebut `id`-nya.',
+    'Unknown scan',
+    'Upload it by `POST /scans` first, then give its `id`.',
+  ],
+  not_a_scan: [
+    422,
+    'Bukan pindaian',
+    'Kirim gambar (PNG, JPEG, WebP) atau PDF.',
+    'Not a scan',
+    'Send a picture (PNG, JPEG, WebP) or a PDF.',
+  ],
+  signup_refused: [
+    422,
+    'Meta menolak lembar persetujuan ini',
+    'Perbaiki menurut penjelasan Meta, lalu coba lagi.',
+    'Meta refused this signup',
+    "Mend it as Meta's explanation says, then try again.",
   ],
   upstream: [
     502,

@@ -44,6 +44,7 @@ const clockBody = z.union([
   z.strictObject({ reset: z.literal(true) }),
 ]);
 const preferenceBody = z.strictObject({ value: z.enum(['stop', 'resume']) });
+const signupBody = z.strictObject({ signup: z.string().min(1) });
 const limitsBody = z.strictObject({
   throughput: z.number().positive().nullable().exactOptional(),
   pairRate: z.boolean().exactOptional(),
@@ -141,6 +142,16 @@ export function createApiRouter(parts: ApiParts): Router {
     if (!body) return;
     incoming.prefer(digits(request.params.phone), body.value);
     response.status(204).end();
+  });
+
+  router.get('/signups', (_request, response) => response.json({ items: exchange.signups }));
+  router.post('/customers/:phone/signups', (request, response) => {
+    const body = read(signupBody, request.body, response);
+    if (!body) return;
+    const answer = incoming.signUp(digits(request.params.phone), body.signup);
+    if (answer === 'done') response.status(204).end();
+    else if (answer === 'region') problem(response, 409, 'Meta offers no signups where this number is from.');
+    else problem(response, 404, 'No such signup, or it is disabled.');
   });
 
   router.get('/inside/:phone', async (request, response) => {

@@ -8,6 +8,7 @@ import type { FaultBox } from './faults.js';
 import type { Limits } from './options.js';
 import { createRecent } from './recent.js';
 import type { SavedState } from './saving.js';
+import type { SandboxSignup } from './signups.js';
 import { exampleTemplates, type Template } from './templates.js';
 import type { NumberFacts } from './webhook-body.js';
 
@@ -25,6 +26,7 @@ export interface Exchange {
   book: CustomerBook;
   account: AccountState;
   templates: Template[];
+  signups: SandboxSignup[];
   /** Phone of the person who wrote a message, by wamid. */
   writers: { get(wamid: string): string | undefined; set(wamid: string, phone: string): void };
 }
@@ -40,6 +42,7 @@ export function createExchange(given: Given): Exchange {
     book: createCustomerBook([], 0),
     account: healthyAccount,
     templates: exampleTemplates(),
+    signups: [],
     writers: createRecent<string, string>(50_000),
   };
 }
@@ -50,6 +53,7 @@ export function restore(exchange: Exchange, state: SavedState | undefined, maxCh
   exchange.book = createCustomerBook(state?.chats ?? first, maxChats);
   exchange.account = state?.account ?? healthyAccount;
   exchange.templates = state?.templates ?? exampleTemplates();
+  exchange.signups = state?.signups ?? [];
 }
 
 export function savedState(exchange: Exchange): SavedState {
@@ -58,6 +62,7 @@ export function savedState(exchange: Exchange): SavedState {
     chats: exchange.book.all().filter((chat) => chat.customer.kept),
     account: exchange.account,
     templates: exchange.templates,
+    signups: exchange.signups,
   };
 }
 

@@ -2,6 +2,7 @@ import express, { type Request, type Response, Router } from 'express';
 import * as z from 'zod';
 import { type MessageParts, messagesHandler, refuse } from './graph-messages.js';
 import { nodeOf, selected, templatePage } from './graph-nodes.js';
+import { mountSignups } from './graph-signups.js';
 import { type MediaStore, uploadedFile } from './media.js';
 
 export interface GraphParts extends MessageParts {
@@ -67,6 +68,7 @@ export function createGraphRouter(parts: GraphParts): Router {
     if (await parts.verify()) response.json({ success: true });
     else refuse(response, exchange, 2200);
   });
+  mountSignups(router, exchange);
   router.get('/files/:mediaId', (request, response) => {
     const file = media.get(request.params.mediaId);
     response.type(file.mimeType).send(Buffer.from(file.bytes));

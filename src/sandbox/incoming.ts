@@ -4,6 +4,7 @@ import { defined } from './defined.js';
 import type { Exchange } from './exchange.js';
 import { inboundBubble, inboundChange } from './inbound-payload.js';
 import type { Rate } from './rates.js';
+import { confirmationOf, isOfferedTo } from './signups.js';
 import { preferenceChange } from './status-payload.js';
 
 /** From the phones to the business. */
@@ -12,11 +13,16 @@ export interface Incoming {
   write(phone: string, input: CustomerInput): string;
   /** The person's switch inside WhatsApp for marketing from this business. */
   prefer(phone: string, value: 'stop' | 'resume'): void;
+  /** Their yes on the sheet of an In-App Signup. Meta then sends its confirmation; why not, where it does not. */
+  signUp(phone: string, signupId: string): SignupAnswer;
   /** Our read receipt; `typing` shows the indicator. False when the message is unknown. */
   readByBusiness(wamid: string, typing: boolean): boolean;
   /** Delivers once more what our webhook had not answered 200 when the sandbox was saved. */
   resume(): void;
 }
+
+/** `region`: not offered where this number is from. */
+export type SignupAnswer = 'done' | 'no_such_signup' | 'region';
 
 const typingTime = 25_000;
 
@@ -80,6 +86,24 @@ export function createIncoming(exchange: Exchange, throughput: Rate): Incoming {
       deliverer.push(preferenceChange(number, customer, value, now()));
       events.send({ type: 'customer', phone, customer });
       touched();
+    },
+    signUp(phone, signupId) {
+      const signup = exchange.signups.find(({ id, status }) => id === signupId && status === 'ACTIVE');
+      if (!signup) return 'no_such_signup';
+      if (!isOfferedTo(phone)) return 'region';
+      const { customer } = exchange.book.change(phone, { type: 'customer', customer: { kept: true } });
+      deliverer.push(preferenceChange(number, customer, 'signup', now(), signupId));
+      const message: Message = {
+        id: `wamid.${exchange.ids()}`,
+        from: 'business',
+        at: now(),
+        bubble: { kind: 'text', body: confirmationOf(signup) },
+        status: 'delivered',
+      };
+      exchange.book.change(phone, { type: 'received', message });
+      events.send({ type: 'message', phone, message });
+      touched();
+      return 'done';
     },
     readByBusiness(wamid, typing) {
       const phone = exchange.writers.get(wamid);

@@ -9,7 +9,7 @@ import { createEventHub } from './events.js';
 import { createExchange, forget, forgetBefore, restore, savedState } from './exchange.js';
 import { createFaultBox, type Faults } from './faults.js';
 import { createGraphRouter } from './graph-router.js';
-import { createIncoming } from './incoming.js';
+import { createIncoming, type SignupAnswer } from './incoming.js';
 import { createMediaStore } from './media.js';
 import type { Limits, SandboxOptions } from './options.js';
 import { createOutgoing } from './outgoing.js';
@@ -43,6 +43,7 @@ export interface Sandbox {
 
   /** The same as the page does over HTTP, for tests and benchmarks in this process. */
   write(phone: string, input: CustomerInput): string;
+  signUp(phone: string, signupId: string): SignupAnswer;
   messages(phone: string): readonly Message[];
   faults(faults: Faults): void;
   limits(limits: Partial<Limits>): void;
@@ -122,6 +123,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       return gone;
     },
     write: incoming.write,
+    signUp: incoming.signUp,
     messages: (phone) => exchange.book.get(phone)?.messages ?? [],
     faults: faults.set,
     limits: (next) => Object.assign(exchange.limits, next),

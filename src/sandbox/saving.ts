@@ -2,14 +2,16 @@ import * as z from 'zod';
 import { type AccountState, healthyAccount } from './account.js';
 import type { Chat } from './chat.js';
 import type { SandboxStorage } from './options.js';
+import type { SandboxSignup } from './signups.js';
 import { exampleTemplates, type Template } from './templates.js';
 
-/** What survives a restart: chats in which somebody took part, the account, the templates. */
+/** What survives a restart: chats in which somebody took part, the account, the templates, the signups. */
 export interface SavedState {
   version: 1;
   chats: Chat[];
   account: AccountState;
   templates: Template[];
+  signups: SandboxSignup[];
 }
 
 /** Enough to tell our own file from anything else; what is inside was written by us. */
@@ -26,6 +28,7 @@ export function readSaved(value: unknown): SavedState | undefined {
     chats: state.chats ?? [],
     account: { ...healthyAccount, ...state.account },
     templates: state.templates ?? exampleTemplates(),
+    signups: state.signups ?? [],
   };
 }
 

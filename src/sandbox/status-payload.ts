@@ -38,12 +38,22 @@ export function statusChange(
   };
 }
 
-/** The switch inside WhatsApp: no more marketing, or again (reference: `user_preferences`). */
+const DETAILS = {
+  stop: 'User requested to stop marketing messages',
+  resume: 'User requested to resume marketing messages',
+  signup: 'User signed up for marketing messages',
+};
+
+/**
+ * The switch inside WhatsApp: no more marketing, or again; or the yes on the sheet of an In-App Signup
+ * (reference: `user_preferences`).
+ */
 export function preferenceChange(
   number: NumberFacts,
   customer: Customer,
-  value: 'stop' | 'resume',
+  value: keyof typeof DETAILS,
   at: number,
+  signupId?: string,
 ): Change {
   const phone = customer.phoneHidden ? {} : { wa_id: customer.phone };
   return {
@@ -55,12 +65,10 @@ export function preferenceChange(
         {
           ...phone,
           user_id: customer.bsuid,
-          detail:
-            value === 'stop'
-              ? 'User requested to stop marketing messages'
-              : 'User requested to resume marketing messages',
+          detail: DETAILS[value],
           category: 'marketing_messages',
           value,
+          ...defined({ signup_id: signupId }),
           timestamp: seconds(at),
         },
       ],

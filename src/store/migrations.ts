@@ -165,4 +165,17 @@ const FIRST = [
   `create table source_policy (
     id integer primary key autoincrement, source text not null, double_opt_in integer not null,
     reason text not null, actor text not null, at bigint not null)`,
+  `create table subscribe_link (
+    ref text primary key, topic text not null, channel text not null, source text not null,
+    language text not null, wording text, created_at bigint not null, expires_at bigint, uses integer not null)`,
+  'create index subscribe_link_expiry on subscribe_link (expires_at) where expires_at is not null',
+  'create index subscribe_link_lasting on subscribe_link (created_at, ref) where expires_at is null',
+  `create table signup (
+    id text primary key, topic text not null, language text not null, wording text not null, name text not null,
+    created_at bigint not null, revoked_at bigint)`,
+  `create table scan (
+    hash text primary key, type text not null, size integer not null, created_at bigint not null,
+    used_at bigint)`,
+  'create table scan_use (hash text not null, contact_id text not null, primary key (hash, contact_id))',
+  'create index scan_use_contact on scan_use (contact_id)',
 ];

@@ -41,6 +41,10 @@ export interface Tables {
   import: ImportTable;
   import_row: ImportRowTable;
   source_policy: SourcePolicyTable;
+  subscribe_link: SubscribeLinkTable;
+  signup: SignupTable;
+  scan: ScanTable;
+  scan_use: ScanUseTable;
 }
 
 /** A person as the organisation knows them. `labels` is a JSON list, `attributes` a JSON object. */
@@ -469,4 +473,42 @@ export interface SourcePolicyTable {
   reason: string;
   actor: string;
   at: number;
+}
+
+/** A ref in a message to us tells where its writer came from. With an end it counts once. */
+export interface SubscribeLinkTable {
+  ref: string;
+  topic: string;
+  channel: string;
+  source: string;
+  language: string;
+  wording: string | null;
+  created_at: number;
+  expires_at: number | null;
+  uses: number;
+}
+
+/** What an In-App Signup of Meta's stands for here. */
+export interface SignupTable {
+  id: string;
+  topic: string;
+  language: string;
+  wording: string;
+  name: string;
+  created_at: number;
+  revoked_at: number | null;
+}
+
+/** A scanned form, named by the SHA-256 of its bytes; the file lies in the data directory. */
+export interface ScanTable {
+  hash: string;
+  type: string;
+  size: number;
+  created_at: number;
+  used_at: number | null;
+}
+
+export interface ScanUseTable {
+  hash: string;
+  contact_id: string;
 }

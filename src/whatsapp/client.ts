@@ -15,6 +15,7 @@ import { addIdentity, bsuidIdentity, type Identity, phoneIdentity } from './iden
 import { arrayOf, objectOf, present, textOf } from './loose.js';
 import { downloadMedia, type MediaFile, type MediaInfo, mediaInfoOf } from './media.js';
 import { buildMessage, type GraphMessage, InvalidMessageError, type OutgoingMessage } from './message.js';
+import { type MetaSignup, readSignup, SIGNUP_FIELDS, type SignupDraft, signupBody } from './signups.js';
 import { readTemplate, TEMPLATE_FIELDS, type Template } from './template.js';
 import { type Claim, NotConnectedError, WarmAgent } from './warm-agent.js';
 
@@ -157,22 +158,26 @@ export class GraphClient<Permit> {
   }
 
   /** Every template of the account, over all pages. */
-  async templates(): Promise<Template[]> {
-    const templates: Template[] = [];
-    let after: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const params = present({ fields: TEMPLATE_FIELDS, limit: PAGE, after });
-      const body = await this.#http.call('GET', `${this.#o.wabaId}/message_templates`, { params });
-      for (const element of arrayOf(body.data)) {
-        const template = readTemplate(element);
-        if (template) templates.push(template);
-      }
-      const paging = objectOf(body.paging);
-      const next = textOf(objectOf(paging.cursors).after);
-      if (paging.next === undefined || next === undefined || next === after) break;
-      after = next;
-    }
-    return templates;
+  templates(): Promise<Template[]> {
+    return this.#all(`${this.#o.wabaId}/message_templates`, TEMPLATE_FIELDS, readTemplate);
+  }
+
+  /** Every In-App Signup of the account. @throws GraphError */
+  signups(): Promise<MetaSignup[]> {
+    return this.#all(`${this.#o.wabaId}/signups`, SIGNUP_FIELDS, readSignup);
+  }
+
+  /** Makes an In-App Signup; resolves with its id. @throws GraphError */
+  async createSignup(draft: SignupDraft): Promise<string> {
+    const body = await this.#http.call('POST', `${this.#o.wabaId}/signups`, { data: signupBody(draft) });
+    const id = textOf(body.id);
+    if (id === undefined) throw new GraphError({}, 200);
+    return id;
+  }
+
+  /** Its link stops working. @throws GraphError */
+  async disableSignup(id: string): Promise<void> {
+    await this.#http.call('POST', `signups/${encodeURIComponent(id)}`, { data: { status: 'DISABLED' } });
   }
 
   /** Whether messages may leave now, by Meta's own word: of the number (default), the account or a template. */
@@ -246,6 +251,25 @@ export class GraphClient<Permit> {
   close(): void {
     this.#agent.destroy();
     this.#http.close();
+  }
+
+  /** Every element of a list, over all its pages. */
+  async #all<T>(path: string, fields: string, read: (element: unknown) => T | undefined): Promise<T[]> {
+    const all: T[] = [];
+    let after: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const params = present({ fields, limit: PAGE, after });
+      const body = await this.#http.call('GET', path, { params });
+      for (const element of arrayOf(body.data)) {
+        const one = read(element);
+        if (one !== undefined) all.push(one);
+      }
+      const paging = objectOf(body.paging);
+      const next = textOf(objectOf(paging.cursors).after);
+      if (paging.next === undefined || next === undefined || next === after) break;
+      after = next;
+    }
+    return all;
   }
 
   async #connected(): Promise<Claim> {

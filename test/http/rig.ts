@@ -11,8 +11,10 @@ import type { ConsentAct } from '../../src/consent/act.js';
 import { changeConsent, loadStanding } from '../../src/consent/change.js';
 import { Imports } from '../../src/consent/import/imports.js';
 import { openProof } from '../../src/consent/proof.js';
+import { Scans } from '../../src/consent/scans.js';
 import { Suppression } from '../../src/contacts/suppression.js';
 import { Erasure } from '../../src/conversation/erasure.js';
+import type { House } from '../../src/conversation/facts.js';
 import { Retention } from '../../src/conversation/retention.js';
 import { RETENTION_DEFAULTS } from '../../src/conversation/retention-policies.js';
 import { changeSettings, readSettings } from '../../src/conversation/settings.js';
@@ -22,6 +24,7 @@ import { Handoff } from '../../src/handoff/index.js';
 import { type ApiDeps, createHttp, createMetrics, keepKey, newKey, routes } from '../../src/http/index.js';
 import { Store } from '../../src/store/index.js';
 import type { Identity } from '../../src/whatsapp/identity.js';
+import { facts, release } from '../flows/shipped.js';
 
 /** Monday 5 January 2026, 10.00 in Jakarta. */
 export const NOW = Date.UTC(2026, 0, 5, 3);
@@ -42,6 +45,9 @@ export interface Answer {
   body: any;
   text: string;
 }
+
+const { timezone, org, policy, office, faq } = facts();
+const house: House = { timezone, org, policy, office: () => office, faq };
 
 type Send = {
   method?: string;
@@ -132,6 +138,12 @@ export class Rig {
         },
       },
       handoff: new Handoff({ store, bus, now, timezone: 'Asia/Jakarta' }),
+      scans: new Scans(store, join(folder, 'scans')),
+      subscribe: {
+        ourNumber: async () => '+62 21-5010-0000',
+        signups: { signups: async () => [], createSignup: async () => '1', disableSignup: async () => {} },
+        page: { release: () => release, house: () => house, secret: 'secret of this installation' },
+      },
       syncTemplates: async () => 0,
       orgName: 'Yayasan Amanah',
       proof: await openProof({ store, file: join(folder, 'izin.db'), dataDir: folder, key: ed25519(), now }),

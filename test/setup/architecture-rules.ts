@@ -15,6 +15,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['handoff', 'broadcast'],
   ['outbox'],
   ['gate'],
+  ['subscribe'],
   ['consent', 'account', 'staff'],
   ['contacts', 'faq', 'flows'],
   ['understanding', 'whatsapp', 'store', 'coordination', 'documents'],

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { readConsents } from '../../consent/consents-reading.js';
 import { type Evidence, SOURCES, type Source } from '../../consent/evidence.js';
 import { raise } from '../../consent/raise.js';
+import { tieScan } from '../../consent/scans.js';
 import { topicExists } from '../../consent/topics.js';
 import { identitiesOf } from '../../contacts/resolve.js';
+import type { Tx } from '../../store/index.js';
 import type { ApiDeps } from '../deps.js';
 import { endpoint } from '../endpoint.js';
 import { pageOf } from '../page.js';
@@ -16,13 +18,13 @@ const tag = 'consents';
 
 /** Channels that an integrator may name; the others are the customer's own and come through WhatsApp only. */
 const CHANNELS: readonly Source[] = SOURCES.filter((source) =>
-  ['web', 'api', 'paper', 'qr', 'agent', 'link'].includes(source),
+  ['web', 'api', 'paper', 'telephone', 'qr', 'agent', 'link'].includes(source),
 );
 
 const evidenceSchema = z.union([
   words(1000).transform((reference): Evidence => ({ reference })),
   z
-    .record(text(60), z.unknown())
+    .looseObject({ scan: words(64).exactOptional(), note: text(2000).exactOptional() })
     .refine((evidence) => JSON.stringify(evidence).length <= 8000, 'at most 8000 characters'),
 ]);
 
@@ -82,7 +84,7 @@ const post = endpoint({
     effect: z.boolean().meta({ description: 'False: recorded, without effect.' }),
   }),
   status: 201,
-  refusals: ['consent_not_postable', 'invalid'],
+  refusals: ['consent_not_postable', 'invalid', 'missing_proof', 'unknown_scan'],
   example: {
     items: [{ ...CONSENT_EXAMPLE, state: 'pending', expires_at: '2026-01-08T02:00:00.000Z' }],
     effect: true,
@@ -93,6 +95,7 @@ const post = endpoint({
     const context = { now: now(), environment: sources.environment };
     const { id, changes, identities } = await store.write(async (tx) => {
       const person = await personOf(tx, params.id);
+      await tie(tx, raised.evidence.scan, person, context.now);
       const all = await raise(tx, person, { topics, ...raised, actor: 'api' }, context);
       return { id: person, changes: all, identities: (await identitiesOf(tx, [person])).get(person) ?? [] };
     });
@@ -108,10 +111,18 @@ const post = endpoint({
   },
 });
 
+/** What staff enter for somebody who has signed a paper or called. */
+const isSpoken = (channel: Source | undefined) => channel === 'paper' || channel === 'telephone';
+
+/** A scan, a note of who heard it and when, or where the paper lies. */
+const hasProof = ({ scan, note, reference }: Evidence) =>
+  [scan, note, reference].some((one) => typeof one === 'string' && one.trim() !== '');
+
 async function readRaised({ store }: ApiDeps, body: z.output<typeof raisedSchema>) {
   const { event, topic, evidence = {} } = body;
   const named = body.source;
   const channel = CHANNELS.find((one) => one === named);
+  if (event === 'REQUEST' && isSpoken(channel) && !hasProof(evidence)) throw new Problem('missing_proof');
   const all = event === 'WITHDRAW' && (topic === undefined || topic === 'all');
   if (
     !all &&
@@ -129,6 +140,11 @@ async function readRaised({ store }: ApiDeps, body: z.output<typeof raisedSchema
     // A channel of the integrator's own naming is kept with the evidence.
     evidence: named === undefined || channel !== undefined ? evidence : { ...evidence, source: named },
   };
+}
+
+/** @throws Problem `unknown_scan` */
+async function tie(tx: Tx, scan: string | undefined, contactId: string, now: number): Promise<void> {
+  if (scan !== undefined && !(await tieScan(tx, scan, contactId, now))) throw new Problem('unknown_scan');
 }
 
 export const consents = [list, post];

@@ -10,12 +10,15 @@ import { imports } from './imports.js';
 import { keys } from './keys.js';
 import { labels } from './labels.js';
 import { ledger } from './ledger.js';
+import { links } from './links.js';
 import { messages } from './messages.js';
 import { quickReplies } from './quick-replies.js';
 import { retention } from './retention.js';
 import { rightsRequests } from './rights-requests.js';
+import { scans } from './scans.js';
 import { segments } from './segments.js';
 import { settings } from './settings.js';
+import { signups } from './signups.js';
 import { sources } from './sources.js';
 import { templates } from './templates.js';
 import { tickets } from './tickets.js';
@@ -33,6 +36,9 @@ export const routes: readonly Route[] = [
   ...ledger,
   ...imports,
   ...sources,
+  ...links,
+  ...signups,
+  ...scans,
   ...topics,
   ...segments,
   ...templates,
