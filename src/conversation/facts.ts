@@ -69,6 +69,10 @@ const openTicketOf = prepared((db, contactId: string) =>
     .where(sql<boolean>`state = 'open'`),
 );
 
+export async function hasOpenTicket(tx: Tx, contactId: string): Promise<boolean> {
+  return (await openTicketOf(tx, contactId)).length > 0;
+}
+
 async function queuePlaceOfOpen(tx: Tx, contactId: string): Promise<Facts['ticket'] | undefined> {
   const [open] = await openTicketOf(tx, contactId);
   if (!open) return undefined;

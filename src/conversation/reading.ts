@@ -42,6 +42,8 @@ export interface ReadingContext {
   afterBroadcast: boolean;
   /** A question of ours waits for its answer. */
   question: boolean;
+  /** A person of ours is talking with them. */
+  ticket?: boolean;
   topicIds: readonly string[];
   /** What people can subscribe to. */
   topics?: readonly FlowTopic[];
@@ -61,6 +63,7 @@ export function readMessageOf(message: InboundMessage, context: ReadingContext):
   const understood = {
     afterBroadcast: context.afterBroadcast,
     ...(context.question && { question: 'yes_no' as const }),
+    ...(context.ticket && { ticket: true }),
   };
   const tap = message.choiceId !== undefined && parseChoiceId(message.choiceId) !== undefined;
   let doubt: Reading | undefined;

@@ -12,7 +12,7 @@ import { complaintIn, hearComplaint, isStranger, meetStranger, type Told } from 
 import { dataSummary } from './data-summary.js';
 import { type Decision, decide, decideInternal } from './decide.js';
 import { applyConsents, applyEffects, type Cause } from './effects.js';
-import { type House, loadFacts } from './facts.js';
+import { type House, hasOpenTicket, loadFacts } from './facts.js';
 import { answerable, causeOf, granted, type Heard, isListeningFor, NO_CAUSE, OPENS_WINDOW } from './heard.js';
 import type { EventHandler, Handled, Waiting } from './inbox.js';
 import { dropRepeated, finishEvents, type InboxEvent, waitingEvents } from './inbox-event.js';
@@ -174,8 +174,11 @@ class Turn {
   }
 
   async #read(person: Loaded, message: InboundMessage, context: ReadingContext): Promise<Reading> {
-    const reading = readMessageOf(message, context);
+    let reading = readMessageOf(message, context);
     if (reading.kind === 'stop') return reading;
+    // "Nggak usah" to a person of ours is about what the two talk about.
+    if (reading.kind === 'doubt' && (await hasOpenTicket(this.#tx, person.contactId)))
+      reading = readMessageOf(message, { ...context, ticket: true });
     const event = await permissionAnswer(this.#tx, person.contactId, message);
     return event ? { kind: 'answer', flow: 'opt-in', event } : reading;
   }

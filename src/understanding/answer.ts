@@ -48,7 +48,11 @@ const BEFORE_NUMBER = new Set(
  * no). A reaction, a sticker or a bare 🙏 is none (voice.md, section 3), and neither is a text that says more.
  */
 export function answer(text: string): 'yes' | 'no' | number | undefined {
-  const words = read(text).words.map(({ word }) => word);
+  return answerIn(read(text).words.map(({ word }) => word));
+}
+
+/** The same for words in standard spelling. */
+export function answerIn(words: readonly string[]): 'yes' | 'no' | number | undefined {
   if (words.length === 0 || words.length > 6) return undefined;
   const number = numberIn(words);
   if (number !== undefined) return number;

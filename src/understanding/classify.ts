@@ -1,14 +1,24 @@
+import { answerIn } from './answer.js';
 import { languageAsked } from './asked-language.js';
 import { noScores, type Scores, score } from './frames/score.js';
+import { guess } from './learned/guess.js';
 import { read } from './normalise.js';
-import { concept, type Masks } from './pattern.js';
+import { concept } from './pattern.js';
+import { isBareNo, refusal } from './refusal.js';
+import { rightNamed } from './right-named.js';
 import { topicWords } from './scope.js';
-import type { Context, Understanding } from './types.js';
+import type { Context, Intent, Understanding } from './types.js';
+import { inTalk, weigh } from './weigh.js';
 import { type Window, windows } from './window.js';
+
+/** From here on the frames need no second opinion. */
+const SURE = 0.965;
 
 /**
  * What a message asks for. Pure, deterministic, linear in the text and fast enough for every string of every webhook.
- * When a message asks for two things, the stop wins: it may not wait for anything (P2).
+ * Frames written by hand read it first; a reader that learned from labelled sentences gives a second opinion, which may make
+ * a sure stop a doubtful one but never silence it, and may raise a doubt where the frames see none. When a message asks for
+ * two things, the stop wins: it may not wait for anything (P2).
  */
 export function classify(text: string, context: Context = {}): Understanding {
   const reading = read(text);
@@ -22,95 +32,93 @@ export function classify(text: string, context: Context = {}): Understanding {
     if (scores.optOut > optOut) stopping = window;
     if (scores.optIn > optIn) starting = window;
   }
-  if (stopping !== undefined) return optOut(stopping, scores);
-  const asked = otherThan(scores, list, starting);
-  if (asked !== undefined) return asked;
   // "Min" alone calls the admin; beside other words it is a form of address.
   if (reading.words.length === 1 && reading.words[0]?.word === 'min')
     return { intent: 'handoff', confidence: 0.6 };
-  const doubt = Math.max(greyZone(scores), refusal(list, reading.emoji, context));
-  if (doubt > 0) return { intent: 'suspend', confidence: doubt, ...reasonOf(scores) };
-  return { intent: 'other', confidence: list.length === 0 ? 0.5 : 0.85 };
-}
-
-function optOut(window: Window, scores: Scores): Understanding {
-  const words = topicWords(window);
+  // "Nggak setuju" turns down what we asked, and no more.
+  if (context.question !== undefined && answerIn(reading.words.map(({ word }) => word)) !== undefined)
+    return { intent: 'other', confidence: 0.9 };
+  const refused = refusal(list, reading.emoji, context);
+  const ruled = decided(scores, refused, context, list.length === 0);
+  // What only the conversation tells, no reader of words can judge.
+  const settled =
+    (ruled.intent === 'suspend' && ruled.confidence === refused) ||
+    (ruled.intent === 'other' && list.every(isBareNo));
+  const opinion = settled || ruled.confidence >= SURE ? undefined : guess(list);
+  const weighed = opinion === undefined ? ruled : weigh(ruled, opinion, context);
+  const { intent, confidence } =
+    context.ticket && weighed.intent === 'opt_out' && isVague(stopping) ? VAGUE : weighed;
   return {
-    intent: 'opt_out',
-    confidence: scores.optOut,
-    ...(words.length > 0 ? { scope: { topicWords: words } } : {}),
-    ...(scores.erase > 0 ? { right: 'erase' as const } : {}),
-    ...reasonOf(scores),
+    intent,
+    confidence,
+    ...details(intent, scores, list, stopping ?? opinion?.opt_out.window, starting ?? opinion?.opt_in.window),
   };
 }
 
-function otherThan(scores: Scores, list: Window[], starting: Window | undefined): Understanding | undefined {
-  const { erase, access, correct, handoff, language, optIn } = scores;
+const VAGUE: Understanding = { intent: 'suspend', confidence: 0.6 };
+const OURS = ['msg', 'contact', 'sub', 'num', 'list', 'spam', 'notif', 'unsub', 'broadcast', 'opt'].map(
+  concept,
+);
+
+/** "Stop dulu ya, saya cek saldo": more than the word alone, and none of it about our messages. */
+function isVague(window: Window | undefined): boolean {
+  if (window === undefined || window.words.length === 1) return false;
+  return OURS.every((number) => window.concepts[number] === 0);
+}
+
+/** What the frames say. */
+function decided(scores: Scores, refused: number, context: Context, silent: boolean): Understanding {
+  const { optOut, optIn, erase, access, correct, handoff, language } = scores;
+  if (optOut > 0) return { intent: 'opt_out', confidence: optOut };
   const rights = Math.max(erase, access, correct);
-  if (rights > 0) {
-    const right = erase === rights ? 'erase' : access === rights ? 'access' : 'correct';
-    return { intent: 'data_rights', confidence: rights, right };
-  }
+  if (rights > 0) return { intent: 'data_rights', confidence: rights };
   if (handoff > 0 && handoff >= language) return { intent: 'handoff', confidence: handoff };
-  if (language > 0) {
-    const asked = languageAsked(list);
-    return { intent: 'language', confidence: language, ...(asked === undefined ? {} : { language: asked }) };
-  }
-  if (starting !== undefined) {
-    const words = topicWords(starting);
-    return {
-      intent: 'opt_in',
-      confidence: optIn,
-      ...(words.length > 0 ? { scope: { topicWords: words } } : {}),
-    };
-  }
-  return undefined;
+  if (language > 0) return { intent: 'language', confidence: language };
+  if (optIn > 0) return { intent: 'opt_in', confidence: optIn };
+  const { angry, stranger, wrongNumber, deceased, unsure } = scores;
+  const doubt = Math.max(angry, stranger, wrongNumber, deceased, inTalk(context) ? 0 : unsure, refused);
+  if (doubt > 0) return { intent: 'suspend', confidence: doubt };
+  return { intent: 'other', confidence: silent ? 0.5 : 0.85 };
 }
 
-function greyZone({ angry, stranger, wrongNumber, deceased, unsure }: Scores): number {
-  return Math.max(angry, stranger, wrongNumber, deceased, unsure);
+/** What else the words say that answers this intent. */
+function details(
+  intent: Intent,
+  scores: Scores,
+  list: Window[],
+  stopping: Window | undefined,
+  starting: Window | undefined,
+): Partial<Understanding> {
+  switch (intent) {
+    case 'opt_out':
+      return {
+        ...scopeOf(stopping),
+        ...(scores.erase > 0 ? { right: 'erase' as const } : {}),
+        ...reasonOf(scores),
+      };
+    case 'suspend':
+      return reasonOf(scores);
+    case 'opt_in':
+      return scopeOf(starting);
+    case 'data_rights':
+      return { right: rightNamed(scores, list) };
+    case 'language': {
+      const language = languageAsked(list);
+      return language === undefined ? {} : { language };
+    }
+    default:
+      return {};
+  }
 }
 
-function reasonOf(scores: Scores): { reason?: NonNullable<Understanding['reason']> } {
+function scopeOf(window: Window | undefined): Partial<Understanding> {
+  const words = window === undefined ? [] : topicWords(window);
+  return words.length > 0 ? { scope: { topicWords: words } } : {};
+}
+
+function reasonOf(scores: Scores): Partial<Understanding> {
   if (scores.deceased > 0 || scores.mourning > 0) return { reason: 'deceased' };
   if (scores.wrongNumber > 0) return { reason: 'wrong_number' };
   if (scores.stranger > 0) return { reason: 'never_signed_up' };
   return scores.angry > 0 ? { reason: 'angry' } : {};
-}
-
-const REJECTING: ReadonlySet<string> = new Set(['👎', '🖕', '🚫', '⛔', '🛑', '😡', '🤬', '😠']);
-/** What a bare no is made of: "ga usah", "nggak deh", "no thanks", "cukup". */
-const NO = [
-  'not',
-  'no',
-  'jangan',
-  'usah',
-  'enough',
-  'weakstop',
-  'want',
-  'only',
-  'dulu',
-  'me',
-  'minat',
-  'pause',
-  'iya',
-].map(concept);
-const NEGATIVE = ['not', 'no', 'jangan', 'enough', 'weakstop', 'pause'].map(concept);
-
-/** Signs that mean no only because of what came before them: a bare emoji, or a bare no to a broadcast. */
-function refusal(list: Window[], emoji: string[], { afterBroadcast, question }: Context): number {
-  const rejects = emoji.some((sign) => REJECTING.has(sign));
-  if (rejects && (afterBroadcast || list.length === 0)) return 0.7;
-  if (!afterBroadcast || question === 'yes_no') return 0;
-  return list.some(isBareNo) ? 0.7 : 0;
-}
-
-function isBareNo(window: Window): boolean {
-  return window.all !== 0 && union(window, NEGATIVE) !== 0 && (window.all & ~union(window, NO)) === 0;
-}
-
-function union({ concepts }: Masks, numbers: readonly number[]): number {
-  let mask = 0;
-  for (const number of numbers) mask |= concepts[number] as number;
-  return mask;
 }

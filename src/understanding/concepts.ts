@@ -5,22 +5,24 @@
  * several concepts.
  */
 export const CONCEPTS = `
+arrive: masuk datang muncul nongol mampir arrive come
+quoting: ketik tulis kata tulisan tertulis bacaan baca maksud maksudnya balas word says means meaning
 stop: stop stops stopping stopped berhenti +henti berhentikan diberhentikan +stop ceases cease desist unreg nyetop
   setop terhenti pemberhentian penghentian ngestop kestop quit quitting dipunendegaken dipunendhegaken kandheg endeg
   brenti discontinue discontinued discontinuing terminate terminated halt refrain +eureun +endheg +endhek +endeg
-  +mandheg +leren +liren +baranti dieureunkeun diendhegke kendel
+  +mandheg +mandeg +leren +liren +lereun +baranti dieureunkeun diendhegke kendel stahp
 notif: notif notifs notifikasi notification notifications
 unsub: unsubscribe unsubscribed unsubscribing optout unfollow
 weakstop: +batal +akhiri +putus +mati +nonaktif nonaktifkan nonaktifin off offin offkan end disable mute cancel
   canceled cancelled cancelling +bisu +tutup unlist silent silentkan senyap
 sudahi: sudahi disudahi menyudahi udahan sudahan
-enough: cukup enough cukupkan cukupin
-exit: keluar exit out leave pamit mundur left mengundurkan undur resign kaluar leaving
+enough: cukup enough cukupkan cukupin dicukupkan dicukupin mencukupkan
+exit: keluar exit out leave pamit cabut mundur left mengundurkan undur resign kaluar leaving
 batal: +batal cancel canceled cancelled cancelling
 remove: +hapus *hilang +coret +cabut +buang +singkir +lepas +keluarkan keluarkan dikeluarkan mengeluarkan ngeluarin
   deleted delete deleting remove removed removing erase drop exclude wipe kick scrub hapuskan dihapuskan bersihkan
   +musnah keluarin dikeluarin keluarkeun dikeluarkeun kaluarkeun keluarno dikluarin erasure deletion penghapusan
-  destroy unlist blacklist strike
+  destroy unlist blacklist strike +piceun +jokno +ical dipunicali icali +lenyap +tiada
 takeoff: take get taken
 off: off out
 send: +kirim pengiriman kiriman send sends sending sent resend kirimi dikirimi +kintun
@@ -79,9 +81,9 @@ willing: bersedia setuju agree agreed agrees consented izinkan mengizinkan mempe
   perbolehkan menyetujui disetujui ridho ikhlas persilakan allow setujui consent
 refuse: menolak tolak nolak keberatan refuse decline object menolaknya reject ogah enggan males malas
 me: saya me my i mine im ive id ku we us our kami myself sayanya aku urang
-num: nomor number nomer hp handphone phone telepon wa whatsapp contact kontak numbers nohp
+num: nomor nomornya number nomer nombor hp handphone phone telepon wa whatsapp contact kontak numbers nohp
 name: nama name
-list: daftar list lists mailing broadcast siaran penerima recipients newsletter newsletters
+list: daftar senarai list lists mailing broadcast siaran penerima recipients newsletter newsletters
 here: sini here kesini situ mari segini sekian
 consent: persetujuan izin ijin consent permission approval perizinan kesepakatan mengizinkan izinkan setuju
   authorize
@@ -91,7 +93,7 @@ wrong: salah wrong keliru nyasar incorrect
 sambung: sambung orang person
 dead: meninggal wafat almarhum almarhumah alm tiada berpulang died dead deceased passed death mendiang kapundut sedo
 owner: pemilik owner orangnya pengguna punya beliau nomornya holder milik
-kin: bapak ayah ibu suami istri anak kakak adik kakek nenek mama papa father mother husband wife son daughter
+kin: teman tetangga ipar sepupu keponakan tante paman om cucu mertua bunda bos friend neighbour boss bapak ayah ibu suami istri anak kakak adik kakek nenek mama papa father mother husband wife son daughter
   grandfather grandmother orangtua dad mom papah mamah abah umi emak
 bother: +ganggu terganggu mengganggu pengganggu ganggu annoying annoyed irritating risih berisik nyebelin sebel
   sebal kesal jengkel muak meresahkan eneg enek jengah dongkol harassing harassment nuisance gerah malesin capai
@@ -114,6 +116,7 @@ ask: apa apakah bagaimana kapan berapa siapa kenapa mana what when which who why
   adakah bisakah benarkah kah whats
 what: apa what apakah naon apasih
 kok: kok kenapa why ngapain masih still koq
+later: nanti later kapan
 anytime: anytime sewaktu waktu nanti later suatu saat sometime someday future kapan kelak
 request: minta diharap dimohon bantu request req
 stillgoing: tetap lanjut lanjutkan lanjutin terusin continue keep keeps lanjutan nerusin melanjutkan keeping resume
@@ -127,13 +130,14 @@ undo: salah kepencet terpencet keliru accident accidentally mistake mistakenly s
 nojadi: jadi
 change: berubah changed change
 mind: pikiran mind
+topicword: topik topic topics
 activate: +aktif aktifkan aktifin mengaktifkan activate reactivate diaktifkan diaktifin +nyala nyalakan enable
   resume +buka reaktivasi restart +hidup unstop unpause perpanjang diperpanjang renew extend
 join: ikut ikutan join gabung bergabung nimbrung joined joining ikutin +gabung ngiringan ngiring
 register: daftar daftarkan didaftarkan mendaftar mendaftarkan daftarin +daftar register registered enroll enrol
   registrasi signup kedaftar dimasukkan masukkan masukin add include added put pasang tambahkan tambahin lebokno
   dimasukin memasukkan tambah ditambahkan menambahkan
-daftar: daftar list mendaftar daftarkan +daftar daptar
+daftar: daftar nderek list mendaftar daftarkan +daftar daptar
 sign: sign signed
 up: up
 in: in
@@ -147,10 +151,10 @@ recur: tiap setiap rutin berkala bulanan mingguan harian tahunan every weekly mo
 newthing: ada baru new terbaru anyar restock update
 keep: keep
 tahu: tahu know diberitahu
-human: petugas admin cs operator agent agen manusia human humans representative supervisor adminnya csnya helpdesk
+human: petugas petugase admin cs operator agent agen manusia human humans representative supervisor adminnya csnya helpdesk
   callcenter petugase staf staff customercare pengurus amil pegawai karyawan manager manajer apoteker resepsionis
   support minnya moderator
-person: orang seseorang someone somebody person people anyone orangnya live wong jelema jalma
+person: orang uwong wonge orange seseorang someone somebody person people anyone orangnya live wong jelema jalma
 role: dokter ustadz ustaz bagian divisi tim team pimpinan manajernya supervisor manager konselor konsultan sales
   kasir owner pemilik perawat bidan dr pengurus department ketua penanggung ahli layanan marketingnya penjualan
   finance keuangan kurir ustadzah direktur pemimpin pihak atasan bos boss
@@ -192,7 +196,7 @@ see: +lihat liat ningali ndelok +cek +akses +unduh +ekspor +salin salinan copy d
   ningal tunjukkan tampilkan kirim kirimi minta send request liatin ndeleng lihatin memberikan tunjukin berikan give
   provide
 copy: salinan copy export ekspor download unduh akses access salin mengakses mengunduh mengekspor copies
-fix: +ubah perbaiki +betul betulkan benerin +koreksi +baru perbarui +ralat correct fix update edit +edit rectify
+fix: diperbarui diperbaharui +ubah perbaiki +betul betulkan benerin +koreksi +baru perbarui +ralat correct fix update edit +edit rectify
   +ganti ganti amend revise perbaharui memperbarui memperbaiki +revisi *benar *baik change changed
 forget: lupakan dilupakan forget forgotten lupain melupakan
 law: pdp gdpr hak undang right
@@ -200,7 +204,7 @@ lupa: lupa forget hesitate ragu sungkan khawatir takut worry segan bosan malu ke
 language: bahasa language
 english: inggris english
 indonesian: indonesia indonesian
-dialect: jawa sunda minang betawi melayu arab batak madura bali mandarin chinese javanese sundanese arabic banjar
+dialect: jawa jowo sunda minang betawi melayu arab batak madura bali mandarin chinese javanese sundanese arabic banjar
   bugis jepang
 use: pakai memakai menggunakan gunakan use using speak speaking write type reply respond answer nganggo nganggem
   jawab balas in dalam versi version kasih gunain

@@ -8,7 +8,7 @@ export const COURTESY: ReadonlySet<string> = new Set(
   wassalam wr wb warahmatullahi wabarakatuh bismillah alhamdulillah insyaallah selamat pagi siang sore malam  morning
   afternoon evening thanks thx nuhun suwun matur hatur jazakallah jazakumullah khair khairan katsiran syukron
   terima2 kasih2 wkwk wkwkwk haha hehe hihi hmm emm eh ah oh nah duh aduh
-  hadeh hadeuh ih iih ish huh ugh
+  woy woi napa napatah ngapa la lha emang memangnya hadeh hadeuh ih iih ish huh ugh
   ok oke okay okey  siap yth terhormat hormat regards
   yang ini itu di ke untuk agar supaya dan pada oleh akan secara adalah dari para sang si nu sing
   the a an of to for is are am be been being really just simply immediately from on and or any these those this that it them there

@@ -1,11 +1,23 @@
 import { classify } from './classify.js';
-import type { Intent } from './types.js';
+import type { Context, Intent } from './types.js';
+
+/** Where in a conversation a sentence stands; '' is none that matters. */
+export type Place = keyof typeof CONTEXTS | '';
+
+const CONTEXTS = {
+  broadcast: { afterBroadcast: true },
+  yes_no: { question: 'yes_no' },
+  topic: { question: 'topic' },
+  ticket: { ticket: true },
+} as const satisfies Record<string, Context>;
 
 /** One labelled sentence. */
 export interface Utterance {
   label: Intent;
   lang: string;
   kind: string;
+  /** What came before. */
+  place: Place;
   text: string;
 }
 
@@ -31,24 +43,36 @@ export interface Share {
   high: number;
 }
 
-/** Reads labelled sentences: tab-separated label, language, kind, text, with a header line; `\n` in a text is a line break. */
+/**
+ * Reads labelled sentences: tab-separated, the columns named by the header (label, lang, kind, perhaps context, text); `\\n` in a
+ * text is a line break.
+ */
 export function parseUtterances(tsv: string): Utterance[] {
-  return tsv
-    .trimEnd()
-    .split('\n')
-    .slice(1)
-    .map((line) => {
-      const [label = '', lang = '', kind = '', text = ''] = line.split('\t');
-      return { label: label as Intent, lang, kind, text: text.replace(/\\n/g, '\n') };
-    });
+  const [header = '', ...rows] = tsv.trimEnd().split('\n');
+  const columns = header.split('\t');
+  return rows.map((row) => {
+    const cells = row.split('\t');
+    const cell = (name: string): string => cells[columns.indexOf(name)] ?? '';
+    return {
+      label: cell('label') as Intent,
+      lang: cell('lang'),
+      kind: cell('kind'),
+      place: cell('context') as Place,
+      text: cell('text').replace(/\\n/g, '\n'),
+    };
+  });
 }
 
 export function confusion(utterances: readonly Utterance[]): Confusion {
   const row = (): Record<Intent, number> =>
     Object.fromEntries(INTENTS.map((intent) => [intent, 0])) as Record<Intent, number>;
   const table = Object.fromEntries(INTENTS.map((intent) => [intent, row()])) as Confusion;
-  for (const { label, text } of utterances) table[label][classify(text).intent]++;
+  for (const { label, text, place } of utterances) table[label][understood(text, place)]++;
   return table;
+}
+
+function understood(text: string, place: Place): Intent {
+  return classify(text, place === '' ? {} : CONTEXTS[place]).intent;
 }
 
 const Z = 1.959964;

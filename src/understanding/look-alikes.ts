@@ -12,6 +12,8 @@ const PAIRS: readonly [letters: string, latin: string][] = [
   // Armenian and Cherokee
   ['օոսհցԁքզյ', 'onuhgdpqj'],
   ['ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᎩᏃ', 'abcdeghijklmprstvwyz'],
+  // Canadian syllabics
+  ['ᗩᗷᑕᗪᖴᕼᒍᒪᗰᑎᑭᑫᖇᔕᑌᐯᗯ᙭ᘔ', 'abcdfhjlmnpqrsuvwxz'],
   // Small capitals and phonetic letters
   ['ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ', 'abcdefghijklmnopqrstuvwyz'],
   ['ɑɡɩıȷɴʏɓɗƀłŀøđðŋħŧƙƭʋəɛɔɐ', 'agiijnybdblloddnhtktveeoa'],

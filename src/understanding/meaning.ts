@@ -12,6 +12,7 @@ const at = {
   neg: concept('neg'),
   cond: concept('cond'),
   can: concept('can'),
+  ask: concept('ask'),
   past: concept('yesterday'),
   still: concept('masih'),
   kok: concept('kok'),
@@ -32,6 +33,11 @@ const STRIKES = [
 ].map((source) => pattern(source).find);
 const UNDO_PHRASES = ['not ~1 nojadi', 'batal', 'undo'].map((source) => pattern(source).find);
 const TOLD = pattern('bilang ~1 stop|unsub').find;
+const NOT_TOLD = pattern('neg bilang ~1 stop|unsub').find;
+/** "Suami saya bilang stop": somebody else's words. */
+const HEARSAY = pattern('kin ~2 bilang|quoting|want ~1 stop|unsub').find;
+/** "Ketik STOP itu maksudnya apa?" */
+const QUOTED = pattern('quoting ~1 stop|unsub').find;
 const OTHER_OBJECT = pattern('stop bot|reply|language|use|auto|english|indonesian|worldstop').find;
 
 /** Finds the concepts that rest on their neighbours: bans, and which stops are meant. */
@@ -48,14 +54,17 @@ export function derive(window: Masks): void {
 
   const stops = mask(at.stop) | mask(at.unsub);
   // "bisa nggak berhenti ...?" asks, it does not deny.
-  const tags = mask(at.can) << 1;
+  const can = mask(at.can);
+  const tags = (can << 1) | (mask(at.question) === 0 ? 0 : can >>> 1);
   const negated = ahead((mask(at.neg) & ~tags) | mask(at.ban), 2, begins);
   concepts[at.negated] = negated;
   concepts[at.nostop] = stops & negated;
   const conditions = POLITE_IFS.some((find) => find(window) !== 0) ? 0 : mask(at.cond);
   // "Berhenti langganan bisa lewat sini?" asks how; "bisa berhenti kirim?" asks us to.
   const asksHow = mask(at.question) === 0 ? 0 : behind(mask(at.can) & ~behind(stops, 6, begins), 5, begins);
-  concepts[at.hypothetical] = ahead(conditions, 8, begins) | (stops & asksHow);
+  const asksMeaning = mask(at.question) !== 0 && mask(at.ask) !== 0 && (mask(at.still) | mask(at.kok)) === 0;
+  const quoted = HEARSAY(window) | (asksMeaning ? QUOTED(window) : 0);
+  concepts[at.hypothetical] = ahead(conditions, 8, begins) | (stops & asksHow) | quoted;
   let undo = 0;
   for (const phrase of UNDO_PHRASES) undo |= phrase(window);
   // "Kemarin saya stop" tells a story, unless it goes on "kok masih dikirim".
@@ -63,6 +72,6 @@ export function derive(window: Masks): void {
   concepts[at.undone] = stops & (ahead(undo, 3, begins) | behind(mask(at.undo), 3, begins) | story);
   const elsewhere = behind(OTHER_OBJECT(window), 1, begins);
   const undone = mask(at.undone);
-  const denied = negated & ~TOLD(window);
+  const denied = negated & (~TOLD(window) | NOT_TOLD(window));
   concepts[at.halt] = stops & ~(denied | undone | mask(at.hypothetical) | elsewhere);
 }

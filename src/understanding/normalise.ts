@@ -72,6 +72,7 @@ function piecesOf(tokens: Token[], start: number): number {
   if (next === undefined || !(next.glued || HEADS.has(first.word)) || first.word.length > 12) return 1;
   let most = 2;
   while (most < 5 && tokens[start + most]?.glued) most++;
+  if (HEADS.has(first.word) && tokens[start + 2] !== undefined) most = Math.max(most, 3);
   for (let count = most; count > 1; count--) {
     const whole = joined(tokens, start, count);
     if (whole.length > 16) continue;

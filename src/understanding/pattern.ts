@@ -15,6 +15,8 @@ export interface Pattern {
   find: (window: Masks) => number;
   /** The concepts one of which must be present for a match. */
   anchors: readonly number[];
+  /** The same of its last item. */
+  needs: readonly number[];
 }
 
 /** What a pattern sees: a mask for every concept, and where clauses begin and end. */
@@ -47,8 +49,11 @@ export const DERIVED_CONCEPTS = [
 ] as const;
 const derivedStart = LEXICON.concepts.size;
 
+/** The name of every concept, by number. */
+export const CONCEPT_NAMES: readonly string[] = [...LEXICON.concepts.keys(), ...DERIVED_CONCEPTS];
+
 /** How many masks a window needs. */
-export const CONCEPT_COUNT = derivedStart + DERIVED_CONCEPTS.length;
+export const CONCEPT_COUNT = CONCEPT_NAMES.length;
 
 /** The number of a concept; throws when no such concept exists, so that a misspelt frame is found at start. */
 export function concept(name: string): number {
@@ -89,7 +94,11 @@ export function pattern(source: string): Pattern {
     gap = 0;
     bothWays = false;
   }
-  return { find: (window) => run(steps, window), anchors: steps[0]?.item.any ?? [] };
+  return {
+    find: (window) => run(steps, window),
+    anchors: steps[0]?.item.any ?? [],
+    needs: steps.at(-1)?.item.any ?? [],
+  };
 }
 
 function item(part: string): Item {

@@ -18,11 +18,12 @@ dikirimi: dikintuni dikintunan dikiriman dikintunaken dikirimkeun dikirimke diki
 pesan: seratan pasan talatah pesenan
 lagi: maning maneh malih meneh deui
 sudah: wis wes uwis uwes sampun geus enggeus tos parantos atos alah
-berhenti: mandheg mandeg leren liren eureun eureunan baranti barantian ampih mendeg
-hentikan: eureunkeun lerenkeun lirenkeun lereni mandegke mandegno ampihi barantikan lerenaken
+berhenti: mandhek mandek mandheg mandeg leren liren eureun eureunan baranti barantian ampih mendeg
+hentikan: pangeureunkeun pangeureunan eureunkeun lerenkeun lirenkeun lereni mandegke mandegno ampihi barantikan lerenaken
 stopkan: stopno stopke stopkeun stopaken
 terima: nampi nampa tampi narima nampani narimo
-hapus: busak mbusak hapuih mupus hapusen
+bisa: iso saged tiasa
+hapus: pupus busak mbusak hapuih mupus hapusen
 hapuskan: hapusno hapuske hapuskeun panghapuskeun busaken busakno dibusak
 orang: wong tiyang jalma jalmi
 bicara: nyarita nyarios rembugan rembug kecek mangecek maota matur ngendikan
@@ -61,7 +62,10 @@ banyak: akeh kathah seueur loba
 cukup: cekap cukuik
 ganggu: ngganggu ngganggoni ngaganggu mangganggu ngriwuki
 setuju: sarujuk satuju
-ikut: melu milu ngiring
+ikut: nderek melu milu ngiring
+daftarkan: pangdaptarkeun daptarkeun daftarno daftarke
+panggil: celuk celukno celukke
+masih: isih jek taksih
 ganti: gantos
 baca: moco maca woco
 dulu: sek sik rumiyin heula dulua

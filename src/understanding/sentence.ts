@@ -81,6 +81,7 @@ const JOINERS: ReadonlySet<string> = new Set([
   'lalu',
   'so',
   'makanya',
+  'nah',
 ]);
 
 /** "Ya" is a filler, but not where a sentence begins with it. */

@@ -15,8 +15,10 @@ tidak apa apa: gapapa gpp gppa gakpapa gapp
 tidak jadi: gajadi gakjadi gjd gjadi
 tidak butuh: bth gabutuh gakbutuh
 tidak tertarik: gatertarik
-usah: usahmi ush usa
-mau: mw mo mao mauu mauuu
+tidak usah: takpayah
+lebih baik: mending mendingan
+usah: usahmi ush usa payah
+mau: nak mahu mw mo mao mauu mauuu
 ingin: pengen pengin pingin pgn kepingin kepengen pngn pngen ingn
 butuh: btuh
 jangan: janganmi jgn jng jngn janga jngan jagan jangn jaangan jangqn jangab jangam jangna jnagan ajngan
@@ -54,13 +56,13 @@ boleh: blh bleh bole
 tolong: tlg tlng tlong tolg toling tulung tlongg tolon
 mohon: mhn mohn mhon moon
 minta: aturi mnta mita mnt nta
-kirim: krm krim kirm kirin kiirm kirum kirimm krimm
+kirim: hantar krm krim kirm kirin kiirm kirum kirimm krimm
 mengirim: ngirim mgirim mengirm ngirimi mengirimi ngirimin ngekirim
 kirimi: kirimin krimin krmin krmi krmkn kirimkan kirimken
 dikirim: dikrm dikrim dkrm dkirim dikirm
 dikirimi: dikirimin dikrimin dikrmi dikrmin dkirimin
 pengiriman: pengirimn pngiriman pengirman
-pesan: psn pesen psan pesn pean psen
+pesan: mesej psn pesen psan pesn pean psen
 kabari: kabarin kbrin
 broadcast: bc bcan brodkes brotkes brodcast broadkes brodkas brodcas broadcas brotkas bcast brdcast bodcast broadcst broadcase brodkest
 langganan: lngganan langgann langgnan lanngganan lanngganann lgganan lngganann langgannan lanqganan langanan lanhganan
@@ -83,6 +85,7 @@ hp: hape hpku hapeku
 handphone: hendpon henpon
 petugas: petgas ptugas petugs ptgs petugaz
 admin: adm amdin adimn admn mimin atmin admiin admim admon adnin adminn
+customer: customr costumer custumer cuctomer
 bicara: bcra bcr bicra ngomong ngmng ngomng ngobrol ngobrl bincang
 sambungkan: sambungin smbungkn smbungin smbungkan sambungkn
 hubungkan: hubungin hbungkn hubngkan

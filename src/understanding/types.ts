@@ -19,8 +19,10 @@ export interface Understanding {
 export interface Context {
   /** The last thing we sent was a broadcast. */
   afterBroadcast?: boolean;
-  /** The last thing we sent asked a yes-or-no question. */
-  question?: 'yes_no';
+  /** The last thing we sent asked something: yes or no, or which topic. */
+  question?: 'yes_no' | 'topic';
+  /** A person of ours is talking with them: bare stops and refusals mean what the two talk about, unless they name us. */
+  ticket?: boolean;
 }
 
 /** The commands of voice.md, section 3. */

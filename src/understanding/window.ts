@@ -7,12 +7,17 @@ import { type Kept, type Sentence, sentences } from './sentence.js';
 /** A sentence, or a piece of a long one, as frames see it: words without politeness, and their concepts as masks. */
 export interface Window extends Masks {
   words: string[];
+  /** The concepts of each word; undefined for a name, a number or a word of the rest of the world. */
+  meanings: (readonly number[] | undefined)[];
   /** Masks of the clauses (between commas), in order. */
   clauses: number[];
 }
 
 /** Bits of a mask that frames use; two stay free for stepping past the end. */
 const WIDTH = 30;
+/** In a sentence longer than this, people say several things: its clauses are windows too. */
+const LONG = 14;
+const SHORTEST_PART = 3;
 /** Words that two pieces of a long sentence share, so that no frame falls between them. */
 const OVERLAP = 10;
 
@@ -21,6 +26,7 @@ export function windows(reading: Reading): Window[] {
   const list: Window[] = [];
   for (const sentence of sentences(reading)) {
     const { words } = sentence;
+    if (words.length > LONG) for (const part of parts(words)) list.push(build(part, sentence));
     if (words.length <= WIDTH) list.push(build(words, sentence));
     else {
       for (let start = 0; start < words.length - OVERLAP; start += WIDTH - OVERLAP) {
@@ -29,6 +35,23 @@ export function windows(reading: Reading): Window[] {
     }
   }
   return list;
+}
+
+/** The clauses of a long sentence; a condition stays with what it is a condition of. */
+function parts(words: Kept[]): Kept[][] {
+  const list: Kept[][] = [[]];
+  for (const word of words) {
+    const last = list[list.length - 1] as Kept[];
+    if (word.comma && last.length >= SHORTEST_PART && !last.some(isCondition)) list.push([word]);
+    else last.push(word);
+  }
+  return list.filter(({ length }) => list.length > 1 && length >= SHORTEST_PART && length <= WIDTH);
+}
+
+const COND = concept('cond');
+
+function isCondition({ concepts }: Kept): boolean {
+  return concepts?.includes(COND) ?? false;
 }
 
 /** Concepts that `derive` and the manner of a sentence add to those of its words. */
@@ -65,6 +88,7 @@ function build(kept: Kept[], { plea, apology, greeting, question }: Sentence): W
   if (question) concepts[QUESTION] = all;
   const window: Window = {
     words: kept.map(({ word }) => word),
+    meanings: kept.map(({ concepts: numbers }) => numbers),
     concepts,
     present,
     begins,

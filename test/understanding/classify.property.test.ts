@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { parseUtterances } from '../../src/understanding/evaluate.js';
 import {
   answer,
+  type Context,
   classify,
   detectLanguage,
   keyword,
@@ -52,6 +53,18 @@ describe('properties of understanding', () => {
         expect(classify(text.toUpperCase()).intent).toBe(classify(text).intent);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  test('P2 what asks to stop in any place of a conversation does so right after a broadcast', () => {
+    const places = fc.constantFrom({}, { question: 'yes_no' }, { question: 'topic' }, { ticket: true });
+    fc.assert(
+      fc.property(fc.oneof(sentence, anything), places, (text, place) => {
+        const { intent } = classify(text, place as Context);
+        if (intent !== 'opt_out' && intent !== 'suspend') return;
+        expect(['opt_out', 'suspend']).toContain(classify(text, { afterBroadcast: true }).intent);
+      }),
+      { numRuns: 2000 },
     );
   });
 

@@ -320,6 +320,23 @@ describe('details', () => {
   });
 });
 
+describe('whose words they are', () => {
+  test.each([
+    'tadi suami saya balas STOP, itu bukan saya, saya masih mau',
+    'di pesan kemarin ada tulisan "balas BERHENTI", maksudnya apa?',
+    'saya ga minta dihentikan kok',
+    'teman saya bilang mau berhenti langganan air galon',
+  ])('%s is no opt-out', (text) => {
+    expect(classify(text).intent).not.toBe('opt_out');
+  });
+
+  test('a stop in a long breath is found', () => {
+    const text =
+      'saya sudah wakaf kemarin lewat transfer, bukti sudah saya kirim ke mbak Dewi dan saya juga sudah isi formulir, nah saya cuma mau minta satu hal, nomor saya jangan dikirimi broadcast lagi';
+    expect(classify(text).intent).toBe('opt_out');
+  });
+});
+
 describe('what came before', () => {
   test.each(['ga usah', 'nggak dulu deh', 'no', 'cukup', 'tidak'])(
     'a bare %j after a broadcast waits',
@@ -329,6 +346,34 @@ describe('what came before', () => {
       expect(classify(text, { afterBroadcast: true, question: 'yes_no' }).intent).toBe('other');
     },
   );
+
+  test.each(['ga usah', 'no need', 'nggak setuju', 'ya', 'boleh', '2', 'jangan dulu'])(
+    '%j to a question of ours answers it',
+    (text) => {
+      for (const question of ['yes_no', 'topic'] as const) {
+        expect(classify(text, { question }).intent).toBe('other');
+        expect(classify(text, { question, afterBroadcast: true }).intent).toBe('other');
+      }
+    },
+  );
+
+  test.each(['stop', 'berhenti', 'tidak, jangan hubungi saya lagi', 'ga, hapus nomor saya dari daftar'])(
+    'P2 %j to a question of ours, or to a person of ours, is a stop',
+    (text) => {
+      expect(classify(text, { question: 'yes_no' }).intent).toBe('opt_out');
+      expect(classify(text, { ticket: true }).intent).toBe('opt_out');
+    },
+  );
+
+  test.each([
+    ['stop dulu kak', 'suspend'],
+    ['stop dulu prosesnya kak, saya cek saldo', 'other'],
+    ['ga usah kirim notanya', 'other'],
+    ['nggak usah mbak', 'other'],
+    ['oh ya, jangan kirim broadcast ke saya lagi', 'opt_out'],
+  ])('to a person of ours, %j is %s', (text, intent) => {
+    expect(classify(text, { ticket: true }).intent).toBe(intent);
+  });
 
   test('an angry sign beside words waits only after a broadcast', () => {
     expect(classify('apa ini 👎').intent).toBe('other');

@@ -18,6 +18,7 @@ describe('measuring', () => {
       label: 'opt_out',
       lang: 'id',
       kind: 'x',
+      place: '',
       text: 'Halo.\nJangan kirim lagi',
     });
   });

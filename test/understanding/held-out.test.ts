@@ -2,31 +2,34 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { confusion, figures, parseUtterances } from '../../src/understanding/evaluate.js';
 
-const measured = (name: string) =>
-  figures(
-    confusion(
-      parseUtterances(readFileSync(new URL(`./data/utterances.${name}.tsv`, import.meta.url), 'utf8')),
-    ),
-  );
+const read = (name: string) =>
+  parseUtterances(readFileSync(new URL(`./data/utterances.${name}.tsv`, import.meta.url), 'utf8'));
+
+const SETS = {
+  'held-out': read('held-out'),
+  dev: read('dev'),
+  own: read('own'),
+  batches: [1, 2, 3, 4, 5].flatMap((number) => read(`batch-${number}`)),
+};
 
 /** Failures show figures only: no sentence of the held-out set may be seen by who writes the rules. */
-describe.each(['held-out', 'dev', 'own'])('P2 understanding, measured on the %s sentences', (name) => {
-  const { optOutsCaught, optOutRight, ordinarySuspended, recall, precision } = measured(name);
+describe.each(Object.entries(SETS))('P2 understanding, measured on the %s sentences', (_name, sentences) => {
+  const { optOutsCaught, optOutRight, ordinarySuspended, recall, precision } = figures(confusion(sentences));
 
   test('opt-outs are found', () => {
-    expect(optOutsCaught.share).toBeGreaterThanOrEqual(0.95);
+    expect(optOutsCaught.share).toBeGreaterThanOrEqual(0.98);
   });
 
   test('what is called an opt-out is one', () => {
-    expect(optOutRight.share).toBeGreaterThanOrEqual(0.97);
+    expect(optOutRight.share).toBeGreaterThanOrEqual(0.985);
   });
 
   test('ordinary messages are not held', () => {
-    expect(ordinarySuspended.share).toBeLessThanOrEqual(0.05);
+    expect(ordinarySuspended.share).toBeLessThanOrEqual(0.03);
   });
 
   test.each(['opt_in', 'handoff', 'data_rights', 'language'] as const)('%s is found and right', (intent) => {
-    expect(recall[intent].share).toBeGreaterThanOrEqual(0.8);
-    expect(precision[intent].share).toBeGreaterThanOrEqual(0.9);
+    expect(recall[intent].share).toBeGreaterThanOrEqual(0.92);
+    expect(precision[intent].share).toBeGreaterThanOrEqual(0.95);
   });
 });

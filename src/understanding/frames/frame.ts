@@ -6,14 +6,16 @@ export interface Frame {
   confidence: number;
   /** Concepts one of which a window must hold for the frame to match. */
   anchors: readonly number[];
+  /** More concepts one of which it must hold. */
+  needs: readonly number[];
   matches: (window: Window) => boolean;
 }
 
 /** A frame found anywhere in a sentence that holds none of the concepts of `without`, and all of `besides`. */
 export function frame(confidence: number, source: string, without = '', besides = ''): Frame {
-  const { find, anchors } = pattern(source);
+  const { find, anchors, needs } = pattern(source);
   const holds = conditions(without, besides);
-  return { confidence, anchors, matches: (window) => find(window) !== 0 && holds(window) };
+  return { confidence, anchors, needs, matches: (window) => find(window) !== 0 && holds(window) };
 }
 
 /** A frame that fills a whole clause, or the whole sentence: what it needs, and what else may stand beside it. */
@@ -25,12 +27,13 @@ export function whole(
   without = '',
   besides = '',
 ): Frame {
-  const { find, anchors } = pattern(needed);
+  const { find, anchors, needs } = pattern(needed);
   const holds = conditions(without, besides);
   const allowed = [...conceptsIn(needed), ...beside.split(' ').filter((name) => name !== '')].map(concept);
   return {
     confidence,
     anchors,
+    needs,
     matches: (window) => {
       const found = find(window);
       if (found === 0 || !holds(window)) return false;

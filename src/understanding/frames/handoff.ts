@@ -12,6 +12,8 @@ export const HANDOFF = [
     'greeting',
   ),
   whole(0.95, 'custserv service', 'want request talk with me contact', 'sentence'),
+  whole(0.9, 'service member', 'want request talk with me contact', 'sentence'),
+  whole(0.85, 'person', 'only want request me reply', 'sentence', '', 'plea'),
   whole(0.8, 'person', 'real request want only get bot give me', 'sentence'),
   frame(0.93, 'connect|talk|speakto ~3 human|role|person', OTHER_THINGS),
   frame(0.93, 'want|request|get ~3 human', `${OTHER_THINGS} parcel msg ask`),

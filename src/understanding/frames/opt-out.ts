@@ -83,6 +83,14 @@ export const OPT_OUT = [
   frame(0.9, 'refuse ~3 send|contact ~2 msg', 'parcel'),
   frame(0.95, 'longer ~2 want|willing ~3 get|send|contact|msg|sub', 'parcel'),
   frame(0.9, 'strike ~1 sub|subscribe', 'trade'),
+  frame(0.92, 'bilang ~3 ban ~2 send|contact', 'parcel'),
+  frame(0.92, 'msg ~3 ban ~3 arrive', 'parcel question'),
+  frame(0.9, 'weakstop|halt|exit <2> topicword', 'ask how can question undone negated'),
+  frame(
+    0.9,
+    'stillgoing|can|want|iya|only|masih|silakan ~5 ban|halt$',
+    'parcel question ask kok trade hypothetical worldstop',
+  ),
   // Not going on with it.
   frame(0.92, 'not ~1 nojadi|stillgoing|join|activate ~2 sub|broadcast', 'question trade enrol kok'),
   frame(0.92, 'ban ~1 stillgoing|activate ~3 sub|msg|send', 'question parcel'),

@@ -69,8 +69,14 @@ export function score(window: Window, scores: Scores): void {
   for (const concept of window.present) {
     for (const entry of byAnchor[concept] as Entry[]) {
       if (entry.tried === turn || entry.confidence <= scores[entry.group]) continue;
+      if (!holdsOneOf(window.concepts, entry.needs)) continue;
       entry.tried = turn;
       if (entry.matches(window)) scores[entry.group] = entry.confidence;
     }
   }
+}
+
+function holdsOneOf(concepts: Int32Array, numbers: readonly number[]): boolean {
+  for (const number of numbers) if (concepts[number] !== 0) return true;
+  return false;
 }

@@ -87,6 +87,8 @@ export const WRONG_NUMBER = [
   whole(0.72, 'wrong sambung', 'get youpeople', 'sentence'),
   whole(0.7, 'dead', 'sudah', 'sentence'),
   frame(0.75, 'not ~1 strange num', 'parcel'),
+  whole(0.72, '^not title strange', '', 'sentence'),
+  frame(0.72, 'wrong ~1 person', 'parcel'),
 ];
 
 export const DECEASED = [
@@ -103,6 +105,7 @@ export const MOURNING = [frame(0.5, 'kin|owner|title|me ~4 dead'), frame(0.5, 'd
 /** Wishes that lack an object, and questions that sound like a wish. */
 export const UNSURE = [
   whole(0.7, 'ban ~1 send', 'me num here again dulu not usah anytime now no do more', 'sentence'),
+  frame(0.65, '^no more', 'parcel question number'),
   whole(0.7, 'not minat', 'me want again', 'sentence'),
   whole(0.6, 'remove', 'me request all now', 'clause', '', 'plea'),
   whole(
@@ -123,6 +126,7 @@ export const UNSURE = [
   frame(0.65, 'remove$', 'data detail parcel question', 'num'),
   frame(0.65, 'halt$', 'parcel donate trade hypothetical', 'stillgoing msg'),
   frame(0.7, 'how ~3 stop|unsub ~2 send|msg|sub|broadcast|here', 'hypothetical anytime donate trade'),
+  frame(0.65, 'kin ~2 bilang|want ~2 stop|unsub ~3 send|get|msg|contact', 'question masih worldstop trade'),
   whole(0.7, 'how ~3 stop|unsub', 'me want ask msg send make do'),
   whole(0.7, 'stop|unsub ~1 how', 'me want', 'clause', 'cond'),
   frame(0.65, 'stop|unsub ~2 sub|send|msg ~3 can', 'hypothetical anytime fee donate trade', 'question'),
