@@ -1,5 +1,6 @@
 # Build: docker build -t izin .
-# Run:   docker run -d --name izin -p 3000:3000 -v izin-data:/data --env-file .env izin
+# Run:   docker run -d --name izin --stop-timeout 30 -p 127.0.0.1:3000:3000 -v izin-data:/data --env-file .env izin
+#        (only this machine: behind the bridge every visitor may look like a neighbour, whom the sandbox lets in)
 # Other commands: docker exec izin node dist/main.js doctor
 
 FROM node:24.21.0-bookworm-slim AS build
@@ -24,7 +25,8 @@ VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# No shell and no npm in between: SIGTERM reaches the program, which stops in order.
+# No shell and no npm in between: SIGTERM reaches the program, which stops in order. It waits for Meta's answers
+# on their way, 10 s each at most: hence --stop-timeout.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["node", "dist/main.js"]
 CMD ["serve"]

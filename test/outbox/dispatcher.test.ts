@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import BetterSqlite3 from 'better-sqlite3';
 import { sql } from 'kysely';
 import { enqueue } from '../../src/outbox/enqueue.js';
 import { TEMPLATE } from '../setup/fake-graph.js';
@@ -56,6 +58,84 @@ describe('P6 an answer whose consequence cannot be written', () => {
     expect((await states(id))[person(0).phone]).toBe('unknown');
     expect(izin.graph.initiated()).toHaveLength(3);
   });
+});
+
+describe('what goes wrong on the way to Meta', () => {
+  const put = (contactId: string, body: string) =>
+    izin.store.write((tx) =>
+      enqueue(
+        tx,
+        {
+          contactId,
+          numberId: NUMBER,
+          purpose: 'service',
+          basis: { kind: 'reply', at: izin.now() },
+          content: { type: 'text', body },
+        },
+        izin.now(),
+      ),
+    );
+  const rowOf = (id: number) =>
+    izin.store.read
+      .selectFrom('outbox')
+      .select(['state', 'reason'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+  const isDone = async (id: number) => !['queued', 'attempting'].includes((await rowOf(id)).state);
+  const texts = () => izin.graph.sent.map((sent) => sent.text);
+  let contactId: string;
+  beforeEach(async () => {
+    await izin.from(person(9), 'berapa zakat fitrah?');
+    await izin.settled();
+    contactId = (await izin.stands(person(9))).contactId;
+  });
+
+  test('content that cannot be read is refused, and holds up nobody', async () => {
+    const broken = await put(contactId, 'x');
+    await change(`update outbox set content = '{"type":"te' where id = ${broken}`);
+    const whole = await put(contactId, 'sesudahnya');
+    await izin.until(() => isDone(whole));
+    await izin.until(() => isDone(broken));
+    expect(await rowOf(broken)).toEqual({ state: 'refused', reason: 'content_blocked' });
+    expect(texts()).toContain('sesudahnya');
+  });
+
+  test('content over a limit of Meta fails before it is sent', async () => {
+    const long = await put(contactId, 'x'.repeat(4097));
+    await izin.until(() => isDone(long));
+    expect(await rowOf(long)).toMatchObject({ state: 'failed' });
+    expect(texts()).not.toContain('x'.repeat(4097));
+  });
+
+  test('an attempt that cannot be written is not made, and is made once it can be', async () => {
+    await change(
+      "create trigger broken before update on outbox when new.state = 'attempting' begin select raise(abort, 'no'); end",
+    );
+    const waiting = await put(contactId, 'nanti');
+    await izin.until(() => failures() > 0);
+    expect(texts()).not.toContain('nanti');
+    await change('drop trigger broken');
+    await izin.until(() => isDone(waiting));
+    expect(texts().filter((sent) => sent === 'nanti')).toHaveLength(1);
+  });
+
+  test('P4 an answer that cannot be written before the end is unknown at the next start', async () => {
+    izin.graph.fate = ({ text }) => ({ kind: 'accept', delay: text === 'akhir' ? 300 : 0 });
+    const last = await put(contactId, 'akhir');
+    await izin.until(() => texts().includes('akhir'));
+    const other = new BetterSqlite3(join(izin.dataDir, 'izin.db'));
+    other.exec('begin immediate');
+    try {
+      await izin.until(() => failures() > 0, 15_000);
+      await izin.app.stop();
+    } finally {
+      other.close();
+    }
+    await izin.boot();
+    // A reply may go again; a message of a broadcast never does.
+    expect((await rowOf(last)).state).toMatch(/^(unknown|queued|attempting|accepted)$/);
+    await izin.until(async () => (await rowOf(last)).state === 'accepted', 15_000);
+  }, 60_000);
 });
 
 test('P6 the tier holds to the person, also within one round', async () => {
