@@ -1,11 +1,11 @@
 /** What a page may take of the main thread, ms: webhooks and turns go in between. */
-const WANTED = 6;
-const LEAST = 8;
-const MOST = 256;
+const WANTED = 10;
+const LEAST = 16;
+const MOST = 192;
 
 /** How many rows a page has, so that it takes about as long as it may on this machine, now. */
 export class Pace {
-  #size = 32;
+  #size = 64;
 
   get size(): number {
     return this.#size;

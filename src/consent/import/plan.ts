@@ -29,6 +29,8 @@ export interface Plan {
   newContacts: { id: string; phone: string; name: string | null; attributes: Record<string, string> }[];
   topics: Map<string, { contactId: string; topic: string; row: TopicStanding }>;
   ledger: LedgerEntry[];
+  /** What a request does to somebody new, by topic: the same for all of a page. */
+  firsts: Map<string, ReturnType<typeof stepTopic>>;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface Plan {
  * new contacts. Nobody who stopped, declined or was erased is asked; nobody is asked for one topic twice.
  */
 export function planRows(rows: readonly ReadRow[], people: People, context: PlanContext): Plan {
-  const plan: Plan = { results: [], newContacts: [], topics: new Map(), ledger: [] };
+  const plan: Plan = { results: [], newContacts: [], topics: new Map(), ledger: [], firsts: new Map() };
   for (const { row, line, read } of rows) {
     const place = { row, line, note: null, phone: null, data: null };
     if (typeof read === 'string') plan.results.push({ ...place, outcome: 'invalid', reason: read });
@@ -86,7 +88,7 @@ function request(
   if (wasAsked(contactId, row.topic, standing, people))
     return { outcome: 'refused', reason: 'already_asked' };
   const act = actOf(row, number, context);
-  const asking = stepTopic(standing, row.topic, act, 'REQUEST', context);
+  const asking = ask(plan, standing, act, row.topic, context);
   plan.ledger.push({ contactId, act, change: asking.change });
   if (!asking.row) return without(refusalFrom(standing, asking.change, context.now) as Reason);
   const key = `${contactId} ${row.topic}`;
@@ -101,6 +103,20 @@ function request(
   plan.ledger.push({ contactId, act: yes, change: confirming.change });
   plan.topics.set(key, { contactId, topic: row.topic, row: confirming.row });
   return { outcome: 'subscribed', reason: null };
+}
+
+/** A request; of people nobody knows anything of, the machine is asked about the first alone. */
+function ask(plan: Plan, standing: Standing, act: ConsentAct, topic: string, context: PlanContext) {
+  const isNew = standing.topics.size === 0 && standing.blocks.size === 0;
+  const first = isNew ? plan.firsts.get(topic) : undefined;
+  if (!first?.row) {
+    const step = stepTopic(standing, topic, act, 'REQUEST', context);
+    if (isNew && step.row) plan.firsts.set(topic, { change: step.change, row: { ...step.row } });
+    return step;
+  }
+  const row = { ...first.row };
+  standing.topics.set(topic, row);
+  return { change: first.change, row };
 }
 
 /** At most one permission message each: who let one pass unanswered is not asked by a list again. */
