@@ -2,11 +2,13 @@ import { Command } from 'commander';
 import { loadStanding } from '../consent/index.js';
 import { readPhone } from '../contacts/phone.js';
 import { findContact } from '../contacts/resolve.js';
+import { importCommands } from './consent-import.js';
+import { sourceCommand } from './consent-source.js';
 import { configFromEnvironment } from './home.js';
 import { print, printJson, Refusal } from './outcome.js';
 import { withStore } from './store.js';
 
-/** `izin consent show`: where a person stands, and the records that say why. */
+/** `izin consent`: where a person stands and the records that say why; lists taken in; sources. */
 export function consentCommand(): Command {
   const command = new Command('consent').description('persetujuan · consent');
   command
@@ -15,7 +17,11 @@ export function consentCommand(): Command {
     .option('--json', 'JSON')
     .action(async (given: string, { json }: { json?: boolean }) => {
       const phone = readPhone(given);
-      if (!phone) throw new Refusal('this is no phone number; write it as 0812… or +62812…', 2);
+      if (!phone)
+        throw new Refusal(
+          'bukan nomor telepon; tulis seperti 0812… atau +62812… · this is no phone number; write it as 0812… or +62812…',
+          2,
+        );
       const found = await withStore(configFromEnvironment(), async ({ read }) => {
         const contactId = await findContact(read, [phone]);
         if (!contactId) return null;
@@ -28,7 +34,7 @@ export function consentCommand(): Command {
           .execute();
         return { contactId, topics: Object.fromEntries(topics), blocks: Object.fromEntries(blocks), ledger };
       });
-      if (!found) throw new Refusal('nobody with this number is known');
+      if (!found) throw new Refusal('tidak ada orang dengan nomor ini · nobody with this number is known');
       if (json) return printJson(found);
       for (const [topic, { state, since }] of Object.entries(found.topics))
         print(`${topic}: ${state} (${iso(since)})`);
@@ -40,6 +46,7 @@ export function consentCommand(): Command {
         );
       }
     });
+  for (const one of [...importCommands(), sourceCommand()]) command.addCommand(one);
   return command;
 }
 

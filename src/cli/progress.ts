@@ -15,6 +15,7 @@ export function progressBar(
     at(done, total) {
       if (!running) bar.start(total, done);
       running = true;
+      bar.setTotal(total);
       bar.update(done);
     },
     end: () => running && bar.stop(),

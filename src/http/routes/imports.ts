@@ -3,7 +3,7 @@ import type { ColumnMap, ImportColumn } from '../../consent/import/columns.js';
 import { readDateCell } from '../../consent/import/date-cell.js';
 import { ImportFileError } from '../../consent/import/file-error.js';
 import { ImportStateError } from '../../consent/import/imports.js';
-import { type ImportView, listImports, readImport, readReport } from '../../consent/import/reading.js';
+import { listImports, readImport, readReport } from '../../consent/import/reading.js';
 import { reportFile } from '../../consent/import/report-file.js';
 import { foldTopic, type ImportCells } from '../../consent/import/row.js';
 import { localDay, topicNames } from '../../consent/import/run.js';
@@ -12,7 +12,7 @@ import type { ApiDeps } from '../deps.js';
 import { endpoint, FileReply } from '../endpoint.js';
 import { page, pageOf, pageQuery, readCursor } from '../page.js';
 import { found, Problem } from '../problem.js';
-import { idParams, iso, isoOrNull } from '../schemas.js';
+import { idParams } from '../schemas.js';
 import {
   IMPORT_EXAMPLE,
   importOverview,
@@ -21,6 +21,7 @@ import {
   outcome,
   proofBody,
 } from './import-schema.js';
+import { overviewOf } from './import-view.js';
 
 const tag = 'imports';
 const SECOND = 1000;
@@ -224,32 +225,6 @@ async function importOf(
         message: explain(row),
       }),
     ),
-  };
-}
-
-function overviewOf(view: ImportView) {
-  const { id, name, state, percent, rows, counts, columns } = view;
-  const { bytes, sha256, fault, actor, createdAt, completedAt } = view;
-  return {
-    id,
-    name,
-    state,
-    dry_run: view.dryRun,
-    percent,
-    rows,
-    counts,
-    columns,
-    file: { bytes, sha256 },
-    proofs: view.proofs.map(({ actor: by, at, appliedAt, ...proof }) => ({
-      ...proof,
-      by,
-      at: iso(at),
-      applied_at: isoOrNull(appliedAt),
-    })),
-    error: fault === null ? null : { code: fault, message: FAULT_WORDS[fault] },
-    by: actor,
-    created_at: iso(createdAt),
-    completed_at: isoOrNull(completedAt),
   };
 }
 
