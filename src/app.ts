@@ -21,6 +21,7 @@ import type { Config } from './config.js';
 import { Imports } from './consent/import/imports.js';
 import { openProof } from './consent/proof.js';
 import { Scans } from './consent/scans.js';
+import { StopLinks } from './consent/stop-link.js';
 import { Suppression } from './contacts/suppression.js';
 import { DataCopies } from './conversation/data-copies.js';
 import { Erasure } from './conversation/erasure.js';
@@ -106,6 +107,7 @@ async function start(
   const now = clock.now;
   const store = await Store.open(config.database.file);
   closing.add(() => store.close());
+  const stopLinks = await StopLinks.open(store, now);
   const bus = new Bus();
   const metrics = createMetrics();
   const { release, faq } = await publish(config.flowsDir, config.localesDir);
@@ -184,6 +186,7 @@ async function start(
     cap: config.frequencyCap,
     now,
     callbackData: callbackData.write,
+    stopToken: (contactId, topic) => stopLinks.make(contactId, topic).token,
     onConsequence,
     onAttempt: (rows, at) => {
       for (const row of rows) if (row.initiated) budget.spend(row.contactId, at);
@@ -328,6 +331,8 @@ async function start(
         signups: client,
         page: { release: () => release, house: () => house, secret },
       },
+      stopLinks,
+      words: () => release.words,
       syncTemplates: async () => (await meta.templates()).templates,
       orgName,
       numberId,
@@ -364,6 +369,7 @@ async function start(
       .catch(report('meta'));
   }
   const routineParts = {
+    stopLinks,
     store,
     bus,
     now,

@@ -4,6 +4,7 @@ import { expireRequests } from '../consent/expiry.js';
 import { discardUnproven } from '../consent/import/quarantine.js';
 import type { Environment } from '../consent/index.js';
 import type { Scans } from '../consent/scans.js';
+import type { StopLinks } from '../consent/stop-link.js';
 import type { DataCopies } from '../conversation/data-copies.js';
 import type { Erasure } from '../conversation/erasure.js';
 import type { Retention } from '../conversation/retention.js';
@@ -23,6 +24,7 @@ export interface RoutineParts {
   erasure: Erasure;
   copies: DataCopies;
   retention: Retention;
+  stopLinks: StopLinks;
   silence: Silence;
   record: (event: AccountEvent) => Promise<void>;
   scans: Scans;
@@ -61,6 +63,7 @@ export function routines(parts: RoutineParts): Routine[] {
       },
     },
     { name: 'late', every: 5 * MINUTE, run: () => erasure.late() },
+    { name: 'stop links', every: 60 * MINUTE, run: () => parts.stopLinks.renew() },
     { name: 'unproven', every: 60 * MINUTE, run: () => discardUnproven(store, now()) },
     { name: 'retention', every: 10 * MINUTE, run: () => retention.run() },
     { name: 'scans', every: MINUTE, run: () => scans.sweep(now()) },

@@ -1,5 +1,5 @@
 import type { Silence } from '../account/silence.js';
-import { compositions, pauseBroadcast } from '../broadcast/index.js';
+import { compositions, pauseBroadcast, type StopToken } from '../broadcast/index.js';
 import type { Metrics } from '../http/metrics.js';
 import { Dispatcher, type DispatcherOptions } from '../outbox/dispatcher.js';
 import type { Report } from './report.js';
@@ -9,15 +9,23 @@ type Decided = 'compositions' | 'onHeldBack' | 'onAnswer' | 'onError';
 export interface SendingParts extends Omit<DispatcherOptions, Decided> {
   metrics: Metrics;
   silence: Silence;
+  /** The token of a link that stops this topic for this person. */
+  stopToken: StopToken;
   report: Report;
 }
 
 /** The dispatcher, and what the rest of the program wants to know of its work. */
-export function createDispatcher({ metrics, silence, report, ...parts }: SendingParts): Dispatcher {
+export function createDispatcher({
+  metrics,
+  silence,
+  report,
+  stopToken,
+  ...parts
+}: SendingParts): Dispatcher {
   const { store } = parts;
   return new Dispatcher({
     ...parts,
-    compositions: compositions(store.read),
+    compositions: compositions(store.read, stopToken),
     onHeldBack: (state, reason) => {
       if (state === 'deferred') metrics.deferred(reason ?? '');
       else metrics.message(state, reason);

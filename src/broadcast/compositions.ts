@@ -1,11 +1,14 @@
 import type { Composition } from '../outbox/dispatcher.js';
 import { each, type Store } from '../store/index.js';
-import { composer } from './compose.js';
+import { composer, type StopToken } from './compose.js';
 import { broadcastOf } from './row.js';
 import { findTemplate } from './templates.js';
 
 /** What the dispatcher asks about the broadcasts whose recipients it is about to send to: read afresh each time. */
-export function compositions(read: Store['read']): (ids: string[]) => Promise<Map<string, Composition>> {
+export function compositions(
+  read: Store['read'],
+  stopToken?: StopToken,
+): (ids: string[]) => Promise<Map<string, Composition>> {
   return async (ids) => {
     const found = new Map<string, Composition>();
     if (ids.length === 0) return found;
@@ -18,7 +21,12 @@ export function compositions(read: Store['read']): (ids: string[]) => Promise<Ma
         cancelled: state === 'cancelled',
         paused: state !== 'running' && state !== 'cancelled',
         // Without the template the gate says no before anything is composed.
-        compose: composer(template ?? { components: [], parameterFormat: 'POSITIONAL' }, choice, topic),
+        compose: composer(
+          template ?? { components: [], parameterFormat: 'POSITIONAL' },
+          choice,
+          topic,
+          stopToken,
+        ),
       });
     }
     return found;

@@ -1,5 +1,6 @@
 export { BroadcastError, type BroadcastErrorCode } from './broadcast-error.js';
 export { type BroadcastOptions, Broadcasts } from './broadcasts.js';
+export type { StopToken } from './compose.js';
 export { unsubscribePayload } from './compose.js';
 export { compositions } from './compositions.js';
 export { broadcastConsequences } from './consequences.js';

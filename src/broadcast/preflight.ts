@@ -7,7 +7,7 @@ import { placeholders, render, type Template } from '../whatsapp/template.js';
 import { readParameter } from './parameters.js';
 import { marketingStop, stopWords } from './stop-words.js';
 import type { Check, Preflight, TemplateChoice } from './types.js';
-import { footerSaysStop, unsubscribeButton } from './unsubscribe.js';
+import { footerSaysStop, stopLinkButton, unsubscribeButton } from './unsubscribe.js';
 
 /** Everything that the checks rest on. Times in ms. */
 export interface PreflightFacts {
@@ -127,7 +127,8 @@ function categoryCheck({ category }: Checked): Check {
 }
 
 function parameterCheck({ choice }: PreflightFacts, template: Checked): Check {
-  const { header, headerMedia, body, buttons } = placeholders(template);
+  const { header, headerMedia, body, buttons: valued } = placeholders(template);
+  const buttons = valued.filter(({ index }) => index !== stopLinkButton(template));
   if (header.length > 0 || headerMedia !== undefined || buttons.length > 0) {
     return error(
       'parameters',

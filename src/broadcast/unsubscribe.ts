@@ -16,6 +16,14 @@ export function unsubscribeButton(template: Pick<Template, 'components'>): numbe
   return index < 0 ? undefined : index;
 }
 
+/** The position of the button whose address is our stop page, `https://…/stop/{{1}}`; undefined: none. */
+export function stopLinkButton(template: Pick<Template, 'components'>): number | undefined {
+  const index = buttonsOf(template).findIndex(
+    ({ type, url }) => type.toUpperCase() === 'URL' && /\/stop\/\{\{1\}\}$/.test(url?.trim() ?? ''),
+  );
+  return index < 0 ? undefined : index;
+}
+
 /** Whether the footer tells the word to type: a quick reply beside a link does not show on desktops. */
 export function footerSaysStop(template: Pick<Template, 'components'>): boolean {
   const footer = template.components.find((component) => component.type === 'FOOTER');

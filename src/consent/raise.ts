@@ -5,12 +5,12 @@ import { changeConsent, loadStanding, type Standing } from './change.js';
 import type { Environment, Evidence, Source } from './evidence.js';
 import { survivorOf } from './links.js';
 
-/** What somebody other than the customer may say about consent: ask for it, or end it. */
+/** What is said about consent outside of the chat: somebody asks for it, or it is ended (by a link: by the customer). */
 export interface Raised {
   event: 'REQUEST' | 'WITHDRAW';
   topics: readonly string[] | 'all';
   source: Source;
-  actor: 'visitor' | 'agent' | 'api';
+  actor: 'visitor' | 'agent' | 'api' | 'customer';
   evidence: Evidence;
   /** Hash of the wording that was answered, from `rememberWording`. */
   wording?: string;

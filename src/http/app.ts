@@ -9,6 +9,7 @@ import type { ApiDeps } from './deps.js';
 import { outboxDepth, pendingEvents, probes } from './probes.js';
 import { Problem } from './problem.js';
 import { problems } from './respond.js';
+import { stopPage } from './stop-page.js';
 import { subscribePages } from './subscribe/router.js';
 
 /**
@@ -25,6 +26,7 @@ export function createHttp(deps: ApiDeps): Express {
   app.use(probes(deps));
   app.use(API, apiRouter(deps));
   app.use(subscribePages(deps));
+  app.use(stopPage(deps));
   app.use(consoleFiles(deps.consoleDir));
   app.use(() => {
     throw new Problem('not_found');

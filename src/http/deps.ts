@@ -5,13 +5,14 @@ import type { Broadcasts } from '../broadcast/index.js';
 import type { Imports } from '../consent/import/imports.js';
 import type { Proof } from '../consent/proof.js';
 import type { Scans } from '../consent/scans.js';
+import type { StopLinks } from '../consent/stop-link.js';
 import type { Suppression } from '../contacts/suppression.js';
 import type { Erasure } from '../conversation/erasure.js';
 import type { House } from '../conversation/facts.js';
 import type { Retention } from '../conversation/retention.js';
 import type { Settings } from '../conversation/settings.js';
 import type { Bus } from '../coordination/bus.js';
-import type { Release } from '../flows/index.js';
+import type { Release, Words } from '../flows/index.js';
 import type { PermitOffice } from '../gate/permits.js';
 import type { Handoff } from '../handoff/index.js';
 import type { FactSources } from '../outbox/facts.js';
@@ -52,6 +53,10 @@ export interface ApiDeps {
   orgName: string;
   /** The ledger as a whole. */
   proof: Proof;
+  /** Makes and reads the links that stop with one click. */
+  stopLinks: StopLinks;
+  /** What pages say, in both languages. */
+  words: () => Words;
   /** Our number for people who have not written to any. */
   numberId: string;
   /** Whose numbers are meant when no country code is written. */

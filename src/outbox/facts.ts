@@ -29,7 +29,7 @@ export interface RowFacts {
   identities: Identity[];
   /** The names under which they can be reached now. */
   to: Identity[];
-  contact: { name: string | null; attributes: string; language: string | null };
+  contact: { id: string; name: string | null; attributes: string; language: string | null };
 }
 
 export interface FactSources {
@@ -83,6 +83,7 @@ export async function readFacts(
       to,
       consentVersion: consent?.version ?? null,
       contact: {
+        id: row.contactId,
         name: contact?.name ?? null,
         attributes: contact?.attributes ?? '{}',
         language: contact?.language ?? null,

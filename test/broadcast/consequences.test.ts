@@ -240,7 +240,9 @@ test('the composition of a broadcast follows its state', async () => {
     paused: false,
     cancelled: false,
   });
-  expect((await one())?.compose({ name: 'Siti', attributes: '{}', language: null })).toMatchObject({
+  expect(
+    (await one())?.compose({ id: 'ct_1', name: 'Siti', attributes: '{}', language: null }),
+  ).toMatchObject({
     body: ['Siti'],
   });
   await rig.broadcasts.pause(id, 'Rina');

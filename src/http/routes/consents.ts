@@ -4,14 +4,14 @@ import { type Evidence, SOURCES, type Source } from '../../consent/evidence.js';
 import { raise } from '../../consent/raise.js';
 import { tieScan } from '../../consent/scans.js';
 import { topicExists } from '../../consent/topics.js';
-import { identitiesOf } from '../../contacts/resolve.js';
 import type { Tx } from '../../store/index.js';
 import type { ApiDeps } from '../deps.js';
 import { endpoint } from '../endpoint.js';
 import { pageOf } from '../page.js';
 import { personOf } from '../person.js';
 import { Problem } from '../problem.js';
-import { idParams, text, words } from '../schemas.js';
+import { idParams, iso, text, time, words } from '../schemas.js';
+import { withdraw } from '../withdraw.js';
 import { CONSENT_EXAMPLE, consentBody, consentSchema } from './consent-schema.js';
 
 const tag = 'consents';
@@ -90,21 +90,23 @@ const post = endpoint({
     effect: true,
   },
   async handle(deps, { params, body }) {
-    const { store, bus, permits, now, sources } = deps;
-    const { topics, ...raised } = await readRaised(deps, body);
+    const { store, bus, now, sources } = deps;
+    const { event, topics, ...raised } = await readRaised(deps, body);
     const context = { now: now(), environment: sources.environment };
-    const { id, changes, identities } = await store.write(async (tx) => {
-      const person = await personOf(tx, params.id);
-      await tie(tx, raised.evidence.scan, person, context.now);
-      const all = await raise(tx, person, { topics, ...raised, actor: 'api' }, context);
-      return { id: person, changes: all, identities: (await identitiesOf(tx, [person])).get(person) ?? [] };
-    });
-    if (body.event === 'WITHDRAW') {
-      // Durable now: before this is answered, nothing more may start (promise P2).
-      permits.revoke(identities);
-      deps.metrics.optOut('api');
-    }
-    bus.publish({ type: 'consent', contactId: id });
+    const fasten = (tx: Tx, person: string) => tie(tx, raised.evidence.scan, person, context.now);
+    const actor = actorOf(raised.source);
+    const { id, changes } =
+      event === 'WITHDRAW'
+        ? await withdraw(deps, params.id, { topics, ...raised, actor }, fasten)
+        : await store.write(async (tx) => {
+            const person = await personOf(tx, params.id);
+            await fasten(tx, person);
+            return {
+              id: person,
+              changes: await raise(tx, person, { event, topics, ...raised, actor }, context),
+            };
+          });
+    if (event === 'REQUEST') bus.publish({ type: 'consent', contactId: id });
     const views = await readConsents(store.read, id);
     const shown = topics === 'all' ? views : views.filter(({ topic }) => topics.includes(topic));
     return { items: shown.map(consentBody), effect: changes.some((change) => change.effect) };
@@ -147,4 +149,39 @@ async function tie(tx: Tx, scan: string | undefined, contactId: string, now: num
   if (scan !== undefined && !(await tieScan(tx, scan, contactId, now))) throw new Problem('unknown_scan');
 }
 
-export const consents = [list, post];
+const link = endpoint({
+  method: 'post',
+  path: '/contacts/{id}/stop-link',
+  tag,
+  summary: {
+    id: 'Tautan sekali klik untuk berhenti, dari satu topik atau dari semuanya',
+    en: 'A one-click link that stops one topic, or everything',
+  },
+  params: idParams,
+  body: z.object({ topic: words(60).optional() }).optional(),
+  bodyExample: { topic: 'info-zakat' },
+  response: z.object({
+    path: z.string().meta({ description: 'Put the address of this server before it. Do not log it.' }),
+    token: z.string(),
+    expires_at: time,
+  }),
+  status: 201,
+  refusals: ['unknown_topic'],
+  example: {
+    path: '/stop/9f2c41aa7Qe0vXK1x3',
+    token: '9f2c41aa7Qe0vXK1x3',
+    expires_at: '2029-01-05T00:00:00.000Z',
+  },
+  async handle({ store, stopLinks }, { params, body }) {
+    const topic = body?.topic ?? null;
+    if (topic !== null && !(await topicExists(store.read, topic, { archived: true }))) {
+      throw new Problem('unknown_topic', { status: 422 });
+    }
+    const { token, expiresAt } = stopLinks.make(await personOf(store.read, params.id), topic);
+    return { path: `/stop/${token}`, token, expires_at: iso(expiresAt) };
+  },
+});
+
+const actorOf = (source: Source) => (source === 'agent' ? 'agent' : 'api');
+
+export const consents = [list, post, link];
