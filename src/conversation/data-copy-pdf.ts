@@ -113,7 +113,10 @@ class Copy {
       };
       this.#sheet.paragraph(fill(words.state, standing));
       const wording = this.#wordingOf(topic);
-      if (!wording?.text) continue;
+      if (!wording?.text) {
+        this.#sheet.space(6);
+        continue;
+      }
       const spoken = wording.language === 'en' ? words.languages.en : words.languages.id;
       this.#sheet.quote(
         wording.text,

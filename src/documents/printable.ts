@@ -21,7 +21,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 /**
  * The text in the letters that every PDF reader's own fonts have (WinAnsi); pure. Accents that are missing fall
- * away, styled letters become plain ones, and what is left (emoji, Arabic, Javanese …) becomes one `[*]` a run.
+ * away, styled letters become plain ones, and what is left (emoji, Arabic, Javanese …) becomes one `[*]` a run of words.
  */
 export function printable(text: string): string {
   let result = '';
@@ -37,7 +37,7 @@ export function printable(text: string): string {
       lost = false;
     }
   }
-  return result;
+  return result.replaceAll(/\[\*\](?: \[\*\])+/g, UNPRINTABLE);
 }
 
 function plain(char: string): string | undefined {

@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import BetterSqlite3 from 'better-sqlite3';
+import { sql } from 'kysely';
+import { Suppression } from '../../src/contacts/suppression.js';
+import { Erasure } from '../../src/conversation/erasure.js';
+import { Izin, person } from '../setup/izin.js';
+import { envelope, message, messages, status, text, wamid } from '../setup/meta.js';
+
+let izin: Izin;
+beforeAll(async () => {
+  izin = await Izin.start();
+});
+afterAll(() => izin.stop());
+
+const people = Array.from({ length: 12 }, (_, i) => person(700 + i));
+const [first] = people;
+const secretsOf = (who: (typeof people)[number], i: number) => [
+  who.phone,
+  who.bsuid,
+  `Nama Rahasia ${i}x`,
+  `kalimat rahasia nomor ${i}x`,
+];
+
+async function inTables(secret: string): Promise<string[]> {
+  const { read } = izin.store;
+  const tables = await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(
+    read,
+  );
+  const places: string[] = [];
+  for (const { name } of tables.rows) {
+    const { rows } = await sql`select * from ${sql.table(name)}`.execute(read);
+    if (rows.some((row) => JSON.stringify(row).includes(secret))) places.push(name);
+  }
+  return places;
+}
+
+/** Files of the data directory that hold the secret anywhere, also where SQLite has put nothing any more. */
+function inFiles(secret: string): string[] {
+  return readdirSync(izin.dataDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => readFileSync(file).includes(secret));
+}
+
+test('P8 an erased person stands in no table and no file, and the ledger still verifies', async () => {
+  const say = (who: (typeof people)[number], words: string) =>
+    izin.webhook(envelope(messages(who, [message(who, text(words), izin.now(), wamid(who))])));
+  for (const [i, who] of people.entries()) {
+    const named = { ...who, name: `Nama Rahasia ${i}x` };
+    await say(named, 'DAFTAR');
+    await say(named, 'ya');
+    await say(named, `kalimat rahasia nomor ${i}x`);
+    await say(named, `petugas, kalimat rahasia nomor ${i}x`);
+  }
+  await izin.hurried();
+  const ids: string[] = [];
+  for (const [i, who] of people.entries()) {
+    const { contactId } = await izin.stands(who);
+    ids.push(contactId);
+    await izin.api('PATCH', `/contacts/${contactId}`, { name: `Nama Rahasia ${i}x` });
+    await izin.api('POST', '/rights-requests', {
+      contact: contactId,
+      kind: 'correction',
+      note: `kalimat rahasia nomor ${i}x`,
+    });
+    for (const secret of secretsOf(who, i))
+      expect([secret, await inTables(secret)]).not.toEqual([secret, []]);
+  }
+
+  for (const id of ids) await izin.api('DELETE', `/contacts/${id}`);
+  for (const [i, who] of people.entries())
+    for (const secret of secretsOf(who, i)) expect([secret, await inTables(secret)]).toEqual([secret, []]);
+
+  // What Meta still tells about them is emptied when the sweep comes by.
+  const sent = izin.graph.to(first?.phone ?? '').at(-1);
+  if (!first || !sent) throw new Error('nothing was sent');
+  await izin.webhook(envelope(status(first, sent, 'read', izin.now())));
+  await izin.settled();
+  expect(await inTables(first.phone)).toEqual(['event']);
+  const secret = readFileSync(join(izin.dataDir, 'secret'), 'utf8').trim();
+  const erasure = new Erasure({
+    store: izin.store,
+    now: () => izin.now() + 3_600_000,
+    environment: 'live',
+    suppression: new Suppression(secret),
+    permits: { revoke: () => undefined },
+  });
+  expect(await erasure.late()).toBe(1);
+  await izin.store.wipeLog();
+  expect(await inTables(first.phone)).toEqual([]);
+  expect(await inTables(sent.wamid)).toEqual([]);
+
+  // Overwritten at once, but for what SQLite may leave in the unused part of a page; a vacuum takes that too.
+  const left = people.filter((who, i) => secretsOf(who, i).some((one) => inFiles(one).length > 0));
+  expect(left.length).toBeLessThanOrEqual(2);
+  expect(await izin.api('GET', '/ledger/verify')).toMatchObject({ ok: true });
+  await izin.app.stop();
+  const database = new BetterSqlite3(join(izin.dataDir, 'izin.db'));
+  database.exec('vacuum');
+  database.close();
+  for (const [i, who] of people.entries())
+    for (const one of secretsOf(who, i)) expect([one, inFiles(one)]).toEqual([one, []]);
+});
