@@ -45,6 +45,7 @@ export function startIzin(env: Record<string, string> = {}): Promise<Program> {
       WHATSAPP_BUSINESS_ACCOUNT_ID: BENCH.wabaId,
       LOG_LEVEL: 'error',
       IZIN_THROUGHPUT: '',
+      IZIN_DRILL: '',
       IZIN_QUIET_HOURS: '',
       IZIN_FREQUENCY_CAP: '',
       IZIN_API_RATE: '',

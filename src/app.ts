@@ -32,6 +32,7 @@ import { Retention } from './conversation/retention.js';
 import { changeSettings, readSettings, type Settings } from './conversation/settings.js';
 import { Bus } from './coordination/bus.js';
 import { startRoutines } from './coordination/routines.js';
+import { Drill } from './drill/drill.js';
 import { type Permit, PermitOffice } from './gate/permits.js';
 import { quietClock } from './gate/quiet-hours.js';
 import { Handoff } from './handoff/index.js';
@@ -263,6 +264,21 @@ async function start(
   const proof = await openProof({ store, file: database.file, dataDir, key: checkpointKey, now });
   const { checkpoint } = proof;
   const scans = new Scans(store, join(dataDir, 'scans'));
+  const drill = new Drill({
+    store,
+    permits,
+    sources,
+    now,
+    url: `http://127.0.0.1:${port}/webhook`,
+    appSecret: whatsapp.appSecrets[0] ?? '',
+    wabaId: whatsapp.wabaId,
+    numberId,
+    onResult: (result) => {
+      metrics.drill(result);
+      bus.publish({ type: 'drill', ok: result.ok });
+      if (!result.ok) log.error({ drill: result.reason }, 'an opt-out was not honoured within a second');
+    },
+  });
   const web = express().disable('x-powered-by').disable('etag');
   mountWebhook(web, {
     intake,
@@ -342,6 +358,7 @@ async function start(
       consoleDir: join(home, 'dist/console'),
       shutdown: shutdown.signal,
       proof,
+      drill,
     }),
   );
   server.serve(web);
@@ -382,8 +399,12 @@ async function start(
     checkpoint,
     scans,
   };
+  const { drill: every } = config;
+  const drillDue = async () => (every === null ? undefined : drill.runDue(every));
   closing.add(
-    startRoutines(routines({ ...routineParts, askMeta: meta.all }), (name, error) => report(name)(error)),
+    startRoutines(routines({ ...routineParts, drill: drillDue, askMeta: meta.all }), (name, error) =>
+      report(name)(error),
+    ),
   );
   closing.add(announceServer(config.dataDir, { url: `http://127.0.0.1:${port}`, key: apiKey }));
   closing.add(checkpoint);

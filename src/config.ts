@@ -30,6 +30,8 @@ export interface Config {
   throughput: number | null;
   /** What is kept for how many days; null: for good. */
   retention: RetentionDays;
+  /** How often an opt-out is drilled. */
+  drill: number | null;
   logLevel: string;
 }
 
@@ -48,7 +50,7 @@ export class ConfigError extends Error {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const DAY = 24 * 60 * 60 * 1000;
-const UNITS: Record<string, number> = { h: DAY / 24, d: DAY, w: 7 * DAY };
+const UNITS: Record<string, number> = { m: DAY / 1440, h: DAY / 24, d: DAY, w: 7 * DAY };
 /** What the sandbox uses where no real account is configured. */
 const SANDBOX = {
   token: 'sandbox-token',
@@ -107,6 +109,7 @@ export function readConfig(env: Environment, home: string, cwd: string = process
     frequencyCap: read('IZIN_FREQUENCY_CAP', optional(frequencyCap), { messages: 2, period: 7 * DAY }),
     throughput: read('IZIN_THROUGHPUT', optional(number(1, 1000)), 60),
     retention: read('IZIN_RETENTION', readRetention, RETENTION_DEFAULTS),
+    drill: read('IZIN_DRILL', optional(interval), DAY / 24),
     logLevel: read('LOG_LEVEL', logLevel, 'info'),
   };
   if (mode === 'live') faults.push(...liveFaults(config));
@@ -197,6 +200,13 @@ function frequencyCap(text: string): { messages: number; period: number } {
   const unit = UNITS[match?.[3] ?? ''];
   if (!match || !unit) throw new Error(`"${text}" is not a cap such as 2/7d`);
   return { messages: Number(match[1]), period: Number(match[2]) * unit };
+}
+
+function interval(text: string): number {
+  const match = /^([1-9]\d{0,3})([mhd])$/.exec(text);
+  const unit = UNITS[match?.[2] ?? ''];
+  if (!match || !unit) throw new Error(`"${text}" is not a time such as 1h`);
+  return Number(match[1]) * unit;
 }
 
 function logLevel(text: string): string {

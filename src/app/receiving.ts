@@ -2,6 +2,7 @@ import type { Account } from '../account/account.js';
 import { accountHandler } from '../account/webhooks.js';
 import { changeTemplateStatus } from '../broadcast/index.js';
 import type { Config } from '../config.js';
+import { isDrill } from '../contacts/drill.js';
 import type { House } from '../conversation/facts.js';
 import { Inbox } from '../conversation/inbox.js';
 import { Intake } from '../conversation/intake.js';
@@ -44,8 +45,14 @@ export function createReceiving(parts: ReceivingParts): { intake: Intake; inbox:
     now,
     isOurs: (wabaId, numberId) =>
       wabaId === whatsapp.wabaId && (numberId === undefined || numberId === whatsapp.numberId),
-    onStored: (items, holds) => metrics.events(items, holds),
+    onStored: (items, holds, ms) => {
+      if (items.some(({ identities }) => isDrill(identities))) return;
+      metrics.events(items, holds);
+      if (holds > 0) metrics.optOutTime('held', ms);
+    },
   });
+  /** Channels of stops whose turn is not durable yet, by event. */
+  const stops = new Map<number, string>();
   const inbox = new Inbox({
     store,
     bus,
@@ -56,7 +63,7 @@ export function createReceiving(parts: ReceivingParts): { intake: Intake; inbox:
       release: parts.release,
       house: parts.house,
       numberId: whatsapp.numberId,
-      onStop: (source) => metrics.optOut(source),
+      onStop: (source, { id }) => stops.set(id, source),
       onComplaint: (source) => metrics.complaint(source),
     }),
     statuses: statusHandler({
@@ -75,7 +82,15 @@ export function createReceiving(parts: ReceivingParts): { intake: Intake; inbox:
     }),
     flooded: () => intake.flooded,
     onDone: (events) => {
-      for (const _ of events) metrics.turn('done');
+      for (const event of events) {
+        const source = stops.get(event.id);
+        stops.delete(event.id);
+        if (isDrill(event.identities)) continue;
+        metrics.turn('done');
+        if (source === undefined) continue;
+        metrics.optOut(source);
+        metrics.optOutTime('recorded', now() - event.receivedAt);
+      }
       bus.publish({ type: 'outbox' });
       for (const event of events)
         if (event.contactId) bus.publish({ type: 'message', contactId: event.contactId });

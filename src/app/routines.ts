@@ -29,6 +29,8 @@ export interface RoutineParts {
   record: (event: AccountEvent) => Promise<void>;
   scans: Scans;
   checkpoint: () => Promise<unknown>;
+  /** Runs a drill when one is due. */
+  drill: () => Promise<void>;
   askMeta: () => Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export function routines(parts: RoutineParts): Routine[] {
     record,
     scans,
     checkpoint,
+    drill,
     askMeta,
   } = parts;
   return [
@@ -69,6 +72,7 @@ export function routines(parts: RoutineParts): Routine[] {
     { name: 'scans', every: MINUTE, run: () => scans.sweep(now()) },
     { name: 'links', every: 10 * MINUTE, run: () => forgetOldLinks(store, now()) },
     { name: 'checkpoint', every: 10 * MINUTE, run: checkpoint },
+    { name: 'drill', every: 20 * SECOND, run: drill },
     { name: 'meta', every: 10 * MINUTE, run: askMeta },
     {
       name: 'silence',

@@ -5,6 +5,7 @@ import { complaintBacklog } from '../consent/complaints.js';
 import { rightsBacklog } from '../consent/rights-requests.js';
 import { publish } from '../conversation/release.js';
 import { lateRetention, retentionReport } from '../conversation/retention.js';
+import { listDrills } from '../drill/results.js';
 import { runningServer } from '../store/data-dir.js';
 import type { Store } from '../store/index.js';
 import { configFromEnvironment } from './home.js';
@@ -84,6 +85,7 @@ async function database(config: Config): Promise<Finding[]> {
       .executeTakeFirstOrThrow();
     const complaints = await complaintBacklog(read, Date.now());
     return [
+      ...(await lastDrill(read)),
       {
         ok: complaints.overdue === 0,
         what: `${complaints.open} complaints wait for an answer, ${complaints.overdue} of them beyond their three days`,
@@ -130,6 +132,21 @@ async function retention(read: Store['read'], config: Config): Promise<Finding[]
       ok: false,
       what: `retention has not run for a day: ${late.join(', ')}`,
       todo: 'start the server; when it runs, its log says what fails under `retention`',
+    },
+  ];
+}
+
+async function lastDrill(read: Store['read']): Promise<Finding[]> {
+  const [last] = await listDrills(read, Number.MAX_SAFE_INTEGER, 1);
+  if (!last)
+    return [{ ok: true, what: 'no opt-out has been drilled yet', todo: '`izin drill run` does it now' }];
+  const at = new Date(last.at).toISOString();
+  if (last.ok) return [{ ok: true, what: `the opt-out drill of ${at} was honoured in ${last.recorded} ms` }];
+  return [
+    {
+      ok: false,
+      what: `the opt-out drill of ${at} was not honoured within a second: ${last.reason}`,
+      todo: 'look at the load and the disk, then `izin drill run`; pause broadcasts while it fails',
     },
   ];
 }

@@ -7,6 +7,7 @@ import { chatCommand } from './chat.js';
 import { checkCommand } from './check.js';
 import { consentCommand } from './consent.js';
 import { doctorCommand } from './doctor.js';
+import { drillCommand } from './drill.js';
 import { flowCommand } from './flow.js';
 import { ledgerCommand } from './ledger.js';
 import { FOUND_FAULTS, Refusal, WRONG_USE } from './outcome.js';
@@ -33,6 +34,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     ledgerCommand(),
     flowCommand(),
     tokenCommand(),
+    drillCommand(),
     doctorCommand(),
   ]) {
     program.addCommand(exiting(command));

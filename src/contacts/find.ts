@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { each, type Store } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
+import { DRILL_CONTACT } from './drill.js';
 
 /** What contacts are looked for; everything given must hold. */
 export interface ContactFilter {
@@ -43,7 +44,8 @@ function look(read: Store['read'], filter: ContactFilter, after: string, stride:
   let query = read
     .selectFrom('contact')
     .select(['contact.id', fits(filter, now).as('fits')])
-    .where('contact.id', '>', after);
+    .where('contact.id', '>', after)
+    .where('contact.id', '<>', DRILL_CONTACT);
   const { identity } = filter;
   if (identity) {
     query = query.where('contact.id', 'in', (nested) =>
@@ -78,8 +80,8 @@ function fits({ topic, state, block, label }: ContactFilter, now: number): RawBu
   return sql<number>`(${sql.join(conditions, sql` and `)})`;
 }
 
-/** Ids that exist, of those given. */
+/** Ids that exist, of those given; the drill's contact exists for nobody. */
 export async function knownContacts(read: Pick<Store['read'], 'selectFrom'>, ids: readonly string[]) {
   const rows = await read.selectFrom('contact').select('id').where('id', 'in', each(ids)).execute();
-  return new Set(rows.map((row) => row.id));
+  return new Set(rows.map((row) => row.id).filter((id) => id !== DRILL_CONTACT));
 }

@@ -14,8 +14,8 @@ export interface IntakeOptions {
   now: () => number;
   /** Whether an event is of an account and number that is configured here. */
   isOurs: (wabaId: string, numberId: string | undefined) => boolean;
-  /** Counts what arrived, after it is durable. */
-  onStored?: (items: readonly WebhookItem[], holds: number) => void;
+  /** Counts what arrived, after it is durable and stops are obeyed; `ms`: how long that took. */
+  onStored?: (items: readonly WebhookItem[], holds: number, ms: number) => void;
 }
 
 /**
@@ -53,6 +53,7 @@ export class Intake {
 
   async #keep(raw: Buffer): Promise<void> {
     const now = this.#o.now();
+    const began = performance.now();
     const { items } = readWebhook(parseWebhook(raw), now);
     if (items.length === 0) return;
     const stops: Identity[] = [];
@@ -70,7 +71,7 @@ export class Intake {
     this.#commit ??= this.#begin();
     await this.#commit;
     if (stops.length > 0) this.#o.permits.revoke(stops);
-    this.#o.onStored?.(items, stops.length);
+    this.#o.onStored?.(items, stops.length, performance.now() - began);
     this.#o.bus.publish({ type: 'inbox' });
   }
 

@@ -37,8 +37,8 @@ export interface TurnOptions {
   house: () => House;
   /** The number that answers when an event does not say which. */
   numberId: string;
-  /** Somebody stopped: through which channel. */
-  onStop?: (source: string) => void;
+  /** Somebody stopped: through which channel, and in which event. Not durable yet. */
+  onStop?: (source: string, event: InboxEvent) => void;
   /** Somebody complained: from which source of consent we have them. */
   onComplaint?: (source: string) => void;
 }
@@ -220,7 +220,7 @@ class Turn {
     reading.topics ??= await this.#topicsMeant(reading.understanding.scope?.topicWords);
     const topics = reading.topics ?? 'all';
     const cause = causeOf(one);
-    this.#o.onStop?.(cause.source);
+    this.#o.onStop?.(cause.source, one.event);
     const held = person.standing.blocks.has('withdrawn_all');
     reading.repeated = topics === 'all' ? held : topics.every((topic) => isStopped(person, topic));
     await changeConsent(

@@ -12,6 +12,7 @@ export type Notice =
   | { type: 'ticket'; ticketId: string; contactId: string }
   | { type: 'broadcast'; broadcastId: string }
   | { type: 'account' }
+  | { type: 'drill'; ok: boolean }
   | { type: 'clock' };
 
 /** Wakes the loops and feeds the staff's screens. */

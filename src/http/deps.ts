@@ -12,6 +12,7 @@ import type { House } from '../conversation/facts.js';
 import type { Retention } from '../conversation/retention.js';
 import type { Settings } from '../conversation/settings.js';
 import type { Bus } from '../coordination/bus.js';
+import type { Drill } from '../drill/drill.js';
 import type { Release, Words } from '../flows/index.js';
 import type { PermitOffice } from '../gate/permits.js';
 import type { Handoff } from '../handoff/index.js';
@@ -51,6 +52,8 @@ export interface ApiDeps {
   syncTemplates: () => Promise<number>;
   /** In whose name we write. */
   orgName: string;
+  /** Sends ourselves an opt-out and sees that it is honoured. */
+  drill: Pick<Drill, 'run'>;
   /** The ledger as a whole. */
   proof: Proof;
   /** Makes and reads the links that stop with one click. */

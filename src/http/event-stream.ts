@@ -53,7 +53,7 @@ export function beginStream(response: Response): void {
 }
 
 /** What leaves the house of a notice; undefined for those that only wake our own loops. */
-function dataOf(notice: Notice): Record<string, string> | undefined {
+function dataOf(notice: Notice): Record<string, string | boolean> | undefined {
   switch (notice.type) {
     case 'message':
     case 'consent':
@@ -64,6 +64,8 @@ function dataOf(notice: Notice): Record<string, string> | undefined {
       return { broadcast: notice.broadcastId };
     case 'account':
       return {};
+    case 'drill':
+      return { ok: notice.ok };
     default:
       return undefined;
   }

@@ -14,6 +14,12 @@ export interface Metrics {
   deferred(code: string): void;
   /** Somebody stopped: through which channel. */
   optOut(source: string): void;
+  /** How long a real stop took: until the gate obeyed it (`held`), until it was durable (`recorded`). */
+  optOutTime(stage: OptOutStage, ms: number): void;
+  /** Distribution of those since the program started. */
+  optOutTimes(): Promise<Distribution[]>;
+  /** A drill ended. */
+  drill(result: { ok: boolean; answered: number | null; recorded: number | null }): void;
   /** Somebody complained: from which source of consent we have them. */
   complaint(source: string): void;
   /** Retention removed so many. */
@@ -24,6 +30,15 @@ export interface Metrics {
   gauge(name: keyof typeof GAUGES, read: () => number | Promise<number>): void;
   /** Prometheus' text format. */
   expose(): Promise<{ type: string; text: string }>;
+}
+
+export type OptOutStage = 'held' | 'recorded';
+
+/** How many stops took at most so long; the last bucket counts all. */
+export interface Distribution {
+  stage: OptOutStage;
+  count: number;
+  buckets: { seconds: number; count: number }[];
 }
 
 /** A number, or Meta's id of a message, which encodes one. */
@@ -79,6 +94,25 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
     buckets: WEBHOOK_BUCKETS,
     registers,
   });
+  const stopTimes = new Histogram({
+    name: 'izin_opt_out_seconds',
+    help: 'Time from a stop of a customer to the gate obeying it (held) and to its durable record (recorded).',
+    labelNames: ['stage'],
+    buckets: WEBHOOK_BUCKETS,
+    registers,
+  });
+  const drills = counter('drills', 'Synthetic opt-outs by outcome.', ['outcome']);
+  const drillOk = new Gauge({
+    name: 'izin_drill_ok',
+    help: 'Whether the last synthetic opt-out was honoured within a second: 1, or 0.',
+    registers,
+  });
+  const drillSeconds = new Gauge({
+    name: 'izin_drill_seconds',
+    help: 'How long the last synthetic opt-out took, by stage.',
+    labelNames: ['stage'],
+    registers,
+  });
   const word = bounded();
   return {
     webhook(outcome, ms) {
@@ -96,6 +130,15 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
     deferred: (code) => deferrals.inc({ reason: word('reason', code) }),
     removed: (policy, count) => removals.inc({ policy: word('policy', policy) }, count),
     optOut: (source) => optOuts.inc({ source: word('source', source) }),
+    optOutTime: (stage, ms) => stopTimes.observe({ stage }, ms / 1000),
+    optOutTimes: async () => distributions((await stopTimes.get()).values),
+    drill({ ok, answered, recorded }) {
+      drills.inc({ outcome: ok ? 'ok' : 'failed' });
+      drillOk.set(ok ? 1 : 0);
+      drillSeconds.reset();
+      if (answered !== null) drillSeconds.set({ stage: 'held' }, answered / 1000);
+      if (recorded !== null) drillSeconds.set({ stage: 'recorded' }, recorded / 1000);
+    },
     complaint: (source) => complaints.inc({ source: word('source', source) }),
     request: (method, route, status, ms) =>
       requests.observe({ method, route: word('route', route), status: String(status) }, ms / 1000),
@@ -109,6 +152,26 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
     },
     expose: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
+}
+
+type Values = {
+  metricName?: string;
+  value: number;
+  labels: { stage?: string | number; le?: string | number };
+}[];
+
+function distributions(values: Values): Distribution[] {
+  return (['held', 'recorded'] as const).map((stage) => {
+    const buckets = values
+      .filter(({ metricName, labels }) => metricName?.endsWith('_bucket') && labels.stage === stage)
+      .flatMap(({ labels, value }) =>
+        labels.le === '+Inf' ? [] : [{ seconds: Number(labels.le), count: value }],
+      );
+    const all = values.find(
+      ({ metricName, labels }) => metricName?.endsWith('_count') && labels.stage === stage,
+    );
+    return { stage, count: all?.value ?? 0, buckets };
+  });
 }
 
 /** Keeps labels few and plain: what looks like anything but a word, or comes too late, counts as `other`. */

@@ -1,3 +1,4 @@
+import { DRILL_CONTACT } from '../contacts/drill.js';
 import type { Basis, Purpose } from '../gate/gate.js';
 import { prepared, type Tx } from '../store/index.js';
 import type { Content } from '../whatsapp/content.js';
@@ -59,8 +60,12 @@ const insertMessage = prepared(
       .returning('id'),
 );
 
-/** Puts a message into the outbox, in the caller's transaction; the gate decides when it is sent. */
+/**
+ * Puts a message into the outbox, in the caller's transaction; the gate decides when it is sent. Resolves with
+ * its id; 0: it is for the drill's contact, who is nobody, and was dropped.
+ */
 export async function enqueue(tx: Tx, message: NewMessage, now: number): Promise<number> {
+  if (message.contactId === DRILL_CONTACT) return 0;
   const [row] = await insertMessage(
     tx,
     message.contactId,

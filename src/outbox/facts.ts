@@ -2,6 +2,7 @@ import type { AccountFacts } from '../account/machine.js';
 import type { Block, BlockKind } from '../consent/blocks.js';
 import type { Environment } from '../consent/evidence.js';
 import type { ConsentState } from '../consent/machine.js';
+import { isDrill } from '../contacts/drill.js';
 import { marketingArrives } from '../gate/country.js';
 import type { FrequencyCap, GateFacts } from '../gate/gate.js';
 import type { Store } from '../store/index.js';
@@ -77,7 +78,10 @@ export async function readFacts(
     const sent: Sent[] | undefined = recent.get(row.contactId);
     const named = identities.get(row.contactId) ?? [];
     const theirs = named.map(nameOf);
-    const to = named.filter((one) => one.superseded_at === null).map(nameOf);
+    const to = named
+      .filter((one) => one.superseded_at === null)
+      .map(nameOf)
+      .filter((one) => !isDrill([one]));
     found.set(row.id, {
       identities: theirs,
       to,

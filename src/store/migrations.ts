@@ -70,6 +70,9 @@ const FIRST = [
     checkpoint_seq integer not null, contact_id text not null, seq integer not null, hash text not null,
     primary key (checkpoint_seq, contact_id))`,
   'create index checkpoint_head_contact on checkpoint_head (contact_id, checkpoint_seq)',
+  `create table drill (
+    id integer primary key autoincrement, at bigint not null, ok integer not null, reason text,
+    answered real, recorded real)`,
   'create table suppression (hash text primary key, at bigint not null)',
   `create table rights_request (
     number integer primary key autoincrement, contact_id text not null, kind text not null, state text not null,

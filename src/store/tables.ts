@@ -18,6 +18,7 @@ export interface Tables {
   ledger_key: LedgerKeyTable;
   checkpoint: CheckpointTable;
   signing_key: SigningKeyTable;
+  drill: DrillTable;
   checkpoint_head: CheckpointHeadTable;
   suppression: SuppressionTable;
   rights_request: RightsRequestTable;
@@ -213,6 +214,16 @@ export interface CheckpointHeadTable {
   contact_id: string;
   seq: number;
   hash: string;
+}
+
+/** One synthetic opt-out; `answered` and `recorded` in ms from its beginning. */
+export interface DrillTable {
+  id: Generated<number>;
+  at: number;
+  ok: number;
+  reason: string | null;
+  answered: number | null;
+  recorded: number | null;
 }
 
 /** Keyed hash of an erased identity, so that an import cannot bring it back. */

@@ -134,6 +134,7 @@ describe('every command', () => {
     ['flow'],
     ['token'],
     ['doctor'],
+    ['drill'],
   ])('%s has help', async (command) => {
     const { code, out } = await izin([command, '--help']);
     expect(code).toBe(0);

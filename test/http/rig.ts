@@ -154,6 +154,7 @@ export class Rig {
       syncTemplates: async () => 0,
       orgName: 'Yayasan Amanah',
       proof: await openProof({ store, file: join(folder, 'izin.db'), dataDir: folder, key: ed25519(), now }),
+      drill: { run: async () => ({ at: now(), ok: true, reason: null, answered: 1, recorded: 2 }) },
       numberId: NUMBER,
       country: 'ID',
       apiKey: KEY,

@@ -11,6 +11,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['app'],
   ['config.ts'],
   ['http', 'sandbox'],
+  ['drill'],
   ['conversation'],
   ['handoff', 'broadcast'],
   ['outbox'],

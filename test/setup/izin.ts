@@ -41,6 +41,7 @@ export function environment(
     IZIN_QUIET_HOURS: '',
     IZIN_FREQUENCY_CAP: '',
     IZIN_THROUGHPUT: '',
+    IZIN_DRILL: '',
     LOG_LEVEL: 'silent',
     ...more,
   };

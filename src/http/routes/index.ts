@@ -5,6 +5,7 @@ import { complaints } from './complaints.js';
 import { consents } from './consents.js';
 import { contactExport } from './contact-export.js';
 import { contacts } from './contacts.js';
+import { drills } from './drills.js';
 import { failedEvents } from './failed-events.js';
 import { imports } from './imports.js';
 import { keys } from './keys.js';
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   ...consents,
   ...complaints,
   ...messages,
+  ...drills,
   ...ledger,
   ...imports,
   ...sources,
