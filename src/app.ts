@@ -351,6 +351,7 @@ async function start(
       words: () => release.words,
       syncTemplates: async () => (await meta.templates()).templates,
       orgName,
+      decay: config.decay,
       numberId,
       country: 'ID',
       apiKey,
@@ -385,12 +386,15 @@ async function start(
       })
       .catch(report('meta'));
   }
+  const asker = { org: orgName, timezone, numberId };
   const routineParts = {
     stopLinks,
     store,
     bus,
     now,
     environment,
+    asker,
+    decay: config.decay,
     erasure,
     copies,
     retention,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { DECAY, type DecayRules } from './consent/decay.js';
 import { RETENTION_DEFAULTS, type RetentionDays, readRetention } from './conversation/retention-policies.js';
 
 /** How the program runs. Durations in ms, spans in minutes after midnight; null: the limit is off. */
@@ -32,6 +33,7 @@ export interface Config {
   retention: RetentionDays;
   /** How often an opt-out is drilled. */
   drill: number | null;
+  decay: DecayRules;
   logLevel: string;
 }
 
@@ -110,6 +112,11 @@ export function readConfig(env: Environment, home: string, cwd: string = process
     throughput: read('IZIN_THROUGHPUT', optional(number(1, 1000)), 60),
     retention: read('IZIN_RETENTION', readRetention, RETENTION_DEFAULTS),
     drill: read('IZIN_DRILL', optional(interval), DAY / 24),
+    decay: {
+      unread: read('IZIN_DECAY_UNREAD', optional(number(1, 1000)), DECAY.unread),
+      silence: read('IZIN_DECAY_SILENCE', optional(days), DECAY.silence),
+      action: read('IZIN_DECAY_ACTION', decayAction, DECAY.action),
+    },
     logLevel: read('LOG_LEVEL', logLevel, 'info'),
   };
   if (mode === 'live') faults.push(...liveFaults(config));
@@ -207,6 +214,17 @@ function interval(text: string): number {
   const unit = UNITS[match?.[2] ?? ''];
   if (!match || !unit) throw new Error(`"${text}" is not a time such as 1h`);
   return Number(match[1]) * unit;
+}
+
+function days(text: string): number {
+  const match = /^([1-9]\d{0,3})d$/.exec(text);
+  if (!match) throw new Error(`"${text}" is not a number of days such as 365d`);
+  return Number(match[1]) * DAY;
+}
+
+function decayAction(text: string): DecayRules['action'] {
+  if (text !== 'ask' && text !== 'lapse') throw new Error(`"${text}" is neither ask nor lapse`);
+  return text;
 }
 
 function logLevel(text: string): string {

@@ -1,5 +1,8 @@
 import type { AccountEvent } from '../account/machine.js';
 import type { Silence } from '../account/silence.js';
+import { type AskAgainOptions, askAgain } from '../broadcast/ask-again.js';
+import { decayConsents } from '../broadcast/decay.js';
+import type { DecayRules } from '../consent/decay.js';
 import { expireRequests } from '../consent/expiry.js';
 import { discardUnproven } from '../consent/import/quarantine.js';
 import type { Environment } from '../consent/index.js';
@@ -21,6 +24,8 @@ export interface RoutineParts {
   now: () => number;
   environment: Environment;
   bus: Bus;
+  asker: AskAgainOptions['asker'];
+  decay: DecayRules;
   erasure: Erasure;
   copies: DataCopies;
   retention: Retention;
@@ -40,6 +45,7 @@ export function routines(parts: RoutineParts): Routine[] {
     store,
     now,
     environment,
+    asker,
     bus,
     erasure,
     copies,
@@ -51,12 +57,15 @@ export function routines(parts: RoutineParts): Routine[] {
     drill,
     askMeta,
   } = parts;
+  const lapsing = { store, now, environment, asker };
   return [
     {
       name: 'expiry',
       every: 30 * SECOND,
       run: () => expireRequests(store, { now: now(), environment }),
     },
+    { name: 'decay', every: 5 * SECOND, run: () => decayConsents({ ...lapsing, rules: parts.decay }) },
+    { name: 'ask again', every: 2 * SECOND, run: () => askAgain(lapsing) },
     { name: 'erasure', every: 5 * SECOND, run: () => erasure.due() },
     {
       name: 'copies',

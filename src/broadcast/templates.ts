@@ -34,6 +34,12 @@ export async function findTemplate(
   return row && templateOf(row);
 }
 
+/** The template of this name in each of its languages. */
+export async function templatesNamed(read: Pick<Tx, 'selectFrom'>, name: string): Promise<StoredTemplate[]> {
+  const rows = await read.selectFrom('template').selectAll().where('name', '=', name).execute();
+  return rows.map(templateOf);
+}
+
 function templateOf(row: Selectable<TemplateTable>): StoredTemplate {
   return {
     name: row.name,

@@ -31,6 +31,8 @@ export interface ConsentAct {
   wording?: string;
   /** A CONFIRM by proof from a source whose policy lets it stand for the customer's own yes. */
   proven?: boolean;
+  /** Of a REQUEST: the version of the topic that the words told; without it the newest. */
+  topicVersion?: number;
   /** End of a PAUSE, ms. */
   until?: number;
 }

@@ -222,7 +222,7 @@ export function stepTopic(
     environment: context.environment,
     evidence: JSON.stringify({ source: act.source, actor: act.actor, at: act.at, wording: act.wording }),
     // What is asked now is the newest; the answer is to what was asked.
-    topicVersion: event === 'REQUEST' ? null : (known?.topicVersion ?? null),
+    topicVersion: event === 'REQUEST' ? (act.topicVersion ?? null) : (known?.topicVersion ?? null),
   };
   standing.topics.set(topic, row);
   return { change, row };

@@ -8,6 +8,10 @@ export interface ConsentView {
   state: string;
   since: number | null;
   expiresAt: number | null;
+  /** What of the topic they were asked about last. */
+  version: number | null;
+  /** What of it is asked now; null for a topic that does not exist. */
+  newestVersion: number | null;
   /** The record of the ledger that led here; null while nothing was ever recorded. */
   ground: LedgerEntry | null;
 }
@@ -20,7 +24,8 @@ export async function readConsents(
   const rows = await read.selectFrom('consent').selectAll().where('contact_id', '=', contactId).execute();
   const grounds = await readGrounds(read, contactId);
   const known = new Map(rows.map((row) => [row.topic, row]));
-  const offered = (await listTopics(read)).map((topic) => topic.id);
+  const all = await listTopics(read, { archived: true });
+  const offered = all.filter(({ archivedAt }) => archivedAt === null).map(({ id }) => id);
   const topics = [...new Set([...offered, ...[...known.keys()].sort()])];
   return topics.map((topic) => {
     const row = known.get(topic);
@@ -29,6 +34,8 @@ export async function readConsents(
       state: row?.state ?? 'unknown',
       since: row?.since ?? null,
       expiresAt: row?.expires_at ?? null,
+      version: row?.topic_version ?? null,
+      newestVersion: all.find(({ id }) => id === topic)?.version ?? null,
       ground: grounds.get(topic) ?? null,
     };
   });

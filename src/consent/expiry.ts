@@ -1,6 +1,7 @@
 import type { Store } from '../store/index.js';
 import { changeConsent, loadStanding } from './change.js';
 import type { Environment } from './evidence.js';
+import { PENDING_LIFE } from './machine.js';
 
 const PAGE = 100;
 
@@ -9,6 +10,7 @@ export async function expireRequests(
   store: Store,
   context: { now: number; environment: Environment },
 ): Promise<number> {
+  await shortenFuture(store, context.now + PENDING_LIFE);
   let ended = 0;
   for (;;) {
     const due = await store.read
@@ -36,4 +38,18 @@ export async function expireRequests(
     });
     ended += due.length;
   }
+}
+
+/** What was asked while the clock was ahead waits no longer than anything that is asked now. */
+async function shortenFuture(store: Store, latest: number): Promise<void> {
+  const ahead = await store.read
+    .selectFrom('consent')
+    .select('contact_id')
+    .where('expires_at', '>', latest)
+    .limit(1)
+    .executeTakeFirst();
+  if (!ahead) return;
+  await store.write((tx) =>
+    tx.updateTable('consent').set({ expires_at: latest }).where('expires_at', '>', latest).execute(),
+  );
 }

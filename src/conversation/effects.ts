@@ -40,10 +40,28 @@ export async function applyConsents(
   for (const effect of effects) {
     if (effect.type !== 'consent') continue;
     const shown = effect.event === 'REQUEST' ? (questionOf(effects, effect) ?? effect.shown) : effect.shown;
+    if (effect.event === 'CONFIRM') await askForLapsed(tx, person, effect, cause, context);
     const changes = await applyConsent(tx, person, { ...effect, ...(shown && { shown }) }, cause, context);
     if (effect.event === 'CONFIRM' && !isSubscribed(person, effect.topics, changes)) accepted = false;
   }
   return accepted;
+}
+
+/**
+ * A yes under the message that asked again asks for the topic and agrees to it in one: the consent had lapsed
+ * when we asked, and the message named exactly what it is about.
+ */
+async function askForLapsed(
+  tx: Tx,
+  person: Loaded,
+  effect: ConsentEffect,
+  cause: Cause,
+  context: Context,
+): Promise<void> {
+  if (effect.shown?.topicVersion === undefined || effect.topics === 'all') return;
+  const topics = effect.topics.filter((topic) => person.standing.topics.get(topic)?.state === 'lapsed');
+  if (topics.length > 0)
+    await applyConsent(tx, person, { ...effect, event: 'REQUEST', topics }, cause, context);
 }
 
 /** What a request is made in: the question that goes out in the same turn. */
@@ -80,6 +98,7 @@ async function applyConsent(
     actor: 'customer',
     evidence: { ...cause.evidence, ...(shown?.choice !== undefined && { choice: shown.choice }) },
     ...(wording !== undefined && { wording }),
+    ...(shown?.topicVersion !== undefined && { topicVersion: shown.topicVersion }),
     ...(effect.event === 'PAUSE' && { until: cause.at + (effect.days ?? 30) * DAY }),
   };
   return changeConsent(tx, person.contactId, person.standing, act, context);

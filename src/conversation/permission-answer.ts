@@ -10,13 +10,21 @@ type Answer = Extract<FlowEvent, { type: 'answer' }>;
 const askedBy = prepared((db, wamid: string, contactId: string) =>
   db
     .selectFrom('outbox')
-    .select(['topic', 'content'])
+    .select(['topic', 'content', 'created_at'])
     .where('wamid', '=', wamid)
     .where('contact_id', '=', contactId)
     .where('purpose', '=', 'permission'),
 );
 const templateOf = prepared((db, name: string, language: string) =>
   db.selectFrom('template').select('components').where('name', '=', name).where('language', '=', language),
+);
+
+const versionAt = prepared((db, topic: string, at: number) =>
+  db
+    .selectFrom('topic_version')
+    .select(({ fn }) => fn.max('version').as('version'))
+    .where('topic', '=', topic)
+    .where('at', '<=', at),
 );
 
 /**
@@ -39,6 +47,7 @@ export async function permissionAnswer(
   const body = template
     ? render({ components: readComponents(JSON.parse(template.components) as unknown[]) }, values).body
     : content.name;
+  const [told] = await versionAt(tx, asked.topic, asked.created_at);
   return {
     type: 'answer',
     choice,
@@ -49,6 +58,7 @@ export async function permissionAnswer(
       body,
       choice: message.text,
       topics: [asked.topic],
+      topicVersion: told?.version ?? 1,
     },
   };
 }

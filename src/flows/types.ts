@@ -99,6 +99,8 @@ export interface Shown {
   choice?: string;
   /** what a yes to this asks for, exactly as named in the body */
   topics?: string[];
+  /** of a permission message: the version of the topic that it told */
+  topicVersion?: number;
 }
 
 export type FlowEvent =

@@ -2,6 +2,7 @@ import type { CountryCode } from 'libphonenumber-js';
 import type { Logger } from 'pino';
 import type { Account } from '../account/account.js';
 import type { Broadcasts } from '../broadcast/index.js';
+import type { DecayRules } from '../consent/decay.js';
 import type { Imports } from '../consent/import/imports.js';
 import type { Proof } from '../consent/proof.js';
 import type { Scans } from '../consent/scans.js';
@@ -60,6 +61,8 @@ export interface ApiDeps {
   stopLinks: StopLinks;
   /** What pages say, in both languages. */
   words: () => Words;
+  /** When a consent that nobody uses any more ends. */
+  decay: DecayRules;
   /** Our number for people who have not written to any. */
   numberId: string;
   /** Whose numbers are meant when no country code is written. */

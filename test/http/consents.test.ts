@@ -28,6 +28,9 @@ test('lists every topic, unknown ones too', async () => {
       state: 'unknown',
       since: null,
       expires_at: null,
+      version: null,
+      newest_version: 1,
+      decay: null,
       evidence: null,
     })),
   );

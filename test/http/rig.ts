@@ -9,6 +9,7 @@ import { Budget } from '../../src/account/budget.js';
 import { Broadcasts } from '../../src/broadcast/index.js';
 import type { ConsentAct } from '../../src/consent/act.js';
 import { changeConsent, loadStanding } from '../../src/consent/change.js';
+import { DECAY } from '../../src/consent/decay.js';
 import { Imports } from '../../src/consent/import/imports.js';
 import { openProof } from '../../src/consent/proof.js';
 import { Scans } from '../../src/consent/scans.js';
@@ -155,6 +156,7 @@ export class Rig {
       orgName: 'Yayasan Amanah',
       proof: await openProof({ store, file: join(folder, 'izin.db'), dataDir: folder, key: ed25519(), now }),
       drill: { run: async () => ({ at: now(), ok: true, reason: null, answered: 1, recorded: 2 }) },
+      decay: DECAY,
       numberId: NUMBER,
       country: 'ID',
       apiKey: KEY,

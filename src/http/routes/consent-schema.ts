@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConsentView } from '../../consent/consents-reading.js';
-import { isoOrNull, named, timeOrNull } from '../schemas.js';
+import type { DecayRules, Signs } from '../../consent/decay.js';
+import { iso, isoOrNull, named, time, timeOrNull } from '../schemas.js';
 import { LEDGER_EXAMPLE, ledgerBody, ledgerSchema } from './ledger-schema.js';
 
 export const consentSchema = named(
@@ -10,19 +11,49 @@ export const consentSchema = named(
     state: z.enum(['unknown', 'pending', 'subscribed', 'declined', 'unsubscribed', 'lapsed']),
     since: timeOrNull,
     expires_at: timeOrNull,
+    version: z
+      .int()
+      .nullable()
+      .meta({ description: 'What of the topic they were asked about; see GET /topics/{id}/versions.' }),
+    newest_version: z.int().nullable(),
+    decay: z
+      .object({
+        unread: z.int().meta({ description: 'Broadcasts since the last read or reply.' }),
+        last_sign_at: time.meta({ description: 'Their last read or reply, or their yes.' }),
+        unread_limit: z.int().nullable(),
+        lapses_at: timeOrNull.meta({ description: 'Without another sign of life; null: never.' }),
+      })
+      .nullable()
+      .meta({ description: 'Of a subscription: how it fades.' }),
     evidence: ledgerSchema
       .nullable()
       .meta({ description: 'The record of the ledger that led to this state.' }),
   }),
 );
 
-export function consentBody(view: ConsentView): z.input<typeof consentSchema> {
+/** `fading`: of a subscription, where it is shown. */
+export function consentBody(
+  view: ConsentView,
+  fading?: { signs: Signs; rules: DecayRules },
+): z.input<typeof consentSchema> {
   return {
     topic: view.topic,
     state: view.state as z.input<typeof consentSchema>['state'],
     since: isoOrNull(view.since),
     expires_at: isoOrNull(view.expiresAt),
+    version: view.version,
+    newest_version: view.newestVersion,
+    decay: fading ? decayBody(fading.signs, fading.rules) : null,
     evidence: view.ground && ledgerBody(view.ground),
+  };
+}
+
+function decayBody({ unread, lastSign }: Signs, rules: DecayRules) {
+  return {
+    unread,
+    last_sign_at: iso(lastSign),
+    unread_limit: rules.unread,
+    lapses_at: isoOrNull(rules.silence === null ? null : lastSign + rules.silence),
   };
 }
 
@@ -31,5 +62,13 @@ export const CONSENT_EXAMPLE: z.input<typeof consentSchema> = {
   state: 'subscribed',
   since: '2026-01-05T02:00:00.000Z',
   expires_at: null,
+  version: 1,
+  newest_version: 1,
+  decay: {
+    unread: 2,
+    last_sign_at: '2026-01-05T02:00:00.000Z',
+    unread_limit: 20,
+    lapses_at: '2027-01-05T02:00:00.000Z',
+  },
   evidence: LEDGER_EXAMPLE,
 };

@@ -12,7 +12,8 @@ import { personOf } from '../person.js';
 import { Problem } from '../problem.js';
 import { idParams, iso, text, time, words } from '../schemas.js';
 import { withdraw } from '../withdraw.js';
-import { CONSENT_EXAMPLE, consentBody, consentSchema } from './consent-schema.js';
+import { consentBodies } from './consent-bodies.js';
+import { CONSENT_EXAMPLE, consentSchema } from './consent-schema.js';
 
 const tag = 'consents';
 
@@ -60,9 +61,9 @@ const list = endpoint({
   params: idParams,
   response: pageOf(consentSchema),
   example: { items: [CONSENT_EXAMPLE], next: null },
-  async handle({ store }, { params }) {
-    const id = await personOf(store.read, params.id);
-    return { items: (await readConsents(store.read, id)).map(consentBody), next: null };
+  async handle(deps, { params }) {
+    const id = await personOf(deps.store.read, params.id);
+    return { items: await consentBodies(deps, id, await readConsents(deps.store.read, id)), next: null };
   },
 });
 
@@ -109,7 +110,8 @@ const post = endpoint({
     if (event === 'REQUEST') bus.publish({ type: 'consent', contactId: id });
     const views = await readConsents(store.read, id);
     const shown = topics === 'all' ? views : views.filter(({ topic }) => topics.includes(topic));
-    return { items: shown.map(consentBody), effect: changes.some((change) => change.effect) };
+    const items = await consentBodies(deps, id, shown);
+    return { items, effect: changes.some((change) => change.effect) };
   },
 });
 

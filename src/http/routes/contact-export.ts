@@ -40,7 +40,7 @@ export function exportBody(data: PersonalData, now: number): z.input<typeof expo
   return {
     exported_at: iso(now),
     contact: contactBody(data.contact),
-    consents: data.consents.map(consentBody),
+    consents: data.consents.map((consent) => consentBody(consent)),
     ledger: data.ledger.map(ledgerBody),
     messages: data.messages.map(historyBody),
     windows: data.windows.map((one) => ({

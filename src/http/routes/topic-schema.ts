@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AskAgain } from '../../broadcast/ask-again.js';
 import { USUAL_PARAMETERS } from '../../broadcast/permission-template.js';
 import type { TopicVersion } from '../../consent/topic-terms.js';
 import type { Topic } from '../../consent/topics.js';
@@ -102,6 +103,36 @@ export const versionBody = ({ at, ...version }: TopicVersion): z.input<typeof ve
   ...version,
   at: iso(at),
 });
+
+export const askAgainSchema = named(
+  'AskAgain',
+  z.object({
+    topic: z.string(),
+    version: z.int().meta({ description: 'Who agreed to an older one is asked.' }),
+    state: z.enum(['running', 'completed']),
+    asked: z.int().meta({ description: 'Permission messages on their way so far.' }),
+    began_at: time,
+    ended_at: timeOrNull,
+  }),
+);
+
+export const askAgainBody = (work: AskAgain): z.input<typeof askAgainSchema> => ({
+  topic: work.topic,
+  version: work.version,
+  state: work.endedAt === null ? 'running' : 'completed',
+  asked: work.asked,
+  began_at: iso(work.beganAt),
+  ended_at: isoOrNull(work.endedAt),
+});
+
+export const ASK_AGAIN_EXAMPLE: z.input<typeof askAgainSchema> = {
+  topic: 'info-zakat',
+  version: 2,
+  state: 'running',
+  asked: 0,
+  began_at: '2026-06-05T02:00:00.000Z',
+  ended_at: null,
+};
 
 export const TOPIC_EXAMPLE: z.input<typeof topicSchema> = {
   id: 'info-zakat',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beginAskAgain, readAskAgain } from '../../broadcast/ask-again.js';
 import { askingFaults } from '../../broadcast/permission-template.js';
 import { listTemplates } from '../../broadcast/templates.js';
 import { addTopic, archiveTopic, editTopic } from '../../consent/topic-change.js';
@@ -10,6 +11,9 @@ import { pageOf } from '../page.js';
 import { found, Problem } from '../problem.js';
 import { flag, idParams } from '../schemas.js';
 import {
+  ASK_AGAIN_EXAMPLE,
+  askAgainBody,
+  askAgainSchema,
   newTopicSchema,
   TOPIC_EXAMPLE,
   topicBody,
@@ -131,6 +135,39 @@ const archiving = (word: 'archive' | 'restore', archived: boolean, summary: { id
       topicBody(found(await store.write((tx) => archiveTopic(tx, params.id, archived, now())))),
   });
 
+const askAgain = endpoint({
+  method: 'post',
+  path: '/topics/{id}/ask-again',
+  tag,
+  summary: {
+    id: 'Tanyai lagi pelanggan versi lama; sampai dijawab, topik ini tidak dikirim kepada mereka',
+    en: 'Ask subscribers of older versions again; until they answer, nothing about it is sent to them',
+  },
+  params: idParams,
+  response: askAgainSchema,
+  status: 202,
+  refusals: ['invalid'],
+  example: ASK_AGAIN_EXAMPLE,
+  async handle({ store, now }, { params, actor }) {
+    found(await findTopic(store.read, params.id));
+    const work = await beginAskAgain(store, params.id, actor, now());
+    if (work) return askAgainBody(work);
+    const message = 'no approved template can ask: PATCH /topics/{id}, or wait for Meta to approve it';
+    throw new Problem('invalid', { faults: [{ path: 'renewal', message }] });
+  },
+});
+
+const askedAgain = endpoint({
+  method: 'get',
+  path: '/topics/{id}/ask-again',
+  tag,
+  summary: { id: 'Sejauh mana pertanyaan ulang berjalan', en: 'How far asking again has come' },
+  params: idParams,
+  response: askAgainSchema,
+  example: { ...ASK_AGAIN_EXAMPLE, asked: 118 },
+  handle: async ({ store }, { params }) => askAgainBody(found(await readAskAgain(store.read, params.id))),
+});
+
 /** Without what was left out: `undefined` would count as said. */
 const given = <T extends object>(body: T) =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as {
@@ -159,6 +196,8 @@ export const topics = [
   versions,
   post,
   patch,
+  askAgain,
+  askedAgain,
   archiving('archive', true, {
     id: 'Arsipkan topik: tidak ditawarkan dan tidak dikirimi lagi',
     en: 'Archive a topic: neither offered nor sent any more',
