@@ -8,7 +8,7 @@ export const COMPLAINT_STATES = ['open', 'answered', 'closed'] as const;
 export type ComplaintState = (typeof COMPLAINT_STATES)[number];
 
 /** A complaint is answered within 3 x 24 hours, as a request about one's data is (UU PDP), ms. */
-export const COMPLAINT_CLOCK = 3 * 24 * 60 * 60 * 1000;
+const COMPLAINT_CLOCK = 3 * 24 * 60 * 60 * 1000;
 
 /** A numbered complaint. Times in ms. */
 export interface Complaint {

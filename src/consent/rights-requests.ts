@@ -10,7 +10,7 @@ export const RIGHTS_STATES = ['open', 'done', 'refused', 'dropped'] as const;
 export type RightsState = (typeof RIGHTS_STATES)[number];
 
 /** A request is answered within 3 x 24 hours, ms. */
-export const RIGHTS_CLOCK = 3 * 24 * 60 * 60 * 1000;
+const RIGHTS_CLOCK = 3 * 24 * 60 * 60 * 1000;
 
 /** What stands in a request about the person; goes when they are erased. */
 export interface RightsDetail {
@@ -113,7 +113,7 @@ interface Closing {
 }
 
 /** Closes what this person asked for and still waits for; returns how many. */
-export async function closeRightsRequests(
+async function closeRightsRequests(
   tx: Tx,
   contactId: string,
   kind: Right,

@@ -51,7 +51,7 @@ export function keyIdOf(key: KeyObject): string {
   return sha256(spkiOf(key)).slice(0, 16);
 }
 
-export function spkiOf(key: KeyObject): string {
+function spkiOf(key: KeyObject): string {
   return publicOf(key).export({ type: 'spki', format: 'der' }).toString('hex');
 }
 

@@ -61,7 +61,7 @@ export async function findTopic(
   return row && topicOf(row);
 }
 
-export function topicOf(row: Selectable<TopicTable>): Topic {
+function topicOf(row: Selectable<TopicTable>): Topic {
   return {
     id: row.id,
     name: JSON.parse(row.name) as Words,

@@ -19,7 +19,7 @@ export interface Resolution {
 }
 
 /** A number that nobody has used for so long may have been given to somebody else, ms. */
-export const IDLE = 180 * 24 * 60 * 60 * 1000;
+const IDLE = 180 * 24 * 60 * 60 * 1000;
 
 /**
  * Finds or makes the contact of these identities and learns the ones that are new, in the caller's

@@ -32,7 +32,7 @@ export const RETENTION_DEFAULTS: RetentionDays = {
 };
 
 /** Meta repeats a webhook for up to 7 days; until then an event is known by its key. */
-export const SHORTEST_RAW = 8;
+const SHORTEST_RAW = 8;
 
 /**
  * Reads `raw_events=14d, messages=` over the defaults; nothing after the sign keeps for good.

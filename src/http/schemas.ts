@@ -25,7 +25,6 @@ export const timeOrNull = time.nullable();
 export const language = z.enum(['id', 'en']);
 
 /** The same words in both languages. */
-export const localized = named('Localized', z.object({ id: words(200), en: words(200) }));
 export const localizedLong = named('LocalizedText', z.object({ id: text(1000), en: text(1000) }));
 
 export const slug = z

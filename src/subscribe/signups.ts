@@ -24,7 +24,7 @@ export interface Signup {
 }
 
 /** The words of Meta's sheet, as the person reads them before they agree. */
-export function sheetWords({ displayName, message, privacyUrl }: Omit<SignupDraft, 'confirmation'>): string {
+function sheetWords({ displayName, message, privacyUrl }: Omit<SignupDraft, 'confirmation'>): string {
   return [displayName, message, privacyUrl].filter((part) => part !== '').join('\n\n');
 }
 

@@ -28,4 +28,4 @@ export function signupLink(number: string, signupId: string): string {
   return `https://wa.me/${digitsOf(number)}/signup/${encodeURIComponent(signupId)}`;
 }
 
-export const digitsOf = (number: string) => number.replace(/\D/g, '');
+const digitsOf = (number: string) => number.replace(/\D/g, '');

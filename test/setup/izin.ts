@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -18,7 +17,7 @@ export const ROOT = join(import.meta.dirname, '..', '..');
 export const TOPIC = 'info-zakat';
 export const API_KEY = 'test-api-key';
 export const VERIFY_TOKEN = 'test-verify-token';
-export const ACCESS_TOKEN = 'test-access-token';
+const ACCESS_TOKEN = 'test-access-token';
 
 /** The environment of a live server whose Meta is the fake one; every pace of ours is off. */
 export function environment(
@@ -349,6 +348,3 @@ function topic(id: string, indonesian: string, english: string) {
   const words = { id: indonesian, en: english };
   return { id, name: words, description: words };
 }
-
-/** A data folder for a program in another process. */
-export const newDataDir = () => mkdtempSync(join(tmpdir(), `izin-child-${randomBytes(2).toString('hex')}-`));

@@ -22,7 +22,7 @@ export function wamid(customer: Customer = {}): string {
   return `wamid.${secret.toString('base64url')}`;
 }
 
-export const seconds = (ms: number) => String(Math.floor(ms / 1000));
+const seconds = (ms: number) => String(Math.floor(ms / 1000));
 
 export const envelope = (...changes: object[]) => ({
   object: 'whatsapp_business_account',

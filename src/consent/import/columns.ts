@@ -152,7 +152,7 @@ const OTHER =
   /\b(darurat|emergency|kantor|office|rumah|home|fax|ibu|ayah|wali|istri|suami|anak|lahir|birth|status|punya|ada|file|bank|program|produk|usaha|perusahaan|pt|company|grup|group|admin|petugas|staff)\b/;
 
 /** A header as it is compared: letters and digits, lower case, single blanks. */
-export function foldHeader(text: string): string {
+function foldHeader(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -184,7 +184,7 @@ const looksLikeData = (cells: readonly string[]) => cells.some((cell) => /(\d\D{
  * Places the columns in a row of headers; what is said goes before what is guessed. Pure. Undefined when the
  * row names none, or does not have what was said.
  */
-export function placeColumns(cells: readonly string[], said: ColumnMap): Placement | undefined {
+function placeColumns(cells: readonly string[], said: ColumnMap): Placement | undefined {
   const folded = cells.map(foldHeader);
   const placed: Placement = {};
   const taken = new Set<number>();

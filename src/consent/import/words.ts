@@ -169,7 +169,7 @@ export const FAULT_WORDS: Record<FileFault | 'internal', Words> = {
   ),
 };
 
-export const SECOND_NUMBER = says(
+const SECOND_NUMBER = says(
   'Ada dua nomor; yang pertama yang dipakai, yang lain disimpan di atribut other_phones.',
   'There are two numbers; the first is used, the other is kept in the attribute other_phones.',
 );

@@ -3,7 +3,7 @@ const BUILT_IN = (id: number) =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 
 /** Whether a format's code shows a day or a time: `dd/mm/yyyy`, `[$-421]d mmmm yyyy`. */
-export function isDateFormat(code: string): boolean {
+function isDateFormat(code: string): boolean {
   const bare = code
     .replace(/\\.|_.|\*./g, '')
     .replace(/"[^"]*"/g, '')

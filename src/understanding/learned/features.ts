@@ -8,7 +8,7 @@ export const EDGE = 'edge';
 const UNKNOWN = (['strange', 'number', 'title'] as const).map((name) => ({ name, number: concept(name) }));
 
 /** What a word means as one name, which words of the same concepts share; words outside the lexicon have three kinds. */
-export function meaningOf({ meanings, concepts }: Window, i: number): string {
+function meaningOf({ meanings, concepts }: Window, i: number): string {
   const meaning = meanings[i];
   if (meaning !== undefined) return nameOf(meaning);
   for (const { name, number } of UNKNOWN) if ((((concepts[number] as number) >> i) & 1) === 1) return name;
