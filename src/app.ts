@@ -192,6 +192,7 @@ async function start(
     onAttempt: (rows, at) => {
       for (const row of rows) if (row.initiated) budget.spend(row.contactId, at);
     },
+    onDrained: () => runner.wake(),
     metrics,
     silence,
     report,

@@ -27,8 +27,8 @@ type Row = Selectable<BroadcastTable>;
 /** What a step did: more can be done at once, it waits for answers, or nothing is to be done. */
 type Step = 'more' | 'waiting' | 'idle';
 
-/** While a batch is on its way its end is looked for this often, ms. */
-const WAITING = 20;
+/** While a batch is on its way its end is looked for this often, ms; an outbox that has run dry wakes the loop at once. */
+const WAITING = 100;
 /** With nothing to do broadcasts are looked at this often, ms; every change of theirs wakes the loop at once. */
 const IDLE = 1000;
 

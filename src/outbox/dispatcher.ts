@@ -41,6 +41,8 @@ export interface DispatcherOptions {
   /** The gate refused a message, or made it wait. */
   onHeldBack?: (state: OutboxState, reason: string | null) => void;
   onAnswer?: (row: OutboxRow, answer: Answer) => void;
+  /** The last message that was due is on its way. */
+  onDrained?: () => void;
   onError: (error: unknown) => void;
   /** Messages awaiting Meta's answer at any moment; never more than 256 (promise P6). */
   concurrency: number;
@@ -82,6 +84,8 @@ export class Dispatcher {
   /** Answers whose consequences could not be written: each keeps its place and is tried again alone. */
   #stuck: MessageReport[] = [];
   #recording: Promise<void> | undefined;
+  /** Everything that was due when it was last looked for is on its way. */
+  #drained = false;
   #running: Promise<void> | undefined;
   #stopping = false;
   #wake: (() => void) | undefined;
@@ -149,6 +153,7 @@ export class Dispatcher {
     if (granted === 0) return Math.max(1, limiter.delay(tick));
     const now = this.#o.now();
     const rows = await dueMessages(store.read, granted, this.#notNow(now), now);
+    this.#drained = rows.length < granted;
     if (rows.length === 0) return this.#untilNext(now);
     for (const row of rows) this.#busy.add(row.id);
     let started: ReadonlySet<number> = new Set();
@@ -159,6 +164,7 @@ export class Dispatcher {
       } finally {
         for (let unused = sockets - started.size; unused > 0; unused--) this.#o.client.release();
       }
+      if (this.#drained) this.#o.onDrained?.();
       return sockets > 0 ? 0 : UNREACHED;
     } finally {
       for (const row of rows) if (!started.has(row.id)) this.#busy.delete(row.id);
@@ -317,7 +323,7 @@ export class Dispatcher {
   /** Answers share the commit of the next attempts, or one of their own when there is nothing to attempt. */
   #record(report: MessageReport): void {
     this.#reports.push(report);
-    if (this.#reports.length >= HANDFUL / 2) this.wake();
+    if (this.#reports.length >= HANDFUL / 2 && !this.#drained) this.wake();
     this.#recording ??= this.#recordAll();
   }
 
@@ -359,8 +365,10 @@ export class Dispatcher {
       if (this.#busy.size >= HANDFUL) await new Promise((next) => setTimeout(next, GATHER));
       if (this.#reports.length === 0) break;
       try {
+        // An answer makes room, or brings its own message back; with nobody waiting only the latter counts.
+        const comesBack = this.#reports.some(({ report }) => report.kind !== 'accepted');
         await this.#writeWithReports(async () => undefined);
-        this.wake();
+        if (comesBack || !this.#drained) this.wake();
       } catch (error) {
         this.#o.onError(error);
         await new Promise((next) => setTimeout(next, WAIT));

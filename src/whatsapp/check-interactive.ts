@@ -9,13 +9,13 @@ export const mediaObject = z
     if (!media.id && !media.link) missing(context, ['id']);
   });
 
-const body = (limit: number = LIMITS.interactiveBody) => z.looseObject({ text: text(limit) });
-const footer = z.looseObject({ text: text(LIMITS.footer) }).optional();
-const textHeader = z.looseObject({ type: z.literal('text'), text: text(LIMITS.header) });
+const body = (limit: number = LIMITS.interactiveBody) => z.object({ text: text(limit) });
+const footer = z.object({ text: text(LIMITS.footer) }).optional();
+const textHeader = z.object({ type: z.literal('text'), text: text(LIMITS.header) });
 const mediaHeader = z.discriminatedUnion('type', [
-  z.looseObject({ type: z.literal('image'), image: mediaObject }),
-  z.looseObject({ type: z.literal('video'), video: mediaObject }),
-  z.looseObject({ type: z.literal('document'), document: mediaObject }),
+  z.object({ type: z.literal('image'), image: mediaObject }),
+  z.object({ type: z.literal('video'), video: mediaObject }),
+  z.object({ type: z.literal('document'), document: mediaObject }),
 ]);
 const anyHeader = z.discriminatedUnion('type', [textHeader, ...mediaHeader.options]).optional();
 
@@ -24,15 +24,15 @@ const id = (limit: number) =>
     params: { verdict: { code: 131009, details: 'may not begin or end with a space' } },
   });
 
-const buttonMessage = z.looseObject({
+const buttonMessage = z.object({
   header: anyHeader,
   body: body(),
   footer,
-  action: z.looseObject({
+  action: z.object({
     buttons: list(
-      z.looseObject({
+      z.object({
         type: z.literal('reply'),
-        reply: z.looseObject({ id: id(LIMITS.buttonId), title: text(LIMITS.buttonTitle) }),
+        reply: z.object({ id: id(LIMITS.buttonId), title: text(LIMITS.buttonTitle) }),
       }),
       LIMITS.buttons,
     ).superRefine((buttons, context) => {
@@ -50,17 +50,17 @@ const buttonMessage = z.looseObject({
   }),
 });
 
-const listMessage = z.looseObject({
+const listMessage = z.object({
   header: textHeader.optional(),
   body: body(LIMITS.listBody),
   footer,
-  action: z.looseObject({
+  action: z.object({
     button: text(LIMITS.listButton),
     sections: list(
-      z.looseObject({
+      z.object({
         title: text(LIMITS.sectionTitle).optional(),
         rows: list(
-          z.looseObject({
+          z.object({
             id: id(LIMITS.rowId),
             title: text(LIMITS.rowTitle),
             description: text(LIMITS.rowDescription).optional(),
@@ -84,38 +84,38 @@ const listMessage = z.looseObject({
   }),
 });
 
-const linkAction = z.looseObject({
+const linkAction = z.object({
   name: z.literal('cta_url'),
-  parameters: z.looseObject({ display_text: text(LIMITS.linkLabel), url: webLink }),
+  parameters: z.object({ display_text: text(LIMITS.linkLabel), url: webLink }),
 });
-const linkMessage = z.looseObject({ header: anyHeader, body: body(), footer, action: linkAction });
+const linkMessage = z.object({ header: anyHeader, body: body(), footer, action: linkAction });
 
 const bare = (name: string) =>
   z
-    .looseObject({ body: body(), action: z.looseObject({ name: z.literal(name) }) })
+    .looseObject({ body: body(), action: z.object({ name: z.literal(name) }) })
     .superRefine((message, context) => {
       for (const key of ['header', 'footer'])
         if (key in message) refused(context, 'is not allowed here', [key]);
     });
 
 const card = z.union([
-  z.looseObject({
+  z.object({
     card_index: z.number().int(),
     type: z.literal('cta_url'),
     header: mediaHeader,
-    body: z.looseObject({ text: text(LIMITS.cardBody) }).optional(),
+    body: z.object({ text: text(LIMITS.cardBody) }).optional(),
     action: linkAction,
   }),
-  z.looseObject({
+  z.object({
     card_index: z.number().int(),
     type: z.literal('product'),
-    action: z.looseObject({ product_retailer_id: z.string().min(1), catalog_id: z.string().min(1) }),
+    action: z.object({ product_retailer_id: z.string().min(1), catalog_id: z.string().min(1) }),
   }),
 ]);
 
-const carouselMessage = z.looseObject({
+const carouselMessage = z.object({
   body: body(),
-  action: z.looseObject({
+  action: z.object({
     cards: list(card, LIMITS.cards, LIMITS.fewestCards).superRefine((cards, context) => {
       const first = cards[0];
       for (const [index, entry] of cards.entries()) {
@@ -128,32 +128,32 @@ const carouselMessage = z.looseObject({
   }),
 });
 
-const catalogMessage = z.looseObject({
+const catalogMessage = z.object({
   body: body(),
   footer,
-  action: z.looseObject({ name: z.literal('catalog_message') }),
+  action: z.object({ name: z.literal('catalog_message') }),
 });
 
 const productMessage = z
   .looseObject({
     body: body().optional(),
     footer,
-    action: z.looseObject({ catalog_id: z.string().min(1), product_retailer_id: z.string().min(1) }),
+    action: z.object({ catalog_id: z.string().min(1), product_retailer_id: z.string().min(1) }),
   })
   .superRefine((message, context) => {
     if ('header' in message) refused(context, 'is not allowed here', ['header']);
   });
 
-const productList = z.looseObject({
+const productList = z.object({
   header: textHeader,
   body: body(),
   footer,
-  action: z.looseObject({
+  action: z.object({
     catalog_id: z.string().min(1),
     sections: list(
-      z.looseObject({
+      z.object({
         title: text(LIMITS.sectionTitle).optional(),
-        product_items: list(z.looseObject({ product_retailer_id: z.string().min(1) }), LIMITS.products),
+        product_items: list(z.object({ product_retailer_id: z.string().min(1) }), LIMITS.products),
       }),
       LIMITS.productSections,
     ).superRefine((sections, context) => {
@@ -163,11 +163,11 @@ const productList = z.looseObject({
   }),
 });
 
-const flowMessage = z.looseObject({
+const flowMessage = z.object({
   header: anyHeader,
   body: body(),
   footer,
-  action: z.looseObject({
+  action: z.object({
     name: z.literal('flow'),
     parameters: z
       .looseObject({
@@ -175,7 +175,7 @@ const flowMessage = z.looseObject({
         flow_id: z.string().optional(),
         flow_name: z.string().optional(),
         flow_cta: text(LIMITS.formLabel),
-        flow_action_payload: z.looseObject({ data: z.looseObject({}).optional() }).optional(),
+        flow_action_payload: z.object({ data: z.looseObject({}).optional() }).optional(),
       })
       .superRefine((parameters, context) => {
         if (!parameters.flow_id && !parameters.flow_name) missing(context, ['flow_id']);

@@ -26,7 +26,7 @@ const envelope = z
     to: z.string().optional(),
     recipient: z.string().optional(),
     biz_opaque_callback_data: text(LIMITS.callbackData).optional(),
-    context: z.looseObject({ message_id: z.string().min(1) }).optional(),
+    context: z.object({ message_id: z.string().min(1) }).optional(),
   })
   .superRefine((message, context) => {
     if (!message.to && !message.recipient) missing(context, ['to']);
@@ -37,11 +37,11 @@ const envelope = z
     if (message.context && message.type === 'reaction') refused(context, 'is not allowed here', ['context']);
   });
 
-const receipt = z.looseObject({
+const receipt = z.object({
   messaging_product: z.literal('whatsapp'),
   status: z.literal('read'),
   message_id: z.string().min(1),
-  typing_indicator: z.looseObject({ type: z.literal('text') }).optional(),
+  typing_indicator: z.object({ type: z.literal('text') }).optional(),
 });
 
 const media = (allowed: readonly ('caption' | 'filename')[]) =>
@@ -55,39 +55,39 @@ const media = (allowed: readonly ('caption' | 'filename')[]) =>
   });
 
 const parameter = z.discriminatedUnion('type', [
-  z.looseObject({
+  z.object({
     type: z.literal('text'),
     text: templateText,
     parameter_name: z.string().min(1).optional(),
   }),
-  z.looseObject({ type: z.literal('image'), image: mediaObject }),
-  z.looseObject({ type: z.literal('video'), video: mediaObject }),
-  z.looseObject({ type: z.literal('document'), document: mediaObject }),
-  z.looseObject({
+  z.object({ type: z.literal('image'), image: mediaObject }),
+  z.object({ type: z.literal('video'), video: mediaObject }),
+  z.object({ type: z.literal('document'), document: mediaObject }),
+  z.object({
     type: z.literal('location'),
-    location: z.looseObject({ latitude: coordinate, longitude: coordinate }),
+    location: z.object({ latitude: coordinate, longitude: coordinate }),
   }),
-  z.looseObject({
+  z.object({
     type: z.literal('product'),
-    product: z.looseObject({ catalog_id: z.string(), product_retailer_id: z.string() }),
+    product: z.object({ catalog_id: z.string(), product_retailer_id: z.string() }),
   }),
-  z.looseObject({ type: z.literal('currency'), currency: z.looseObject({ fallback_value: z.string() }) }),
-  z.looseObject({ type: z.literal('date_time'), date_time: z.looseObject({ fallback_value: z.string() }) }),
-  z.looseObject({ type: z.literal('payload'), payload: text(LIMITS.templatePayload) }),
-  z.looseObject({ type: z.literal('coupon_code'), coupon_code: text(LIMITS.couponCode) }),
-  z.looseObject({ type: z.literal('action'), action: z.looseObject({}) }),
-  z.looseObject({
+  z.object({ type: z.literal('currency'), currency: z.object({ fallback_value: z.string() }) }),
+  z.object({ type: z.literal('date_time'), date_time: z.object({ fallback_value: z.string() }) }),
+  z.object({ type: z.literal('payload'), payload: text(LIMITS.templatePayload) }),
+  z.object({ type: z.literal('coupon_code'), coupon_code: text(LIMITS.couponCode) }),
+  z.object({ type: z.literal('action'), action: z.object({}) }),
+  z.object({
     type: z.literal('limited_time_offer'),
-    limited_time_offer: z.looseObject({ expiration_time_ms: z.number() }),
+    limited_time_offer: z.object({ expiration_time_ms: z.number() }),
   }),
 ]);
 
 const position = z.union([z.number().int().min(0).max(9), z.string().regex(/^\d$/)]);
 const parameters = z.array(parameter);
 const simpleComponents = [
-  z.looseObject({ type: z.literal('header'), parameters }),
-  z.looseObject({ type: z.literal('body'), parameters }),
-  z.looseObject({
+  z.object({ type: z.literal('header'), parameters }),
+  z.object({ type: z.literal('body'), parameters }),
+  z.object({
     type: z.literal('button'),
     sub_type: z.string().min(1),
     index: position,
@@ -96,12 +96,12 @@ const simpleComponents = [
 ] as const;
 const component = z.discriminatedUnion('type', [
   ...simpleComponents,
-  z.looseObject({ type: z.literal('limited_time_offer'), parameters }),
-  z.looseObject({ type: z.literal('tap_target_configuration') }),
-  z.looseObject({
+  z.object({ type: z.literal('limited_time_offer'), parameters }),
+  z.object({ type: z.literal('tap_target_configuration') }),
+  z.object({
     type: z.literal('carousel'),
     cards: list(
-      z.looseObject({
+      z.object({
         card_index: z.number().int(),
         components: z.array(z.discriminatedUnion('type', simpleComponents)),
       }),
@@ -111,9 +111,9 @@ const component = z.discriminatedUnion('type', [
   }),
 ]);
 
-const contact = z.looseObject({
-  name: z.looseObject({ formatted_name: z.string().min(1) }),
-  phones: z.array(z.looseObject({ phone: z.string().min(1) })).optional(),
+const contact = z.object({
+  name: z.object({ formatted_name: z.string().min(1) }),
+  phones: z.array(z.object({ phone: z.string().min(1) })).optional(),
 });
 
 /** One schema a type of message, of the object under that type's key. */
@@ -129,12 +129,12 @@ const TYPES: Readonly<Record<string, z.ZodType>> = {
   audio: media([]),
   document: media(['caption', 'filename']),
   sticker: media([]),
-  location: z.looseObject({ latitude: coordinate, longitude: coordinate }),
+  location: z.object({ latitude: coordinate, longitude: coordinate }),
   contacts: list(contact, LIMITS.contacts),
-  reaction: z.looseObject({ message_id: z.string().min(1), emoji: z.string() }),
-  template: z.looseObject({
+  reaction: z.object({ message_id: z.string().min(1), emoji: z.string() }),
+  template: z.object({
     name: text(LIMITS.templateName),
-    language: z.looseObject({ code: z.string().min(1) }),
+    language: z.object({ code: z.string().min(1) }),
     components: z.array(component).optional(),
   }),
 };

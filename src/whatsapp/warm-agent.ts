@@ -66,7 +66,7 @@ export class WarmAgent extends Agent {
    * @throws NotConnectedError
    */
   async ready(): Promise<void> {
-    const usable = this.#usable(RESERVE);
+    const usable = this.#usable(RESERVE, this.#reserved + 1);
     // Sockets that died took their reservations with them.
     this.#reserved = Math.min(this.#reserved, usable + this.#connecting);
     this.#reserved += 1;
@@ -89,7 +89,7 @@ export class WarmAgent extends Agent {
 
   /** Promises a connected socket to the request made next; `undefined` when there is none. */
   claim(): Claim | undefined {
-    if (this.#usable(0) === 0) return undefined;
+    if (this.#usable(0, 1) === 0) return undefined;
     this.release();
     const claim = Symbol();
     this.#claims.add(claim);
@@ -143,15 +143,20 @@ export class WarmAgent extends Agent {
     if (first) this.#claims.delete(first);
   }
 
-  /** Free sockets that live for another `margin` ms and are promised to nobody; closes those that do not. */
-  #usable(margin: number): number {
+  /**
+   * Free sockets that live for another `margin` ms and are promised to nobody, counted up to `enough`; closes
+   * those that do not. In the order in which requests take them, so that what is counted is what they get.
+   */
+  #usable(margin: number, enough: number): number {
     const soonest = this.#o.now() + margin;
     let usable = -this.#claims.size;
-    const idle = Object.values(this.freeSockets).flatMap((sockets) => sockets ?? []);
-    for (const socket of [...this.#fresh, ...idle]) {
-      const alive = !socket.destroyed && socket.writable && (this.#expiry.get(socket) ?? 0) > soonest;
-      if (alive) usable += 1;
-      else socket.destroy();
+    for (const sockets of [...Object.values(this.freeSockets), this.#fresh]) {
+      for (const socket of sockets ?? []) {
+        const alive = !socket.destroyed && socket.writable && (this.#expiry.get(socket) ?? 0) > soonest;
+        if (alive) usable += 1;
+        else socket.destroy();
+        if (usable >= enough) return usable;
+      }
     }
     for (let at = this.#fresh.length - 1; at >= 0; at -= 1)
       if (this.#fresh[at]?.destroyed) this.#fresh.splice(at, 1);
