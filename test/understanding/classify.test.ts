@@ -211,6 +211,7 @@ const ORDINARY: Record<string, [string, ...string[]]> = {
     'what happens if I opt out?',
     'can I unsubscribe anytime?',
   ],
+  'what they receive': ['topik saya', 'saya langganan apa saja', 'my topics', 'pilih topik', 'jeda 30 hari'],
   'small talk': [
     'halo',
     'P',
