@@ -50,7 +50,9 @@ export async function writeContacts(file: string, contacts: number, subscribers:
   const contact = database.prepare(
     `insert into contact (id, labels, attributes, created_at, updated_at) values (?, '[]', '{}', ?, ?)`,
   );
-  const identity = database.prepare(`insert into identity values ('phone', ?, ?, ?, ?)`);
+  const identity = database.prepare(
+    `insert into identity (kind, value, contact_id, first_seen, last_seen) values ('phone', ?, ?, ?, ?)`,
+  );
   const consent = database.prepare(
     `insert into consent (contact_id, topic, state, since, version, asked, environment, evidence)
      values (?, 'info', ?, ?, 1, 0, 'live', '{}')`,
