@@ -349,7 +349,6 @@ async function start(
         page: { release: () => release, house: () => house, secret },
       },
       stopLinks,
-      words: () => release.words,
       syncTemplates: async () => (await meta.templates()).templates,
       orgName,
       decay: config.decay,

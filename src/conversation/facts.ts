@@ -46,7 +46,8 @@ export async function loadFacts(
     org: house.org,
     topics,
     consents: Object.fromEntries([...standing.topics].map(([id, topic]) => [id, topic.state])),
-    withdrawnAll: standing.blocks.has('withdrawn_all'),
+    // Who is held gets nothing either: asked to subscribe, they are asked, and their yes lifts the hold.
+    withdrawnAll: standing.blocks.has('withdrawn_all') || standing.blocks.has('suspended'),
     ...(stands(standing.blocks, 'paused_until', now) && {
       pausedUntil: standing.blocks.get('paused_until')?.until ?? now,
     }),

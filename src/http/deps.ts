@@ -14,7 +14,7 @@ import type { Retention } from '../conversation/retention.js';
 import type { Settings } from '../conversation/settings.js';
 import type { Bus } from '../coordination/bus.js';
 import type { Drill } from '../drill/drill.js';
-import type { Release, Words } from '../flows/index.js';
+import type { Release } from '../flows/index.js';
 import type { PermitOffice } from '../gate/permits.js';
 import type { Handoff } from '../handoff/index.js';
 import type { FactSources } from '../outbox/facts.js';
@@ -59,8 +59,6 @@ export interface ApiDeps {
   proof: Proof;
   /** Makes and reads the links that stop with one click. */
   stopLinks: StopLinks;
-  /** What pages say, in both languages. */
-  words: () => Words;
   /** When a consent that nobody uses any more ends. */
   decay: DecayRules;
   /** Our number for people who have not written to any. */

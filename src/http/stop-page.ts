@@ -4,9 +4,10 @@ import { survivorOf } from '../consent/links.js';
 import type { StopLink } from '../consent/stop-link.js';
 import { listTopics } from '../consent/topics.js';
 import { readContact } from '../contacts/view.js';
+import type { Language } from '../flows/index.js';
 import { nameRoute } from './access-log.js';
 import type { ApiDeps } from './deps.js';
-import { html, type Language, type Page } from './html.js';
+import { CONTENT_SECURITY, type Html, html, page, blocks as paragraphs } from './subscribe/html.js';
 import { withdraw } from './withdraw.js';
 
 export const STOP_PATH = '/stop';
@@ -48,7 +49,13 @@ export function stopPage(deps: ApiDeps): Router {
 /** The address is a key: it is neither logged, nor kept, nor passed on, nor found by search engines. */
 const quietly: RequestHandler = (_request, response, next) => {
   nameRoute(response, ROUTE);
-  response.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex, nofollow' }).type('html');
+  response
+    .set({
+      'Cache-Control': 'no-store',
+      'X-Robots-Tag': 'noindex, nofollow',
+      'Content-Security-Policy': CONTENT_SECURITY,
+    })
+    .type('html');
   next();
 };
 
@@ -61,7 +68,7 @@ interface View {
 }
 
 async function viewOf(deps: ApiDeps, request: Request): Promise<View> {
-  const { store, words, orgName, now } = deps;
+  const { store, orgName, now } = deps;
   const link = await deps.stopLinks.read(String(request.params['token']));
   const contactId = link ? await survivorOf(store.read, link.contactId) : null;
   const contact = contactId === null ? undefined : await readContact(store.read, contactId, now());
@@ -78,22 +85,24 @@ async function viewOf(deps: ApiDeps, request: Request): Promise<View> {
       topic: one?.name[language],
       rest: rest.length > 0 ? rest.map(({ name }) => name[language]).join(', ') : undefined,
     };
-    return words().say(`stop:${key}`, language, (name) => values[name], variant).text;
+    const { words } = deps.subscribe.page.release();
+    return words.say(`stop:${key}`, language, (name) => values[name], variant).text;
   };
-  const page = (what: 'ask' | 'done' | 'trouble'): string => {
-    const shown: Page = { language, title: say('title'), body: '', buttons: [] };
-    if (!link) return html({ ...shown, body: say('gone') });
-    if (what === 'trouble')
-      return html({ ...shown, body: say('trouble'), buttons: [{ title: say('button') }] });
-    if (what === 'ask') {
-      const body = say('ask', one && 'topic');
-      return html({ ...shown, body, buttons: [{ title: say('button') }] });
-    }
-    const left = one !== undefined && !all;
-    const buttons = left && rest.length > 0 ? [{ title: say('button-all'), name: 'all' }] : [];
-    return html({ ...shown, body: say('done', left ? 'topic' : undefined), buttons });
+  const show = (body: string, ...buttons: Html[]) =>
+    page(
+      { language, title: say('title'), org: orgName, path: '' },
+      html`<h1>${say('title')}</h1>${paragraphs(body)}${buttons}`,
+    );
+  const button = html`<form method="post"><button>${say('button')}</button></form>`;
+  const shown = (what: 'ask' | 'done' | 'trouble'): string => {
+    if (!link) return show(say('gone'));
+    if (what === 'trouble') return show(say('trouble'), button);
+    if (what === 'ask') return show(say('ask', one && 'topic'), button);
+    if (one === undefined || all) return show(say('done'));
+    const more = html`<form method="post"><button name="all" value="1">${say('button-all')}</button></form>`;
+    return show(say('done', 'topic'), ...(rest.length > 0 ? [more] : []));
   };
-  return { link, contactId: contact ? contactId : null, stopped: isStopped, page };
+  return { link, contactId: contact ? contactId : null, stopped: isStopped, page: shown };
 }
 
 async function stop(deps: ApiDeps, { link, contactId, stopped }: View, everything: boolean): Promise<void> {

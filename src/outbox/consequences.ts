@@ -23,7 +23,10 @@ export function consequences(account: Account, environment: Environment): OnCons
       await rest(tx, message.contactId, now + Math.max(DAY, outcome.wait?.firstMs ?? 0), 'marketing_cap');
     }
     if (outcome.code === EXPERIMENT) await rest(tx, message.contactId, now + EXPERIMENT_REST, 'experiment');
-    if (outcome.badNumber) await countUnreachable(tx, consequence, environment, now);
+    if (outcome.badNumber) {
+      await suspectBlock(tx, consequence, environment, now);
+      await countUnreachable(tx, consequence, environment, now);
+    }
   };
 }
 
@@ -62,6 +65,32 @@ async function rest(tx: Tx, contactId: string, until: number, reason: string): P
       where.or([where('marketing_not_before', 'is', null), where('marketing_not_before', '<', until)]),
     )
     .execute();
+}
+
+/**
+ * Meta never says that somebody has blocked us. What reached them once and does not any more looks like it: held
+ * as a stop may be, and no opt-out, so that those figures stay true. Meta docs: support/error-codes, 131026.
+ */
+async function suspectBlock(
+  tx: Tx,
+  { message, outcome, at }: Consequence,
+  environment: Environment,
+  now: number,
+): Promise<void> {
+  if (message.purpose === 'service') return;
+  const reached = await tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('contact_id', '=', message.contactId)
+    .where('state', 'in', ['delivered', 'read'])
+    .limit(1)
+    .executeTakeFirst();
+  if (!reached) return;
+  const standing = await loadStanding(tx, message.contactId);
+  if (standing.blocks.has('suspended') || standing.blocks.has('withdrawn_all')) return;
+  const evidence = { outbox: message.id, code: outcome.code, suspected: 'block' };
+  const act = { event: 'SUSPEND', topics: 'all', at, source: 'send_error', actor: 'meta', evidence } as const;
+  await changeConsent(tx, message.contactId, standing, act, { now, environment });
 }
 
 /** Not an opt-out: a number that was unreachable on several days is given up until its owner writes. */

@@ -21,16 +21,12 @@ import { Retention } from '../../src/conversation/retention.js';
 import { RETENTION_DEFAULTS } from '../../src/conversation/retention-policies.js';
 import { changeSettings, readSettings } from '../../src/conversation/settings.js';
 import { Bus } from '../../src/coordination/bus.js';
-import { readSources } from '../../src/flows/files.js';
-import { createRelease } from '../../src/flows/index.js';
 import { PermitOffice } from '../../src/gate/permits.js';
 import { Handoff } from '../../src/handoff/index.js';
 import { type ApiDeps, createHttp, createMetrics, keepKey, newKey, routes } from '../../src/http/index.js';
 import { Store } from '../../src/store/index.js';
 import type { Identity } from '../../src/whatsapp/identity.js';
 import { facts, release } from '../flows/shipped.js';
-
-const words = createRelease('r1', await readSources('flows', 'locales'), []).words;
 
 /** Monday 5 January 2026, 10.00 in Jakarta. */
 export const NOW = Date.UTC(2026, 0, 5, 3);
@@ -151,7 +147,6 @@ export class Rig {
         page: { release: () => release, house: () => house, secret: 'secret of this installation' },
       },
       stopLinks: await StopLinks.open(store, now),
-      words: () => words,
       syncTemplates: async () => 0,
       orgName: 'Yayasan Amanah',
       proof: await openProof({ store, file: join(folder, 'izin.db'), dataDir: folder, key: ed25519(), now }),

@@ -68,7 +68,7 @@ describe('P2 a link that stops with one click', () => {
     await izin.from(who, 'ya');
     await izin.settled();
     const path = await linkOf(who.contactId, TOPIC);
-    expect(await (await open(path)).text()).toContain('<b>Info zakat</b>');
+    expect(await (await open(path)).text()).toContain('<strong>Info zakat</strong>');
     const page = await (await press(path)).text();
     expect(page).toContain('Yang masih Anda terima: Laporan penyaluran');
     expect(page).toContain('Berhenti dari semuanya');
@@ -110,7 +110,7 @@ describe('P2 a link that stops with one click', () => {
     for (const wrong of [changed, '/stop/x', `/stop/${'A'.repeat(90)}`, `${path}AAAA`]) {
       const answers = [await open(wrong), await press(wrong)];
       expect(answers.map(({ status }) => status)).toEqual([404, 404]);
-      expect(await answers[0]?.text()).toContain('balas <b>BERHENTI</b>');
+      expect(await answers[0]?.text()).toContain('balas <strong>BERHENTI</strong>');
     }
     expect((await izin.stands(who)).blocks).toEqual([]);
     let now = Date.UTC(2026, 0, 1);

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { survivorOf } from '../../consent/links.js';
+import { topicExists } from '../../consent/topics.js';
 import { knownContacts } from '../../contacts/find.js';
 import { numberOf } from '../../contacts/number.js';
 import type { TicketView } from '../../handoff/index.js';
+import { confirmStop } from '../agent-stop.js';
 import type { ApiDeps } from '../deps.js';
 import { endpoint } from '../endpoint.js';
 import { pageOf, pageQuery } from '../page.js';
 import { Problem } from '../problem.js';
 import { idParams, iso, isoOrNull, named, text, time, timeOrNull, words } from '../schemas.js';
+import { withdraw } from '../withdraw.js';
 import { messageId } from './message-schema.js';
 
 const tag = 'tickets';
@@ -180,4 +183,40 @@ const close = endpoint({
   },
 });
 
-export const tickets = [list, open, get, assign, reply, note, close];
+const stop = endpoint({
+  method: 'post',
+  path: '/tickets/{id}/stop',
+  tag,
+  summary: {
+    id: 'Hentikan kiriman info atas permintaan orang ini: satu topik, atau semuanya',
+    en: 'Stop updates because this person asked: one topic, or everything',
+  },
+  params: idParams,
+  body: z.object({ topic: text(60).optional(), author: words(120).optional() }).optional(),
+  bodyExample: { topic: 'info-zakat' },
+  response: ticketSchema,
+  refusals: ['ticket_closed', 'unknown_topic'],
+  example: EXAMPLE,
+  async handle(deps, { params, body, actor }) {
+    const ticket = await deps.handoff.get(params.id);
+    if (ticket.state === 'closed') throw new Problem('ticket_closed');
+    const topic = body?.topic ?? null;
+    if (topic !== null && !(await topicExists(deps.store.read, topic, { archived: true }))) {
+      throw new Problem('unknown_topic', { status: 422 });
+    }
+    const raised = {
+      topics: topic === null ? ('all' as const) : [topic],
+      source: 'agent' as const,
+      actor: 'agent' as const,
+      evidence: { ticket: params.id, agent: body?.author ?? actor },
+    };
+    const { numberId, windowUntil } = ticket;
+    await withdraw(deps, ticket.contactId, raised, async (tx, contactId) => {
+      if (windowUntil !== null) await confirmStop(tx, deps, { contactId, numberId }, topic);
+    });
+    deps.bus.publish({ type: 'outbox' });
+    return viewOf(deps, params.id);
+  },
+});
+
+export const tickets = [list, open, get, assign, reply, note, stop, close];
