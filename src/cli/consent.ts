@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { loadStanding } from '../consent/index.js';
 import { readPhone } from '../contacts/phone.js';
 import { findContact } from '../contacts/resolve.js';
+import { certificateCommand } from './consent-certificate.js';
 import { importCommands } from './consent-import.js';
 import { sourceCommand } from './consent-source.js';
 import { configFromEnvironment } from './home.js';
@@ -46,7 +47,7 @@ export function consentCommand(): Command {
         );
       }
     });
-  for (const one of [...importCommands(), sourceCommand()]) command.addCommand(one);
+  for (const one of [certificateCommand(), ...importCommands(), sourceCommand()]) command.addCommand(one);
   return command;
 }
 

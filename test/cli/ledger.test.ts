@@ -72,6 +72,19 @@ test('P5 verified in use, as a backup and as an exported file alone, also after 
   });
 });
 
+test('P5 a certificate is written for a contact, and for nobody else', () => {
+  const consent = (...args: string[]) => {
+    const env = { PATH: process.env.PATH ?? '', IZIN_DATA_DIR: data };
+    return spawnSync(process.execPath, [MAIN, 'consent', ...args], { cwd: folder, env, encoding: 'utf8' });
+  };
+  const id = /ct_\w+/.exec(ledger('export').out)?.[0] ?? '';
+  const out = join(folder, 'proof.pdf');
+  expect(consent('certificate', id, '-o', out)).toMatchObject({ status: 0, stdout: `${out}\n` });
+  expect(readFileSync(out).subarray(0, 4).toString()).toBe('%PDF');
+  expect(consent('certificate', '081234567890')).toMatchObject({ status: 1 });
+  expect(consent('certificate', 'nobody')).toMatchObject({ status: 2 });
+});
+
 test.each([
   [['verify', '--db', 'nothing'], 2, /there is no nothing/],
   [['verify', '--db', MAIN], 1, /no database|not a database/i],

@@ -42,3 +42,13 @@ test('P5 the present state is signed on request, and the key exchanged', async (
   });
   expect((await rig.api('/ledger/verify')).body).toMatchObject({ ok: true, unsigned: 0, checkpoints: 2 });
 });
+
+test('P5 the certificate of a contact is a PDF, named without anything of the person', async () => {
+  const id = await rig.contact();
+  await rig.subscribe(id);
+  const answer = await rig.send(`/api/v1/contacts/${id}/certificate`, { headers: { Accept: '*/*' } });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+  expect(answer.headers.get('content-disposition')).toContain(`${id}-consent.pdf`);
+  expect(answer.text.startsWith('%PDF')).toBe(true);
+  expect((await rig.send('/api/v1/contacts/ct_none/certificate')).status).toBe(404);
+});

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { proveChains } from '../../consent/chain-proof.js';
 import { exportContact, type PersonalData } from '../../consent/rights.js';
+import { certificatePdf } from '../../conversation/consent-certificate.js';
 import { copyAsPdf } from '../../conversation/data-copy-pdf.js';
 import type { ApiDeps } from '../deps.js';
 import { endpoint, FileReply } from '../endpoint.js';
@@ -115,4 +117,25 @@ async function pdfReply(deps: ApiDeps, data: PersonalData, asked?: 'id' | 'en'):
   return new FileReply(PDF, await copyAsPdf(data, frame), `${contact.id}.pdf`);
 }
 
-export const contactExport = [exported, asPdf];
+const certificate = endpoint({
+  method: 'get',
+  path: '/contacts/{id}/certificate',
+  tag,
+  summary: {
+    id: 'Bukti persetujuan kontak sebagai PDF, dalam dua bahasa: riwayat, kata-kata, pesan, sidik',
+    en: "A contact's proof of consent as a PDF, in both languages: history, wordings, messages, hashes",
+  },
+  params: idParams,
+  produces: [PDF],
+  response: z.undefined(),
+  example: undefined,
+  async handle(deps, { params }) {
+    const data = await dataOf(deps, params.id);
+    const { id, zone } = data.contact;
+    const proofs = await proveChains(deps.store.read, id);
+    const frame = { owner: deps.orgName, timezone: zone ?? deps.sources.timezone, now: deps.now() };
+    return new FileReply(PDF, await certificatePdf(data, proofs, frame), `${id}-consent.pdf`);
+  },
+});
+
+export const contactExport = [exported, asPdf, certificate];
