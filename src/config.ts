@@ -114,7 +114,7 @@ export function readConfig(env: Environment, home: string, cwd: string = process
     drill: read('IZIN_DRILL', optional(interval), DAY / 24),
     decay: {
       unread: read('IZIN_DECAY_UNREAD', optional(number(1, 1000)), DECAY.unread),
-      silence: read('IZIN_DECAY_SILENCE', optional(days), DECAY.silence),
+      silence: read('IZIN_DECAY_SILENCE', optional(interval), DECAY.silence),
       action: read('IZIN_DECAY_ACTION', decayAction, DECAY.action),
     },
     logLevel: read('LOG_LEVEL', logLevel, 'info'),
@@ -214,12 +214,6 @@ function interval(text: string): number {
   const unit = UNITS[match?.[2] ?? ''];
   if (!match || !unit) throw new Error(`"${text}" is not a time such as 1h`);
   return Number(match[1]) * unit;
-}
-
-function days(text: string): number {
-  const match = /^([1-9]\d{0,3})d$/.exec(text);
-  if (!match) throw new Error(`"${text}" is not a number of days such as 365d`);
-  return Number(match[1]) * DAY;
 }
 
 function decayAction(text: string): DecayRules['action'] {

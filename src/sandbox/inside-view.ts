@@ -1,4 +1,6 @@
+import { signsOf } from '../broadcast/signs.js';
 import { listComplaints } from '../consent/complaints.js';
+import type { Signs } from '../consent/decay.js';
 import { listTopics } from '../consent/topics.js';
 import { findContact } from '../contacts/resolve.js';
 import type { ConversationState, Release } from '../flows/index.js';
@@ -35,6 +37,11 @@ export function insideView(store: Store, release: () => Release, numberId: strin
       .selectAll()
       .where('contact_id', '=', contactId)
       .execute();
+    const signs = new Map<string, Signs | undefined>();
+    for (const { topic, state, since } of consents) {
+      if (state !== 'subscribed') continue;
+      signs.set(topic, (await signsOf(read, topic, [{ contactId, since }])).get(contactId));
+    }
     const blocks = await read.selectFrom('block').selectAll().where('contact_id', '=', contactId).execute();
     const ledger = await read
       .selectFrom('ledger')
@@ -74,6 +81,9 @@ export function insideView(store: Store, release: () => Release, numberId: strin
           state: consent?.state ?? 'unknown',
           since: iso(consent?.since),
           expiresAt: iso(consent?.expires_at),
+          version: consent?.topic_version ?? undefined,
+          unread: signs.get(topic.id)?.unread,
+          lastSign: iso(signs.get(topic.id)?.lastSign),
         });
       }),
       blocks: blocks.map((block) =>

@@ -14,6 +14,11 @@ export interface InsideTopic {
   since?: string;
   /** ISO time at which a pending request ends by itself. */
   expiresAt?: string;
+  /** What of the topic they agreed to, or were asked about. */
+  version?: number;
+  /** Of a subscription: broadcasts since the last read or reply, and when that was. */
+  unread?: number;
+  lastSign?: string;
 }
 
 /** A block above all topics: `withdrawn_all` `platform_stop` `suspended` `paused_until` `undeliverable` `erased`. */

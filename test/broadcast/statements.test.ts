@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
+import { askAgain } from '../../src/broadcast/ask-again.js';
+import { decayConsents } from '../../src/broadcast/decay.js';
 import { createSegment } from '../../src/broadcast/index.js';
 import { materialisePage } from '../../src/broadcast/materialise.js';
 import { openRig, people, type Rig, recount, runOut, started } from './rig.js';
@@ -77,6 +79,22 @@ test('every statement uses an index, and none sorts', async () => {
     // A broadcast has a million recipients: its id alone is no way to find anything.
     expect(plan).not.toMatch(/outbox_recipient \(broadcast_id=\?\)/);
     expect(plan).toMatch(/outbox_(unsent|recipient|open|ready)|outbox USING INTEGER PRIMARY KEY/);
+  }
+});
+
+test('what fades a consent reaches people and messages through their indexes', async () => {
+  const plans = await plansOf(async () => {
+    const rules = { unread: 1, silence: 1, action: 'lapse' } as const;
+    const asker = { org: 'x', timezone: 'Asia/Jakarta', numberId: '1' };
+    const world = { store: rig.store, environment: 'sandbox' as const, asker, now: () => 1 };
+    await decayConsents({ ...world, rules });
+    await askAgain(world);
+  });
+  const reads = plans.filter(({ plan }) => /(SCAN|SEARCH) (outbox|consent|window)\b/.test(plan));
+  expect(reads.length).toBeGreaterThan(3);
+  for (const { plan } of reads) {
+    expect(plan).not.toMatch(/SCAN (outbox|consent|window)\b/);
+    if (/outbox/.test(plan)) expect(plan).toMatch(/outbox_marketing/);
   }
 });
 

@@ -123,6 +123,8 @@ export const en: Dictionary = {
     openUntil: (time) => `open until ${time}`,
     closed: 'closed',
     since: (time) => `since ${time}`,
+    version: (n) => `version ${n}`,
+    unread: (n) => `${n} unread`,
     until: (time) => `until ${time}`,
     contactLanguage: 'Language',
     labels: 'Labels',

@@ -121,6 +121,8 @@ export const id = {
     openUntil: (time: string) => `terbuka sampai ${time}`,
     closed: 'tertutup',
     since: (time: string) => `sejak ${time}`,
+    version: (n: number) => `versi ${n}`,
+    unread: (n: number) => `${n} belum dibaca`,
     until: (time: string) => `sampai ${time}`,
     contactLanguage: 'Bahasa',
     labels: 'Label',

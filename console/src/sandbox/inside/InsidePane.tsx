@@ -120,6 +120,8 @@ function Consents({ inside }: { inside: Inside }) {
                   : topic.since
                     ? t.inside.since(time(topic.since))
                     : ''}
+                {topic.version !== undefined && ` · ${t.inside.version(topic.version)}`}
+                {topic.unread !== undefined && ` · ${t.inside.unread(topic.unread)}`}
               </Table.Td>
             </Table.Tr>
           ))}
