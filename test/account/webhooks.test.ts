@@ -167,7 +167,7 @@ describe('P6 what Meta says of the account', () => {
 
   test('every event of the reference is taken without an error', async () => {
     await expect(hear(...EVENTS.map(([field, value]): [string, object] => [field, value]))).resolves.toEqual(
-      [],
+      {},
     );
   });
 });
