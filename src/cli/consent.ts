@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { loadStanding } from '../consent/index.js';
 import { readPhone } from '../contacts/phone.js';
 import { findContact } from '../contacts/resolve.js';
+import { addCommand } from './consent-add.js';
 import { certificateCommand } from './consent-certificate.js';
 import { importCommands } from './consent-import.js';
 import { sourceCommand } from './consent-source.js';
@@ -9,7 +10,7 @@ import { configFromEnvironment } from './home.js';
 import { print, printJson, Refusal } from './outcome.js';
 import { withStore } from './store.js';
 
-/** `izin consent`: where a person stands and the records that say why; lists taken in; sources. */
+/** `izin consent`: where a person stands and the records that say why; papers and lists taken in; sources. */
 export function consentCommand(): Command {
   const command = new Command('consent').description('persetujuan · consent');
   command
@@ -47,7 +48,8 @@ export function consentCommand(): Command {
         );
       }
     });
-  for (const one of [certificateCommand(), ...importCommands(), sourceCommand()]) command.addCommand(one);
+  for (const one of [addCommand(), certificateCommand(), ...importCommands(), sourceCommand()])
+    command.addCommand(one);
   return command;
 }
 

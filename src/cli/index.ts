@@ -10,9 +10,11 @@ import { doctorCommand } from './doctor.js';
 import { drillCommand } from './drill.js';
 import { flowCommand } from './flow.js';
 import { ledgerCommand } from './ledger.js';
+import { linkCommand } from './link.js';
 import { FOUND_FAULTS, Refusal, WRONG_USE } from './outcome.js';
 import { classifyCommand, faqCommand } from './reading.js';
 import { serveCommand } from './serve.js';
+import { signupCommand } from './signup.js';
 import { tokenCommand } from './token.js';
 
 /** Runs one command. Resolves with the exit code: 0 good, 1 found faults, 2 wrong use. */
@@ -31,6 +33,8 @@ export async function runCli(args: readonly string[]): Promise<number> {
     faqCommand(),
     broadcastCommand(),
     consentCommand(),
+    linkCommand(),
+    signupCommand(),
     ledgerCommand(),
     flowCommand(),
     tokenCommand(),

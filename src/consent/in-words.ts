@@ -50,6 +50,7 @@ const SOURCES: Readonly<Record<string, Bilingual>> = {
   api: words('sistem kami', 'our systems'),
   import: words('daftar yang kami masukkan', 'a list we entered'),
   paper: words('formulir kertas', 'paper form'),
+  telephone: words('telepon', 'telephone'),
   qr: words('kode QR', 'QR code'),
   agent: words('petugas', 'an agent'),
   link: words('tautan', 'link'),

@@ -32,12 +32,15 @@ export function originRecord<T extends OriginRecord>(records: readonly T[]): T |
   return asked.find(({ actor }) => actor !== 'customer') ?? asked[0];
 }
 
+/** What brought them into the chat, where their own message tells. */
+const WAYS: ReadonlySet<string> = new Set(['link', 'qr', 'web', 'signup']);
+
 /** What a record says of itself, apart from the words. Pure. */
 export function sourceOf(record: OriginRecord): Pick<Origin, 'at' | 'source' | 'name'> {
   const { date, source } = JSON.parse(record.evidence ?? '{}') as Evidence;
   return {
     at: (typeof date === 'string' ? dateGiven(date) : undefined) ?? record.at,
-    source: record.actor === 'customer' ? 'chat' : record.source,
+    source: record.actor === 'customer' && !WAYS.has(record.source) ? 'chat' : record.source,
     name: typeof source === 'string' && source.trim() !== '' ? source.trim() : null,
   };
 }

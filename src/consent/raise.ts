@@ -4,6 +4,7 @@ import { stands } from './blocks.js';
 import { changeConsent, loadStanding, type Standing } from './change.js';
 import type { Environment, Evidence, Source } from './evidence.js';
 import { survivorOf } from './links.js';
+import { proofStands, readSourcePolicies } from './source-policy.js';
 
 /** What is said about consent outside of the chat: somebody asks for it, or it is ended (by a link: by the customer). */
 export interface Raised {
@@ -17,7 +18,8 @@ export interface Raised {
 }
 
 /**
- * Raises a request or a withdrawal on behalf of an integrator or an agent, in the caller's transaction. After
+ * Raises a request or a withdrawal on behalf of an integrator or an agent, in the caller's transaction. A request
+ * that carries proof is a yes too where an operator has turned double opt-in off for its source. After
  * a WITHDRAW the caller revokes the contact's permits once this is durable, and only then answers (promise P2).
  */
 export async function raise(
@@ -29,7 +31,20 @@ export async function raise(
   // An integrator may know the person by an id from before two contacts were found to be one.
   const id = await survivorOf(tx, contactId);
   const standing = await loadStanding(tx, id);
-  return changeConsent(tx, id, standing, { ...raised, at: context.now }, context);
+  const act = { ...raised, at: context.now };
+  const changes = await changeConsent(tx, id, standing, act, context);
+  const asked = raised.event === 'REQUEST' && changes.some(({ effect }) => effect);
+  if (!asked || !(await isProven(tx, raised, context.now))) return changes;
+  const yes = await changeConsent(tx, id, standing, { ...act, event: 'CONFIRM', proven: true }, context);
+  return [...changes, ...yes];
+}
+
+/** What a visitor types on our page proves nothing, whatever an operator has decided about other forms. */
+async function isProven(tx: Tx, { source, actor, evidence }: Raised, now: number): Promise<boolean> {
+  if (actor === 'visitor') return false;
+  const { date = null, wording = null, source: name = null } = evidence;
+  if (date === null || !(Date.parse(date) <= now)) return false;
+  return proofStands(await readSourcePolicies(tx), source, { name, date, wording }, now);
 }
 
 /** Why a request had no effect, in the gate's words; undefined where it had. */

@@ -28,7 +28,7 @@ const KINDS: readonly { type: ScanType; extension: string; starts: (bytes: Buffe
     starts: (bytes) => bytes.toString('latin1', 0, 5) === '%PDF-',
   },
 ];
-const SCAN_BYTES = 5 * 1024 * 1024;
+export const SCAN_BYTES = 5 * 1024 * 1024;
 const DAY = 24 * 60 * 60 * 1000;
 const PAGE = 100;
 

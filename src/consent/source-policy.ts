@@ -4,7 +4,7 @@ import type { Store, Tx } from '../store/index.js';
  * Where a request may come from that is not the customer's own act in WhatsApp, and may carry proof of a yes
  * that was given there. `import:<source>` is one source of imports, by the name that its rows give.
  */
-export const PROVEN_SOURCES = ['import', 'paper', 'web', 'api', 'agent'] as const;
+export const PROVEN_SOURCES = ['import', 'paper', 'telephone', 'web', 'api', 'agent'] as const;
 
 /** Whether requests from a source need the customer's yes in WhatsApp too. Times in ms. */
 export interface SourcePolicy {

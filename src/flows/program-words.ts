@@ -10,6 +10,7 @@ export const PROGRAM_WORDS: Readonly<Record<string, readonly string[]>> = {
   'consent:source.api': [],
   'consent:source.import': [],
   'consent:source.paper': [],
+  'consent:source.telephone': [],
   'consent:source.qr': [],
   'consent:source.agent': [],
   'consent:source.link': [],
