@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { changeConsent, loadStanding } from '../consent/change.js';
 import type { Environment } from '../consent/evidence.js';
 import { meetContact } from '../consent/link.js';
@@ -85,7 +86,10 @@ export async function changeNumber(
   );
 }
 
-/** Of the phone numbers the one seen last; of what was sent to them, the last thing that may have left. */
+/**
+ * Of the phone numbers the one seen last; when a broadcast last went to them, and when anything else did. Nothing
+ * is sorted: to set up sorting costs more than the rest of the statement.
+ */
 const personOf = prepared((db, contactId: string, numberId: string) =>
   db
     .selectFrom('contact')
@@ -108,17 +112,34 @@ const personOf = prepared((db, contactId: string, numberId: string) =>
         .where('contact_id', '=', contactId)
         .where('kind', '=', 'phone')
         .where('superseded_at', 'is', null)
-        .orderBy('last_seen', 'desc')
+        .where('last_seen', '=', (same) =>
+          same
+            .selectFrom('identity')
+            .select((select) => select.fn.max('last_seen').as('last'))
+            .where('contact_id', '=', contactId)
+            .where('kind', '=', 'phone')
+            .where('superseded_at', 'is', null),
+        )
         .limit(1)
         .as('phone'),
       nested
         .selectFrom('outbox')
-        .select('broadcast_id')
+        .select('attempted_at')
         .where('contact_id', '=', contactId)
-        .where('attempted_at', 'is not', null)
+        .where(sql<boolean>`purpose in ('marketing', 'permission') and attempted_at is not null`)
+        .where('broadcast_id', 'is not', null)
         .orderBy('attempted_at', 'desc')
         .limit(1)
-        .as('last_broadcast'),
+        .as('broadcast_at'),
+      nested
+        .selectFrom('outbox')
+        .select('attempted_at')
+        .where('contact_id', '=', contactId)
+        .where('broadcast_id', 'is', null)
+        .where('attempted_at', 'is not', null)
+        .orderBy('created_at', 'desc')
+        .limit(1)
+        .as('answered_at'),
     ]),
 );
 
@@ -138,7 +159,7 @@ export async function loadPerson(tx: Tx, contactId: string, numberId: string): P
     lastInboundAt: row.last_inbound_at,
     phone: row.phone,
     state: row.state === null ? emptyConversation() : (JSON.parse(row.state) as ConversationState),
-    afterBroadcast: row.last_broadcast !== null,
+    afterBroadcast: row.broadcast_at !== null && row.broadcast_at >= (row.answered_at ?? 0),
   };
 }
 

@@ -41,7 +41,7 @@ export interface DispatcherOptions {
   /** The gate refused a message, or made it wait. */
   onHeldBack?: (state: OutboxState, reason: string | null) => void;
   onAnswer?: (row: OutboxRow, answer: Answer) => void;
-  /** The last message that was due is on its way. */
+  /** The last message that was due is on its way, one of a broadcast among the last. */
   onDrained?: () => void;
   onError: (error: unknown) => void;
   /** Messages awaiting Meta's answer at any moment; never more than 256 (promise P6). */
@@ -164,7 +164,7 @@ export class Dispatcher {
       } finally {
         for (let unused = sockets - started.size; unused > 0; unused--) this.#o.client.release();
       }
-      if (this.#drained) this.#o.onDrained?.();
+      if (this.#drained && rows.some(({ broadcastId }) => broadcastId !== null)) this.#o.onDrained?.();
       return sockets > 0 ? 0 : UNREACHED;
     } finally {
       for (const row of rows) if (!started.has(row.id)) this.#busy.delete(row.id);
