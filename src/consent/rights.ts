@@ -6,7 +6,7 @@ import { type Contact, readContact } from '../contacts/view.js';
 import { each, type Store, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { changeConsent, loadStanding } from './change.js';
-import { forgetComplaints } from './complaints.js';
+import { type Complaint, forgetComplaints, listComplaints } from './complaints.js';
 import { type ConsentView, readConsents } from './consents-reading.js';
 import type { Actor, Environment, Source } from './evidence.js';
 import { forgetUnproven } from './import/quarantine.js';
@@ -32,6 +32,7 @@ export interface PersonalData {
   }[];
   /** What they asked for by right, in the order asked. */
   rights: RightsRequest[];
+  complaints: Complaint[];
   /** Names of the topics and of the broadcasts that stand in the rest. */
   topics: ReadonlyMap<string, { id: string; en: string }>;
   broadcasts: ReadonlyMap<string, string>;
@@ -73,6 +74,7 @@ export async function exportContact(
     windows: windows.map((row) => ({ numberId: row.number_id, lastInboundAt: row.last_inbound_at })),
     tickets: await ticketsOf(read, id),
     rights: await rightsOf(read, id),
+    complaints: (await listComplaints(read, { contactId: id }, Number.MAX_SAFE_INTEGER, 1000)).toReversed(),
     topics: await topicNames(read),
     broadcasts: await broadcastNames(read, messages),
   };

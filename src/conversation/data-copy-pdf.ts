@@ -59,6 +59,7 @@ class Copy {
     await this.#tickets();
     await this.#chat();
     await this.#rights();
+    await this.#complaints();
     this.#sheet.heading(this.#words.next);
     this.#sheet.paragraph(this.#words.nextText);
     return this.#sheet.finish();
@@ -238,6 +239,28 @@ class Copy {
         words.rightsKinds[one.kind],
         this.#time(one.askedAt),
         one.closedAt === null ? words.stillOpen : this.#time(one.closedAt),
+      ]),
+    );
+  }
+
+  async #complaints(): Promise<void> {
+    const { complaints } = this.#data;
+    if (complaints.length === 0) return;
+    const words = this.#words;
+    this.#sheet.heading(words.complaints);
+    const { number, text, asked, closed } = words.columns;
+    await this.#sheet.table(
+      [
+        { title: number, share: 1.5 },
+        { title: text, share: 6 },
+        { title: asked, share: 3 },
+        { title: closed, share: 3 },
+      ],
+      complaints.map((one) => [
+        String(one.number),
+        [one.said, one.answer].filter((said) => said !== null).join(' - '),
+        this.#time(one.openedAt),
+        one.answeredAt === null ? words.stillOpen : this.#time(one.answeredAt),
       ]),
     );
   }

@@ -180,6 +180,9 @@ describe('P2 a complaint holds marketing and is answered with the truth', () => 
     await says(who, 'saya tidak pernah daftar');
     const { contactId } = await izin.stands(who);
     const [complaint] = await complaintsOf(who);
+    expect(await izin.api('GET', `/contacts/${contactId}/export`)).toMatchObject({
+      complaints: [{ number: complaint?.number, said: 'saya tidak pernah daftar' }],
+    });
     expect((await izin.request('DELETE', `/api/v1/contacts/${contactId}`)).ok).toBe(true);
     expect(await izin.api('GET', `/complaints/${complaint?.number}`)).toMatchObject({
       said: null,

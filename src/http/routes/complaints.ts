@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { complaintRates, type SourceRate } from '../../consent/complaint-rates.js';
 import {
   COMPLAINT_STATES,
-  type Complaint,
   listComplaints,
   readComplaint,
   settleComplaint,
@@ -14,67 +13,10 @@ import type { ApiDeps } from '../deps.js';
 import { endpoint } from '../endpoint.js';
 import { page, pageOf, pageQuery, readCursor } from '../page.js';
 import { Problem } from '../problem.js';
-import { flag, iso, isoOrNull, named, text, time, timeOrNull, words } from '../schemas.js';
+import { flag, named, text, words } from '../schemas.js';
+import { COMPLAINT_EXAMPLE, complaintBody, complaintSchema } from './complaint-schema.js';
 
 const tag = 'complaints';
-
-const complaintSchema = named(
-  'Complaint',
-  z.object({
-    number: z.int().meta({ description: 'The number that the customer was told.' }),
-    contact: z.string(),
-    kind: z
-      .enum(['stranger', 'report'])
-      .meta({ description: '`stranger`: they say that they never signed up. `report`: LAPOR.' }),
-    state: z.enum(COMPLAINT_STATES),
-    source: z.string().meta({ description: 'Where their number came from; `unknown`: nothing tells.' }),
-    source_name: z.string().nullable(),
-    said: z.string().nullable(),
-    opened_at: time,
-    due_at: time.meta({ description: 'Three days after it came.' }),
-    overdue: z.boolean(),
-    answer: z.string().nullable(),
-    answered_at: timeOrNull,
-    answered_by: z.string().nullable(),
-    closed_at: timeOrNull,
-  }),
-);
-
-const EXAMPLE: z.input<typeof complaintSchema> = {
-  number: 17,
-  contact: 'ct_01jd7q0m5v8k2r4t6w8y0a2c4e',
-  kind: 'stranger',
-  state: 'open',
-  source: 'import',
-  source_name: 'Bazar Ramadan 2025',
-  said: 'dari mana nomor saya?',
-  opened_at: '2026-01-05T02:00:00.000Z',
-  due_at: '2026-01-08T02:00:00.000Z',
-  overdue: false,
-  answer: null,
-  answered_at: null,
-  answered_by: null,
-  closed_at: null,
-};
-
-function complaintBody(one: Complaint, now: number): z.input<typeof complaintSchema> {
-  return {
-    number: one.number,
-    contact: one.contactId,
-    kind: one.kind,
-    state: one.state,
-    source: one.source,
-    source_name: one.sourceName,
-    said: one.said,
-    opened_at: iso(one.openedAt),
-    due_at: iso(one.dueAt),
-    overdue: one.state === 'open' && one.dueAt <= now,
-    answer: one.answer,
-    answered_at: isoOrNull(one.answeredAt),
-    answered_by: one.answeredBy,
-    closed_at: isoOrNull(one.closedAt),
-  };
-}
 
 const list = endpoint({
   method: 'get',
@@ -88,7 +30,7 @@ const list = endpoint({
     overdue: flag,
   }),
   response: pageOf(complaintSchema),
-  example: { items: [EXAMPLE], next: null },
+  example: { items: [COMPLAINT_EXAMPLE], next: null },
   async handle({ store, now }, { query: { limit, cursor, state, source, contact, overdue } }) {
     const [before] = readCursor(cursor, z.tuple([z.int()])) ?? [Number.MAX_SAFE_INTEGER];
     const filter = { state, source, contactId: contact, overdueAt: overdue ? now() : undefined };
@@ -142,7 +84,7 @@ const get = endpoint({
   summary: { id: 'Lihat pengaduan', en: 'Get a complaint' },
   params: numberParams,
   response: complaintSchema,
-  example: EXAMPLE,
+  example: COMPLAINT_EXAMPLE,
   handle: (deps, { params }) => viewOf(deps, params.number),
 });
 
@@ -167,7 +109,7 @@ const patch = endpoint({
   bodyExample: { answer: 'Nomor Anda kami terima dari formulir bazar. Sudah kami hapus dari daftar.' },
   response: complaintSchema,
   refusals: ['window_closed', 'complaint_closed'],
-  example: { ...EXAMPLE, state: 'answered', answer: 'Sudah kami hapus.', answered_by: 'API' },
+  example: { ...COMPLAINT_EXAMPLE, state: 'answered', answer: 'Sudah kami hapus.', answered_by: 'API' },
   async handle(deps, { params: { number }, body: { answer, send, state = 'answered' }, actor }) {
     const { store, bus, now } = deps;
     await store.write(async (tx) => {

@@ -8,6 +8,7 @@ import { endpoint, FileReply } from '../endpoint.js';
 import { personOf } from '../person.js';
 import { found } from '../problem.js';
 import { idParams, iso, isoOrNull, language, time, timeOrNull } from '../schemas.js';
+import { COMPLAINT_EXAMPLE, complaintBody, complaintSchema } from './complaint-schema.js';
 import { CONSENT_EXAMPLE, consentBody, consentSchema } from './consent-schema.js';
 import { CONTACT_EXAMPLE, contactBody, contactSchema } from './contact-schema.js';
 import { LEDGER_EXAMPLE, ledgerBody, ledgerSchema } from './ledger-schema.js';
@@ -35,6 +36,7 @@ const exportSchema = z.object({
     }),
   ),
   rights_requests: z.array(rightsSchema),
+  complaints: z.array(complaintSchema),
 });
 
 /** Everything that is held about a person, for machines: of the API, and of the file sent into the chat. */
@@ -55,6 +57,7 @@ export function exportBody(data: PersonalData, now: number): z.input<typeof expo
       closed_at: isoOrNull(closedAt),
     })),
     rights_requests: data.rights.map((one) => rightsBody(one, now)),
+    complaints: data.complaints.map((one) => complaintBody(one, now)),
   };
 }
 
@@ -83,6 +86,7 @@ const exported = endpoint({
     windows: [{ number_id: '100000000000001', last_inbound_at: '2026-01-05T02:00:00.000Z' }],
     tickets: [],
     rights_requests: [RIGHTS_EXAMPLE],
+    complaints: [COMPLAINT_EXAMPLE],
   },
   async handle(deps, { params, query: asked, accept }) {
     const data = await dataOf(deps, params.id);
