@@ -26,7 +26,7 @@ interface Key {
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Mail is read late, and kept: a way out must still open then. */
-export const STOP_LINK_LIFE = 3 * 365 * DAY;
+const STOP_LINK_LIFE = 3 * 365 * DAY;
 /** A new key signs after this; the older ones go on reading until the last of their links has ended. */
 const KEY_LIFE = 365 * DAY;
 const SETTING = 'stop_link_keys';

@@ -10,7 +10,7 @@ import type { ApiDeps } from './deps.js';
 import { CONTENT_SECURITY, type Html, html, page, blocks as paragraphs } from './subscribe/html.js';
 import { withdraw } from './withdraw.js';
 
-export const STOP_PATH = '/stop';
+const STOP_PATH = '/stop';
 const ROUTE = `${STOP_PATH}/{token}`;
 
 /**
