@@ -82,7 +82,7 @@ function readPiece(piece: string, country: CountryCode): Identity | undefined {
     .trim();
   // What databases export: 6281234567890.0
   const number = bare.replace(/^(\+?\d{8,})[.,]0+$/, '$1');
-  if (!/^\+?[\d\s().,_-]+$/.test(number)) return undefined;
+  if (!/^\(?\+?[\d\s().,_-]+$/.test(number)) return undefined;
   const digits = number
     .replace(/[^\d+]/g, '')
     .replace(/^00(?=[1-9])/, '+')
