@@ -82,6 +82,8 @@ function readPiece(piece: string, country: CountryCode): Identity | undefined {
     .trim();
   // What databases export: 6281234567890.0
   const number = bare.replace(/^(\+?\d{8,})[.,]0+$/, '$1');
+  // A fraction is no further digit.
+  if (/^\+?\d{9,}[.,]\d{1,3}$/.test(number)) return undefined;
   if (!/^\(?\+?[\d\s().,_-]+$/.test(number)) return undefined;
   const digits = number
     .replace(/[^\d+]/g, '')

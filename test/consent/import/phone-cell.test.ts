@@ -99,6 +99,7 @@ describe('what is no number says why:', () => {
     ['0812', 'invalid_phone'],
     ['081234567', 'invalid_phone'],
     ['08123456789012', 'invalid_phone'],
+    ['6281234567890.5', 'invalid_phone'],
     ['1234567890123456789', 'invalid_phone'],
     ['siti@example.org', 'invalid_phone'],
     ['0812345678901'.repeat(20), 'invalid_phone'],
