@@ -17,6 +17,8 @@ declare module 'autocannon' {
     url: string;
     connections: number;
     duration: number;
+    /** Requests a second, of all connections together. */
+    overallRate?: number;
     requests: Request[];
-  }): Promise<Result>;
+  }): Promise<Result> & { stop(): void };
 }
