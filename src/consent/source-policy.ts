@@ -17,7 +17,7 @@ export interface SourcePolicy {
 }
 
 /** A yes older than this is asked for again, whatever proves it. */
-const PROOF_LIFE = 365 * 24 * 60 * 60 * 1000;
+export const PROOF_LIFE = 365 * 24 * 60 * 60 * 1000;
 
 export type SourcePolicies = ReadonlyMap<string, SourcePolicy>;
 

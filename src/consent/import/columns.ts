@@ -184,7 +184,7 @@ const looksLikeData = (cells: readonly string[]) => cells.some((cell) => /(\d\D{
  * Places the columns in a row of headers; what is said goes before what is guessed. Pure. Undefined when the
  * row names none, or does not have what was said.
  */
-function placeColumns(cells: readonly string[], said: ColumnMap): Placement | undefined {
+export function placeColumns(cells: readonly string[], said: ColumnMap): Placement | undefined {
   const folded = cells.map(foldHeader);
   const placed: Placement = {};
   const taken = new Set<number>();

@@ -4,7 +4,7 @@ import type { Outcome, Reason } from './outcome.js';
 import type { Counts } from './page.js';
 
 /** Rows without proof are kept this long: numbers that nobody may write to have no purpose. UU PDP Pasal 43. */
-const QUARANTINE = 90 * 24 * 60 * 60 * 1000;
+export const QUARANTINE = 90 * 24 * 60 * 60 * 1000;
 const PAGE = 200;
 
 /**
