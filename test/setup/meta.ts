@@ -97,7 +97,7 @@ export const unsupported = (more: object = {}) => ({
 });
 
 /** A change that carries `user_preferences`. */
-export function preference(customer: Customer, value: string, at: number): object {
+export function preference(customer: Customer, value: string, at: number, signupId?: string): object {
   return {
     field: 'user_preferences',
     value: {
@@ -111,6 +111,7 @@ export function preference(customer: Customer, value: string, at: number): objec
           detail: 'stopped',
           category: 'marketing_messages',
           value,
+          ...(signupId !== undefined && { signup_id: signupId }),
           timestamp: Math.floor(at / 1000),
         },
       ],

@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { wordingHash } from '../../src/consent/ledger-record.js';
+import { envelope, preference } from '../setup/meta.js';
 import { SandboxWorld } from '../setup/sandbox.js';
 
 const TOPIC = 'info-zakat';
@@ -217,6 +219,14 @@ describe("Meta's In-App Signup", () => {
     const { body } = await world.api<{ items: Signup[] }>('GET', '/signups');
     expect(body.items.find((one) => one.id === id)).toMatchObject({ state: 'revoked' });
     expect(await world.api('POST', '/signups/12345/revoke')).toMatchObject({ status: 404 });
+    const phone = somebody();
+    const late = JSON.stringify(envelope(preference({ phone }, 'signup', Date.now() + 1000, id)));
+    const signature = createHmac('sha256', 'sandbox-app-secret').update(late).digest('hex');
+    const headers = { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}` };
+    const answer = await fetch(`${world.url}/webhook`, { method: 'POST', headers, body: late });
+    expect(answer.status).toBe(200);
+    await world.until(async () => (await world.contact(phone)) !== '');
+    expect(await world.state(phone, TOPIC)).toBe('unknown');
   });
 
   test('one that was made elsewhere is listed, kept without effect, and staff are told', async () => {
