@@ -249,8 +249,6 @@ export const en: Dictionary = {
       refused: 'refused by the gate',
       cancelled: 'cancelled',
     },
-    marketing: 'marketing',
-    utility: 'utility',
   },
   tools: {
     faults: 'Faults at Meta',

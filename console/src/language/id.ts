@@ -247,8 +247,6 @@ export const id = {
       refused: 'ditahan gerbang izin',
       cancelled: 'dibatalkan',
     } as Record<string, string>,
-    marketing: 'promosi',
-    utility: 'layanan',
   },
   tools: {
     faults: 'Gangguan dari Meta',

@@ -21,6 +21,8 @@ export function NewBroadcast() {
   const [values, setValues] = useState<string[]>([]);
   const topic = wantedTopic ?? topics.data?.items[0]?.id ?? null;
   const template = templates.data?.items.find((one) => `${one.name} ${one.language}` === chosen);
+  // A broadcast carries a marketing template and no other: the gate refuses the rest.
+  const promotional = (templates.data?.items ?? []).filter(({ category }) => category === 'MARKETING');
   const names = placeholdersOf(template);
   const complete =
     name.trim() !== '' && topic && template && names.every((_name, index) => values[index]?.trim());
@@ -79,9 +81,10 @@ export function NewBroadcast() {
             setChosen(value);
             setValues([]);
           }}
-          data={(templates.data?.items ?? []).map((one) => ({
+          data={promotional.map((one) => ({
             value: `${one.name} ${one.language}`,
-            label: `${one.name} · ${one.language} · ${one.category === 'MARKETING' ? t.broadcast.marketing : t.broadcast.utility}${one.status === 'APPROVED' ? '' : ` · ${one.status}`}`,
+            label: `${one.name} · ${one.language}${one.status === 'APPROVED' ? '' : ` · ${one.status}`}`,
+            disabled: one.status !== 'APPROVED',
           }))}
         />
         {templates.data?.items.length === 0 && (
