@@ -99,21 +99,31 @@ test('what fades a consent reaches people and messages through their indexes', a
 });
 
 test('a page that fails in the middle leaves nothing behind', async () => {
-  const id = await started(rig);
-  await expect(
-    rig.store.write(async (tx) => {
-      const row = await tx.selectFrom('broadcast').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-      await materialisePage(tx, row, '1', 0);
-      throw new Error('power cut');
-    }),
-  ).rejects.toThrow('power cut');
-  const row = await rig.store.read
-    .selectFrom('broadcast')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  expect(row).toMatchObject({ cursor: null, total: 0 });
-  expect(await recount(rig, id)).toEqual({});
+  const own = await openRig();
+  try {
+    await people(own, 20);
+    const id = await started(own);
+    await expect(
+      own.store.write(async (tx) => {
+        const row = await tx
+          .selectFrom('broadcast')
+          .selectAll()
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow();
+        await materialisePage(tx, row, '1', 0);
+        throw new Error('power cut');
+      }),
+    ).rejects.toThrow('power cut');
+    const row = await own.store.read
+      .selectFrom('broadcast')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ cursor: null, total: 0 });
+    expect(await recount(own, id)).toEqual({});
+  } finally {
+    await own.close();
+  }
 });
 
 test('20,000 recipients go through quickly, no step of which holds the thread for long', async () => {
