@@ -1,6 +1,11 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import axios, { type AxiosInstance, type AxiosRequestConfig } from 'axios';
+import axios, {
+  AxiosHeaders,
+  type AxiosInstance,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from 'axios';
 import { GraphError, redact, rejectionOf, retryAfter } from './graph-error.js';
 import { parseJson } from './json.js';
 import { isObject, type Loose } from './loose.js';
@@ -34,6 +39,9 @@ export class TransportError extends Error {
   }
 }
 
+/** Starts an exchange that ends when the signal says so. */
+type Request = (signal: AbortSignal) => Promise<AxiosResponse<Buffer>>;
+
 export interface Call {
   params?: object;
   data?: object;
@@ -45,10 +53,17 @@ export interface Call {
 const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_UPLOAD = 128 * 1024 * 1024;
 
+/**
+ * What axios does over HTTP, without the merging of configurations and the transformations around it: on the one
+ * road that is taken for every message they cost more than the gate, and the bytes are final here.
+ */
+const send = axios.getAdapter('http');
+
 /** HTTP to Meta: one address, one token, no redirects, bounded time and size, no proxy from the environment. */
 export class GraphHttp {
   readonly #o: GraphHttpOptions;
   readonly #axios: AxiosInstance;
+  readonly #frame: Omit<InternalAxiosRequestConfig, 'headers'> & { headers: AxiosHeaders };
   readonly #agents: readonly [HttpAgent, HttpsAgent];
 
   /** @throws TypeError when the token cannot stand in a header or the address is not a web address. */
@@ -61,19 +76,20 @@ export class GraphHttp {
     this.#o = options;
     const keep = { keepAlive: true, timeout: idleMs };
     this.#agents = [new HttpAgent(keep), new HttpsAgent({ ...keep, ...(ca === undefined ? {} : { ca }) })];
-    this.#axios = axios.create({
+    const frame = {
       baseURL: `${base.href.replace(/\/+$/, '')}/${version}/`,
       headers: { Authorization: `Bearer ${token}`, Accept: 'application/json', 'User-Agent': 'Izin' },
-      httpAgent: this.#agents[0],
-      httpsAgent: this.#agents[1],
-      proxy: false,
+      proxy: false as const,
       maxRedirects: 0,
       maxContentLength: MOST_BYTES,
       maxBodyLength: MOST_UPLOAD,
-      responseType: 'arraybuffer',
+      responseType: 'arraybuffer' as const,
       // Every status is an answer; what it means is decided by the body.
       validateStatus: () => true,
-    });
+    };
+    this.#axios = axios.create({ ...frame, httpAgent: this.#agents[0], httpsAgent: this.#agents[1] });
+    const headers = new AxiosHeaders({ ...frame.headers, 'Content-Type': 'application/json' });
+    this.#frame = { ...frame, method: 'post', headers };
   }
 
   get base(): URL {
@@ -85,15 +101,17 @@ export class GraphHttp {
    * @throws TransportError
    */
   post(path: string, json: Buffer, agent: WarmAgent): Promise<GraphReply> {
-    const headers = { 'Content-Type': 'application/json' };
-    return this.#exchange({
-      method: 'POST',
-      url: path,
-      data: json,
-      headers,
-      httpAgent: agent,
-      httpsAgent: agent,
-    });
+    return this.#exchange((signal) =>
+      send({
+        ...this.#frame,
+        headers: new AxiosHeaders(this.#frame.headers),
+        url: path,
+        data: json,
+        httpAgent: agent,
+        httpsAgent: agent,
+        signal,
+      }),
+    );
   }
 
   /**
@@ -106,12 +124,9 @@ export class GraphHttp {
     path: string,
     { params, data, secrets = [] }: Call = {},
   ): Promise<Loose> {
-    const { body, httpStatus, retryAfterMs } = await this.#exchange({
-      method,
-      url: path,
-      params,
-      data,
-    }).catch(() => {
+    const { body, httpStatus, retryAfterMs } = await this.#exchange((signal) =>
+      this.#axios.request({ method, url: path, signal, ...(params && { params }), ...(data && { data }) }),
+    ).catch(() => {
       throw new GraphError({}, 0);
     });
     const rejection = rejectionOf(body);
@@ -132,7 +147,9 @@ export class GraphHttp {
     maxBytes: number,
   ): Promise<{ httpStatus: number; bytes: Buffer; type?: string; location?: string }> {
     const config = { method: 'GET', url: url.href, maxContentLength: maxBytes, headers: { Accept: '*/*' } };
-    const { status, data, headers } = await this.#request(config);
+    const { status, data, headers } = await this.#within((signal) =>
+      this.#axios.request({ ...config, signal }),
+    );
     const [type, location] = [headers.get('content-type'), headers.get('location')];
     return {
       httpStatus: status,
@@ -146,23 +163,25 @@ export class GraphHttp {
     for (const agent of this.#agents) agent.destroy();
   }
 
-  async #exchange(config: AxiosRequestConfig): Promise<GraphReply> {
-    const { status, data, headers } = await this.#request(config);
+  async #exchange(request: Request): Promise<GraphReply> {
+    const { status, data, headers } = await this.#within(request);
     return { httpStatus: status, body: readJson(data), retryAfterMs: retryAfter(headers, this.#o.now()) };
   }
 
-  async #request(config: AxiosRequestConfig) {
-    // The whole exchange in one limit: a body that drips must not hold a place for ever.
-    const signal = AbortSignal.timeout(this.#o.timeoutMs);
+  /** The whole exchange in one limit of time: a body that drips must not hold a place for ever. */
+  async #within(request: Request) {
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), this.#o.timeoutMs).unref();
     try {
-      const { status, data, headers } = await this.#axios.request<Buffer>({ ...config, signal });
-      const read = headers as { get(name: string): unknown };
-      return { status, data, headers: read };
+      const { status, data, headers } = await request(limit.signal);
+      return { status, data, headers: headers as { get(name: string): unknown } };
     } catch (error) {
       if (axios.isAxiosError(error) && error.code === NO_WARM_SOCKET) throw new TransportError('no_socket');
       if (axios.isAxiosError(error) && /maxContentLength/.test(error.message))
         throw new TransportError('too_large');
-      throw new TransportError(signal.aborted ? 'timeout' : 'reset');
+      throw new TransportError(limit.signal.aborted ? 'timeout' : 'reset');
+    } finally {
+      clearTimeout(timer);
     }
   }
 }
