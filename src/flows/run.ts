@@ -1,4 +1,4 @@
-import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
+import type { AnyMachineSnapshot } from 'xstate';
 import { mergeBubbles } from './bubbles.js';
 import type { CompiledFlow } from './compiled.js';
 import type { TurnContext, TurnInput } from './context.js';
@@ -6,6 +6,7 @@ import { effectsOf } from './effects.js';
 import { FlowError } from './flow-error.js';
 import { askQuestion } from './question.js';
 import type { AskParams } from './schema.js';
+import { firstStep, nextStep } from './step.js';
 import type { ConversationState, Effect, Facts, Frame, Language, Question, Release } from './types.js';
 import { fill } from './variables.js';
 
@@ -84,7 +85,7 @@ export function arrive(run: Run, { frame, type, choice, alone }: Candidate): boo
   if (alone) {
     for (const above of run.draft.stack.slice(run.draft.stack.indexOf(frame) + 1)) dropFrame(run, above);
   }
-  settle(run, frame, ...guarded(flow, () => transition(machine, snapshot, event)));
+  settle(run, frame, ...guarded(flow, () => nextStep(machine, snapshot, event)));
   return true;
 }
 
@@ -110,7 +111,7 @@ export function beginFlow(run: Run, id: string, topics: readonly string[]): void
   const key = `${id}#${run.draft.begun}`;
   const frame: Frame = { key, flow: id, snapshot: {}, topics: [...topics], timers: [] };
   run.draft.stack.push(frame);
-  settle(run, frame, ...guarded(flow, () => initialTransition(flow.machine, contextOf(run, frame))));
+  settle(run, frame, ...guarded(flow, () => firstStep(flow.machine, contextOf(run, frame))));
 }
 
 /** Takes a frame from the stack and stops its timers. */
