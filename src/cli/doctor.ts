@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
+import { sql } from 'kysely';
 import type { Config } from '../config.js';
 import { complaintBacklog } from '../consent/complaints.js';
 import { rightsBacklog } from '../consent/rights-requests.js';
@@ -69,19 +70,19 @@ async function database(config: Config): Promise<Finding[]> {
     const failed = await read
       .selectFrom('event')
       .select(['id', 'kind', 'error', 'received_at'])
-      .where('state', '=', 'failed')
+      .where('state', '=', sql.lit('failed'))
       .orderBy('id', 'desc')
       .limit(20)
       .execute();
     const pending = await read
       .selectFrom('event')
       .select((select) => select.fn.countAll<number>().as('n'))
-      .where('state', '=', 'pending')
+      .where('state', '=', sql.lit('pending'))
       .executeTakeFirstOrThrow();
     const unclear = await read
       .selectFrom('outbox')
       .select((select) => select.fn.countAll<number>().as('n'))
-      .where('state', '=', 'unknown')
+      .where('state', '=', sql.lit('unknown'))
       .executeTakeFirstOrThrow();
     const complaints = await complaintBacklog(read, Date.now());
     return [

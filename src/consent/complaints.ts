@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { ComplaintTable, Store, Tx } from '../store/index.js';
 import type { Origin } from './origin.js';
 
@@ -42,7 +42,7 @@ export async function openComplaint(
     .selectFrom('complaint')
     .selectAll()
     .where('contact_id', '=', one.contactId)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .executeTakeFirst();
   if (open) return { complaint: complaintOf(open), isNew: false };
   const row = await tx
@@ -93,7 +93,8 @@ export async function listComplaints(
   if (state !== undefined) query = query.where('state', '=', state);
   if (source !== undefined) query = query.where('source', '=', source);
   if (contactId !== undefined) query = query.where('contact_id', '=', contactId);
-  if (overdueAt !== undefined) query = query.where('state', '=', 'open').where('due_at', '<=', overdueAt);
+  if (overdueAt !== undefined)
+    query = query.where('state', '=', sql.lit('open')).where('due_at', '<=', overdueAt);
   return (await query.orderBy('number', 'desc').limit(limit).execute()).map(complaintOf);
 }
 
@@ -126,7 +127,7 @@ export async function complaintBacklog(
   const rows = await read
     .selectFrom('complaint')
     .select('due_at')
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .orderBy('due_at')
     .execute();
   return {

@@ -100,7 +100,7 @@ async function joinTickets(tx: Tx, survivor: string, other: string, now: number)
     .selectFrom('ticket')
     .select(['id', 'contact_id', 'opened_at'])
     .where('contact_id', 'in', [survivor, other])
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .execute();
   const ours = open.find((ticket) => ticket.contact_id === survivor);
   const theirs = open.find((ticket) => ticket.contact_id === other);

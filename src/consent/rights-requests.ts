@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Store, Tx } from '../store/index.js';
 import type { ConsentAct, ConsentChange } from './act.js';
 import type { Actor, Source } from './evidence.js';
@@ -63,7 +64,7 @@ export async function openRightsRequest(tx: Tx, asked: Asked): Promise<number> {
     .select(['number', 'detail'])
     .where('contact_id', '=', asked.contactId)
     .where('kind', '=', asked.kind)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .executeTakeFirst();
   if (!known) return insert(tx, asked, null);
   const before = known.detail === null ? {} : (JSON.parse(known.detail) as RightsDetail);
@@ -124,7 +125,7 @@ async function closeRightsRequests(
     .set({ state, closed_by: by, closed_at: at })
     .where('contact_id', '=', contactId)
     .where('kind', '=', kind)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .returning('number')
     .execute();
   return rows.length;
@@ -199,7 +200,8 @@ export async function listRightsRequests(
   if (state !== undefined) query = query.where('state', '=', state);
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (contactId !== undefined) query = query.where('contact_id', '=', contactId);
-  if (overdueAt !== undefined) query = query.where('state', '=', 'open').where('due_at', '<=', overdueAt);
+  if (overdueAt !== undefined)
+    query = query.where('state', '=', sql.lit('open')).where('due_at', '<=', overdueAt);
   return (await query.orderBy('number', 'desc').limit(limit).execute()).map(requestOf);
 }
 
@@ -211,7 +213,7 @@ export async function rightsBacklog(
   const rows = await read
     .selectFrom('rights_request')
     .select('due_at')
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .orderBy('due_at')
     .execute();
   return {

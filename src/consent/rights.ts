@@ -200,7 +200,7 @@ async function eraseTickets(tx: Tx, contactId: string, now: number): Promise<voi
     .updateTable('ticket')
     .set({ state: 'closed', closed_at: now })
     .where('contact_id', '=', contactId)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .execute();
 }
 
@@ -235,7 +235,7 @@ export async function forgetEvents(
         .set(FORGOTTEN)
         .where('id', '>', from)
         .where('id', '<=', from + STRIDE)
-        .where('state', '<>', 'pending')
+        .where('state', '<>', sql.lit('pending'))
         .where(named)
         .execute(),
     );

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type ConsentAct, type ConsentChange, changeConsent } from '../consent/index.js';
 import { openRightsRequest, type Right, recordRightsRequest } from '../consent/rights-requests.js';
 import { rememberWording } from '../consent/wording.js';
@@ -274,7 +275,7 @@ async function closeOpenTicket(tx: Tx, contactId: string, now: number): Promise<
     .selectFrom('ticket')
     .select('id')
     .where('contact_id', '=', contactId)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .executeTakeFirst();
   // The flow itself closes it: it need not be told.
   if (open) await closeTicket(tx, open.id, now, { tellFlow: false });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Bus } from '../coordination/bus.js';
 import { type Store, StoreUnavailableError, type Tx } from '../store/index.js';
 import { ERASE_TIMER } from './erasure.js';
@@ -192,7 +193,7 @@ export class Inbox {
     const rows = await this.#o.store.read
       .selectFrom('event')
       .selectAll()
-      .where('state', '=', 'pending')
+      .where('state', '=', sql.lit('pending'))
       .where('ready_at', '<=', now)
       .orderBy('ready_at')
       .orderBy('id')
@@ -237,7 +238,7 @@ export class Inbox {
     const next = await this.#o.store.read
       .selectFrom('event')
       .select((select) => select.fn.min('ready_at').as('at'))
-      .where('state', '=', 'pending')
+      .where('state', '=', sql.lit('pending'))
       .executeTakeFirst();
     return Math.min(IDLE, Math.max(1, (next?.at ?? Number.POSITIVE_INFINITY) - this.#o.now()));
   }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { each, type Store } from '../store/index.js';
 import type { RetentionPolicy } from './retention-policies.js';
 
@@ -61,7 +62,7 @@ async function failedEvents(store: Store, before: number): Promise<Page> {
   const rows = await store.read
     .selectFrom('event')
     .select('id')
-    .where('state', '=', 'failed')
+    .where('state', '=', sql.lit('failed'))
     .where('received_at', '<', before)
     .orderBy('id')
     .limit(PAGE)

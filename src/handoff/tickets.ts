@@ -62,7 +62,7 @@ export async function closeTicket(
     .updateTable('ticket')
     .set({ state: 'closed', closed_at: now })
     .where('id', '=', ticketId)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .returning(['contact_id', 'number_id'])
     .executeTakeFirst();
   if (!closed) return false;

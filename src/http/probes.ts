@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { sql } from 'kysely';
 import { writeSetting } from '../store/index.js';
 import { nameRoute } from './access-log.js';
 import type { ApiDeps, ReadinessCheck } from './deps.js';
@@ -58,7 +59,7 @@ export async function pendingEvents(store: ApiDeps['store']): Promise<number> {
   const row = await store.read
     .selectFrom('event')
     .select((select) => select.fn.countAll<number>().as('n'))
-    .where('state', '=', 'pending')
+    .where('state', '=', sql.lit('pending'))
     .executeTakeFirst();
   return row?.n ?? 0;
 }
@@ -69,7 +70,7 @@ export async function outboxDepth(store: ApiDeps['store']): Promise<number> {
     .selectFrom('outbox')
     .select((select) => select.fn.countAll<number>().as('n'))
     .where('batch', 'is not', null)
-    .where('state', 'in', ['queued', 'deferred'])
+    .where(sql<boolean>`state in ('queued', 'deferred')`)
     .executeTakeFirst();
   return row?.n ?? 0;
 }

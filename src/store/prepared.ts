@@ -5,8 +5,8 @@ import {
   Kysely,
   SqliteAdapter,
   SqliteIntrospector,
-  SqliteQueryCompiler,
 } from 'kysely';
+import { StablePlanCompiler } from './sqlite-compiler.js';
 import type { Tables } from './tables.js';
 
 /** Builds and compiles, and never runs anything. */
@@ -15,7 +15,7 @@ const compiler = new Kysely<Tables>({
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => new DummyDriver(),
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new StablePlanCompiler(),
   },
 });
 

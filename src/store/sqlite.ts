@@ -1,5 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
+import { StablePlanCompiler } from './sqlite-compiler.js';
 import type { Tables } from './tables.js';
 
 /** One SQLite file, opened twice: reads never see what a transaction on the writer has not committed. */
@@ -48,6 +49,9 @@ function kysely(database: BetterSqlite3.Database): Kysely<Tables> {
 class Dialect extends SqliteDialect {
   override createAdapter(): SqliteAdapter {
     return new TransactionalAdapter();
+  }
+  override createQueryCompiler(): StablePlanCompiler {
+    return new StablePlanCompiler();
   }
 }
 

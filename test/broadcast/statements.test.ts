@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import BetterSqlite3 from 'better-sqlite3';
 import { askAgain } from '../../src/broadcast/ask-again.js';
 import { decayConsents } from '../../src/broadcast/decay.js';
 import { createSegment } from '../../src/broadcast/index.js';
 import { materialisePage } from '../../src/broadcast/materialise.js';
+import { plansOf } from '../setup/plans.js';
 import { openRig, people, type Rig, recount, runOut, started } from './rig.js';
 
 let rig: Rig;
@@ -12,30 +12,6 @@ beforeAll(async () => {
   await people(rig, 300, { labels: '["a"]', attributes: '{"kota":"Bogor"}' });
 });
 afterAll(() => rig.close());
-
-/** Every statement that is prepared while `run` runs, explained by SQLite. */
-async function plansOf(run: () => Promise<void>): Promise<{ sql: string; plan: string }[]> {
-  const statements = new Set<string>();
-  const { prepare } = BetterSqlite3.prototype;
-  let database: BetterSqlite3.Database | undefined;
-  BetterSqlite3.prototype.prepare = function (this: BetterSqlite3.Database, sql: string) {
-    database = this;
-    statements.add(sql);
-    return prepare.call(this, sql);
-  } as typeof prepare;
-  try {
-    await run();
-  } finally {
-    BetterSqlite3.prototype.prepare = prepare;
-  }
-  return [...statements]
-    .filter((sql) => /^\s*(select|insert|update|delete|with)/i.test(sql))
-    .map((sql) => {
-      const nothing = Array(sql.split('?').length - 1).fill(null);
-      const rows = database?.prepare(`explain query plan ${sql}`).all(...nothing) as { detail: string }[];
-      return { sql, plan: rows.map(({ detail }) => detail).join('; ') };
-    });
-}
 
 test('every statement uses an index, and none sorts', async () => {
   const segment = await createSegment(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ApiDeps } from '../deps.js';
 import { endpoint } from '../endpoint.js';
@@ -61,7 +62,7 @@ function listFailedEvents(read: ApiDeps['store']['read'], before: number, limit:
   return read
     .selectFrom('event')
     .select(['id', 'kind', 'field', 'number_id', 'at', 'received_at', 'attempts', 'error'])
-    .where('state', '=', 'failed')
+    .where('state', '=', sql.lit('failed'))
     .where('id', '<', before)
     .orderBy('id', 'desc')
     .limit(limit)
