@@ -1,8 +1,9 @@
 import { answerIn } from './answer.js';
 import { languageAsked } from './asked-language.js';
+import { PLEAS } from './courtesy.js';
 import { noScores, type Scores, score } from './frames/score.js';
 import { guess } from './learned/guess.js';
-import { read } from './normalise.js';
+import { type Reading, read } from './normalise.js';
 import { concept } from './pattern.js';
 import { isBareNo, refusal } from './refusal.js';
 import { rightNamed } from './right-named.js';
@@ -32,9 +33,7 @@ export function classify(text: string, context: Context = {}): Understanding {
     if (scores.optOut > optOut) stopping = window;
     if (scores.optIn > optIn) starting = window;
   }
-  // "Min" alone calls the admin; beside other words it is a form of address.
-  if (reading.words.length === 1 && reading.words[0]?.word === 'min')
-    return { intent: 'handoff', confidence: 0.6 };
+  if (callsAdmin(reading, list)) return { intent: 'handoff', confidence: 0.6 };
   // "Nggak setuju" turns down what we asked, and no more.
   if (context.question !== undefined && answerIn(reading.words.map(({ word }) => word)) !== undefined)
     return { intent: 'other', confidence: 0.9 };
@@ -55,6 +54,14 @@ export function classify(text: string, context: Context = {}): Understanding {
   };
 }
 
+/** "Min" alone, or with a plea and no more ("min tolong min"), calls the admin; beside other words it is a form of address. */
+function callsAdmin({ words }: Reading, list: readonly Window[]): boolean {
+  if (!words.some(({ word }) => word === 'min')) return false;
+  return (
+    words.length === 1 || (list.every(({ all }) => all === 0) && words.some(({ word }) => PLEAS.has(word)))
+  );
+}
+
 const VAGUE: Understanding = { intent: 'suspend', confidence: 0.6 };
 const OURS = ['msg', 'contact', 'sub', 'num', 'list', 'spam', 'notif', 'unsub', 'broadcast', 'opt'].map(
   concept,
@@ -68,9 +75,9 @@ function isVague(window: Window | undefined): boolean {
 
 /** What the frames say. */
 function decided(scores: Scores, refused: number, context: Context, silent: boolean): Understanding {
-  const { optOut, optIn, erase, access, correct, handoff, language } = scores;
+  const { optOut, optIn, erase, access, correct, origin, handoff, language } = scores;
   if (optOut > 0) return { intent: 'opt_out', confidence: optOut };
-  const rights = Math.max(erase, access, correct);
+  const rights = Math.max(erase, access, correct, origin);
   if (rights > 0) return { intent: 'data_rights', confidence: rights };
   if (handoff > 0 && handoff >= language) return { intent: 'handoff', confidence: handoff };
   if (language > 0) return { intent: 'language', confidence: language };
@@ -100,8 +107,10 @@ function details(
       return reasonOf(scores);
     case 'opt_in':
       return scopeOf(starting);
-    case 'data_rights':
-      return { right: rightNamed(scores, list) };
+    case 'data_rights': {
+      const right = rightNamed(scores, list);
+      return { right, ...(right === 'origin' ? { reason: 'never_signed_up' as const } : {}) };
+    }
     case 'language': {
       const language = languageAsked(list);
       return language === undefined ? {} : { language };

@@ -159,7 +159,7 @@ role: dokter ustadz ustaz bagian divisi tim team pimpinan manajernya supervisor 
   kasir owner pemilik perawat bidan dr pengurus department ketua penanggung ahli layanan marketingnya penjualan
   finance keuangan kurir ustadzah direktur pemimpin pihak atasan bos boss
 custserv: customer
-service: service care support services pelanggan
+service: service care support services pelanggan servis serpis
 talk: +bicara +obrol ngobrol obrolan ngomong bincang berbincang chat chatting speak talk talking speaking konsultasi
   konsul curhat diskusi ngobrolin tanya nanya bertanya tanyain omong omongan berkomunikasi komunikasi berdiskusi
   cerita chattingan mengobrol ngomongin telepon telponan converse connect
@@ -191,7 +191,7 @@ about: tentang about mengenai perihal milik regarding
 stored: simpan disimpan menyimpan tersimpan store stored hold holds keep kalian punya have pegang collect disimpen
   kumpulkan dikumpulkan recorded
 system: sistem system server database db arsip servers systems catatan permanen permanently selamanya kalian records
-  record
+  record penyimpanan storage
 see: +lihat liat ningali ndelok +cek +akses +unduh +ekspor +salin salinan copy download export see view show access
   ningal tunjukkan tampilkan kirim kirimi minta send request liatin ndeleng lihatin memberikan tunjukin berikan give
   provide
@@ -201,15 +201,15 @@ fix: diperbarui diperbaharui +ubah perbaiki +betul betulkan benerin +koreksi +ba
 forget: lupakan dilupakan forget forgotten lupain melupakan
 law: pdp gdpr hak undang right
 lupa: lupa forget hesitate ragu sungkan khawatir takut worry segan bosan malu kelupaan
-language: bahasa language
+language: bahasa language languages
 english: inggris english
 indonesian: indonesia indonesian
 dialect: jawa jowo sunda minang betawi melayu arab batak madura bali mandarin chinese javanese sundanese arabic banjar
-  bugis jepang
+  bugis jepang jawi
 use: pakai memakai menggunakan gunakan use using speak speaking write type reply respond answer nganggo nganggem
   jawab balas in dalam versi version kasih gunain
 switchto: +ganti ganti ubah +ubah switch change balik balikin kembali kembalikan translate +terjemah terjemahkan
-  pindah set tukar tukerin alih diganti diubah gantikan *terjemah pilih choose memilih
+  pindah set tukar tukerin alih diganti diubah gantikan *terjemah pilih choose memilih setting setel atur
 understand: mengerti ngerti paham understand bisa faham speak pandai lancar speaks fluent fasih mudeng memahami
   dimengerti read
 school: kursus les kelas kamus buku guru pelajaran sekolah course class lessons teacher book books dictionary novel
@@ -257,7 +257,7 @@ dayplace: hari besok today tomorrow tonight jam minggu senin selasa rabu kamis j
 dulu: dulu
 gotten: dapat mendapat mendapatkan didapat receive received terima menerima diterima dapet
 masih: masih still
-exist: ada adakah ono aya available tersedia
+exist: ada adakah ono aya available tersedia wonten aya
 detail: nik ktp alamat address foto riwayat history rekam medis email lahir identitas biodata selfie dokumen kk npwp
 regular: newsletter newsletters buletin updates update broadcast siaran reminder reminders pengingat newsletternya
   katalog
@@ -288,4 +288,22 @@ mode: mode
 until: semene semanten sampai
 registerme: daftarkan daftarin didaftarkan masukkan masukin daftarno
 appreciate: appreciate grateful glad mind senang
+knows: tahu know knows knew paham ngerti kenal weruh ngertos
+own: punya have has had pegang simpan nyimpan menyimpan
+obtain: dapat mendapat mendapatkan didapat didapatkan peroleh memperoleh diperoleh dapatkan get got getting gets obtain obtained
+  ambil diambil
+handover: kasih ngasih memberi beri berikan memberikan gave give given dikasih diberi berbagi provide provided ngasi
+spread: +sebar sebarkan menyebarkan nyebarin disebarkan share shared sharing bocorkan bocorin membocorkan
+source: sumber source asal
+who: siapa who
+when: kapan when
+proof: bukti proof evidence
+othernum: rekening antrian antrean resi invoice kamar undian plat polisi urut ktp nik npwp npwz sertifikat peserta pendaftaran
+  pasien registrasi kartu kursi seri transaksi kontrak izin
+close: tutup menutup ditutup close deactivate nonaktifkan
+talklog: chat chats percakapan obrolan conversation chatan
+present: ada online aktif standby available bangun active
+wait: tunggu menunggu nunggu nungguin ditunggu wait waiting waited
+assist: bantu bantuin membantu ngebantu bantui help assist
+seller: penjual seller penjualnya
 `;

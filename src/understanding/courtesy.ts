@@ -13,7 +13,7 @@ export const COURTESY: ReadonlySet<string> = new Set(
   yang ini itu di ke untuk agar supaya dan pada oleh akan secara adalah dari para sang si nu sing
   the a an of to for is are am be been being really just simply immediately from on and or any these those this that it them there
   nya pun lewat2 via segera secepatnya langsung mulai2 benar2  again2
-  sudah2 wa2 aku2 mawon2 biar sebab karena soalnya makanya jadi2 saat2 lebih wae ka ti tina kana heula2 sajalah`
+  sudah2 wa2 aku2 mawon2 biar sebab karena soalnya makanya jadi2 saat2 lebih wae ka ti tina kana heula2 sajalah dipun kodong maki ki nggeh nak mbok leh ges gess`
     .split(/\s+/)
     .filter((word) => !word.endsWith('2')),
 );

@@ -19,6 +19,8 @@ const at = {
   undo: concept('undo'),
   stop: concept('stop'),
   unsub: concept('unsub'),
+  me: concept('me'),
+  already: concept('sudah'),
 };
 
 const BANS = ['jangan', 'not|no ~1 usah', 'do not', 'no more'].map((source) => pattern(source).find);
@@ -38,6 +40,8 @@ const NOT_TOLD = pattern('neg bilang ~1 stop|unsub').find;
 const HEARSAY = pattern('kin ~2 bilang|quoting|want ~1 stop|unsub').find;
 /** "Ketik STOP itu maksudnya apa?" */
 const QUOTED = pattern('quoting ~1 stop|unsub').find;
+/** "Ketik STOP untuk berhenti", "reply STOP to unsubscribe": what senders of broadcasts write, and nobody who stops. */
+const INSTRUCTED = pattern('quoting ~1 stop|unsub stop|unsub|opt').find;
 const OTHER_OBJECT = pattern('stop bot|reply|language|use|auto|english|indonesian|worldstop').find;
 
 /** Finds the concepts that rest on their neighbours: bans, and which stops are meant. */
@@ -63,7 +67,9 @@ export function derive(window: Masks): void {
   // "Berhenti langganan bisa lewat sini?" asks how; "bisa berhenti kirim?" asks us to.
   const asksHow = mask(at.question) === 0 ? 0 : behind(mask(at.can) & ~behind(stops, 6, begins), 5, begins);
   const asksMeaning = mask(at.question) !== 0 && mask(at.ask) !== 0 && (mask(at.still) | mask(at.kok)) === 0;
-  const quoted = HEARSAY(window) | (asksMeaning ? QUOTED(window) : 0);
+  const told = mask(at.me) | mask(at.still) | mask(at.kok) | mask(at.already);
+  const instructed = told === 0 && INSTRUCTED(window) !== 0 ? stops : 0;
+  const quoted = HEARSAY(window) | (asksMeaning ? QUOTED(window) : 0) | instructed;
   concepts[at.hypothetical] = ahead(conditions, 8, begins) | (stops & asksHow) | quoted;
   let undo = 0;
   for (const phrase of UNDO_PHRASES) undo |= phrase(window);

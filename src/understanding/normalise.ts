@@ -107,6 +107,13 @@ const NUMBER_OWNERS = new Set(
     ' ',
   ),
 );
+const ENGLISH_BEFORE_AD: ReadonlySet<string> = new Set(
+  'stop no the this that an any your every another'.split(' '),
+);
+/** "Ana" is "I" in town and "there is" in Java. */
+const JAVANESE_AFTER_ANA: ReadonlySet<string> = new Set(
+  'wong sing opo apa pira piro sopo petugas admin program info ora mboten ing ning'.split(' '),
+);
 const BANNED_BY_AJA: ReadonlySet<string> = new Set('ngirim ngirimi ngganggu ngewa'.split(' '));
 const IS_NUMBER = /^[\d+]/;
 
@@ -121,6 +128,12 @@ function inContext(
   // Banyumas: "saja" never begins a clause nor stands before a sending.
   if (raw === 'aja' && (previous === undefined || BANNED_BY_AJA.has(next ?? ''))) return ['jangan'];
   if (raw === 'g' && previous !== undefined && IS_NUMBER.test(previous)) return ['g'];
+  if (raw === 'ad' && !ENGLISH_BEFORE_AD.has(previous ?? '')) return ['ada'];
+  if (raw === 'ana' && JAVANESE_AFTER_ANA.has(next ?? '')) return ['ada'];
+  if (raw === 'pundi' && next !== 'amal') return ['mana'];
+  // "Nak" is "want" in Malay, and "my child" where a sentence ends.
+  if (raw === 'nak' && next === undefined) return ['kak'];
+  if (raw === 'nope' && next !== undefined && NUMBER_OWNERS.has(next)) return ['nomor'];
   return undefined;
 }
 
@@ -170,6 +183,8 @@ function forms(raw: string): string[] {
   const letters = unleet(raw);
   if (letters !== undefined && twice === null) list.push(letters);
   const base = twice?.[1] ?? letters ?? raw;
+  // "dhapus", "dkirimi": the passive without its vowel.
+  if (/^d[bcdfghjklmnprst][a-z]{3,}$/.test(base)) list.push(`di${base.slice(1)}`);
   if (/(.)\1/.test(base)) list.push(shorten(base, 2), shorten(base, 1), base.replace(/(.)\1+/g, '$1'));
   return list;
 }

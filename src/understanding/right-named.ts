@@ -8,11 +8,14 @@ const CORRECT = ['fix', 'wrong'].map(concept);
 
 /** Which right a message names: by its surest frame, else by its verb; to see the data where it has none. */
 export function rightNamed(
-  { erase, access, correct }: Scores,
+  { erase, access, correct, origin }: Scores,
   list: Window[],
 ): NonNullable<Understanding['right']> {
-  const surest = Math.max(erase, access, correct);
-  if (surest > 0) return erase === surest ? 'erase' : access === surest ? 'access' : 'correct';
+  const surest = Math.max(erase, access, correct, origin);
+  if (surest > 0) {
+    if (origin === surest) return 'origin';
+    return erase === surest ? 'erase' : access === surest ? 'access' : 'correct';
+  }
   const says = (verbs: readonly number[]): boolean =>
     list.some(({ concepts }) => verbs.some((verb) => concepts[verb] !== 0));
   if (says(ERASE)) return 'erase';

@@ -1,5 +1,6 @@
 import { APOLOGIES, COURTESY, GREETINGS, PLEAS, TITLES } from './courtesy.js';
 import type { Reading, Word } from './normalise.js';
+import { SLANG } from './slang.js';
 import { respell } from './spelling.js';
 import { conceptsOf } from './vocabulary.js';
 
@@ -121,11 +122,12 @@ function keep(sentence: Sentence, word: string, comma: boolean): void {
   if (owned !== undefined) sentence.words.push({ word: 'saya', concepts: conceptsOf('saya'), comma: false });
 }
 
-/** "nomorku", "dataku": the word without "-ku" where that is a word we know. */
+/** "nomorku", "dataku", "dataq": the word without "-ku" where that is a word we know. */
 function ownedBySpeaker(word: string): string | undefined {
-  if (!word.endsWith('ku') || word.length < 6) return undefined;
-  const base = word.slice(0, -2);
-  return conceptsOf(base) === undefined ? undefined : base;
+  if (!/(?:ku|q)$/.test(word) || word.length < 5) return undefined;
+  const base = word.slice(0, word.endsWith('q') ? -1 : -2);
+  const standard = SLANG.get(base)?.[0] ?? base;
+  return conceptsOf(standard) === undefined ? undefined : standard;
 }
 
 function isCourtesy(word: string, sentence: Sentence): boolean {

@@ -7,8 +7,8 @@ import { REGIONAL } from './regional.js';
 const EVERYDAY = `
 tidak: gak ga gk g ngga nggak enggak engga kagak kaga kgk gag gaak gx tdk tdak tak nda ndak ngak nggk gakk gaa nggaa tida ngg kgak ndk enda
 tidak usah: trausah sengusah gausah gakusah gausa gaush gkusah gkush gosah gasah gusah ngausah nggausah takusah gausahlah
-tidak mau: gamau gakmau gamao gmau gkmau nggamau gakmw gamw ogah emoh moh
-tidak perlu: gaperlu gakperlu gaprlu gkperlu
+tidak mau: gamau gakmau gamao gmau gkmau nggamau gakmw gamw ogah emoh moh taknak tknk gamo
+tidak perlu: gaperlu gakperlu gaprlu gkperlu gprlu gaperluu
 tidak bisa: gabisa gakbisa gbs gabs gkbisa
 tidak ada: gaada gada gakada gkada
 tidak apa apa: gapapa gpp gppa gakpapa gapp
@@ -28,7 +28,7 @@ sudahi: udahin sudahin udahan
 belum: blm belom blom blum
 saya: sy sya syaa saia aye ane ana gua gue gw gwe w aq ak aku akuu q aing awak eike akoh akyu
 kami: kmi
-kamu: lu lo elu loe kmu km
+kamu: lu lo elu loe kmu km kmuu
 kalian: klian kalean
 yang: yg yng nyang
 dan: dn
@@ -37,18 +37,18 @@ untuk: utk untk tuk bwt
 dari: dr dri
 ke: k
 di: d
-sama: sm ama
+sama: sm ama ma
 saja: aja aj ajah ja saj sja ajj doang doank
-juga: jg jga jugak
+juga: jg jga jugak jugaa
 lagi: lg lgi lgii agi lagii lagih
 masih: msh masi msih mash
 terus: trs trus teros mulu melulu
 kenapa: knp knapa napa ngapain ngapa kenape
-bagaimana: gimana gmn gmna gimna gimane bgmn bagaimna
+bagaimana: gimana gmn gmna gimna gimane bgmn bagaimna gmana
 apa: ap paan apaan
 apakah: apkh apakh
 siapa: sapa spa siapaa
-mana: mna
+mana: mna mn mnaa
 kapan: kpn kapn
 berapa: brp brpa berape brapa
 bisa: bs bsa bsaa isa
@@ -84,16 +84,16 @@ nomor: nmr nomer nmer nomr nmor nomoor nomorr nomir
 hp: hape hpku hapeku
 handphone: hendpon henpon
 petugas: petgas ptugas petugs ptgs petugaz
-admin: adm amdin adimn admn mimin atmin admiin admim admon adnin adminn
-customer: customr costumer custumer cuctomer
+admin: adm amdin adimn admn mimin atmin admiin admim admon adnin adminn atmint
+customer: customr costumer custumer cuctomer kostumer kastemer
 bicara: bcra bcr bicra ngomong ngmng ngomng ngobrol ngobrl bincang
 sambungkan: sambungin smbungkn smbungin smbungkan sambungkn
 hubungkan: hubungin hbungkn hubngkan
 hubungi: hubngi hbungi hbngi
 langsung: lgsg lgsung langsg lsg lngsung
-orang: org orng ornag
+orang: org orng ornag oraang
 bahasa: bhs basa bhsa bahsa bhasa
-inggris: inggeris ingris enggres inggrs inggres
+inggris: inggeris ingris enggres inggrs inggres enggris inggriss
 indonesia: indo indonesa endonesa indonesaa
 info: inpo impo infoh
 informasi: inpormasi informsi imformasi
@@ -131,20 +131,20 @@ tiap: tiep
 ganggu: gangguin gnggu ganguin
 bosan: bosen bsen
 capai: capek cape cpk
-malas: males mls
+malas: males mls mager
 kesal: kesel ksl
 teman: temen tmn
 benar: bener bnr
 sering: sring srng
 banyak: bnyk bnyak byk
 sebentar: bentar bntr
-sampai: nyampe sampe smpe ampe nyampai
-tahu: tau
-message: msg mesage messege massage mesagge messsage
+sampai: nyampe sampe smpe ampe nyampai nyampek
+tahu: tau taw tw
+message: msg mesage messege massage mesagge messsage messg
 messages: msgs mesages messagess
 please: pls plz plis plss pliss plese pleas plsss
 unsubscribe: unsb usub unsub unsuscribe unsubsribe unsubcribe unsubscrib unsubscibe unsubscrie unsbscribe unsubs unsubscrive unscribe unsubsrcibe unsubcrib unsubsrib unsubrek ansubscribe ansubskraib unsubskrib unsubskribe
-subscribe: subs subscrib subsribe subcribe subsrib subscibe suscribe subskrib subskraib subcrib sbscribe sbuscribe
+subscribe: subs subscrib subsribe subcribe subsrib subscibe suscribe subskrib subskraib subcrib sbscribe sbuscribe sbskreb sabskreb subskreb
 you: u yu
 your: ur
 thanks: thx thnks tnx thanx
@@ -160,6 +160,23 @@ preferences: preference preferance
 help: halp
 agent: agnt
 whatsapp: wa whatsap watsap whatshap wasap watsapp whastapp wassap whatapp
+dari mana: darimana drmn drmana darimn drimana drimn darmana
+dimana: dmn dmna
+telepon: tlp tlpn telp telpon tlpun telfon
+ditelepon: ditlp ditlpn ditelp ditelpon
+balas: bls blz bales
+dibalas: dibls dibales
+dalam: dlm
+jawab: jwb jawap
+tanya: tny nny
+simpan: simpen smpn smpan
+disimpan: dsimpen dismpn disimpen dsimpan
+dihapus: dhpus dihpus diapus dhapus
+lihat: liat lht liyat
+kok: kq koq ko
+servis: serpis
+spam: sepam spamm
+gabung: gabunk
 `;
 
 /** Variant to standard words. */

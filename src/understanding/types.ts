@@ -9,8 +9,8 @@ export interface Understanding {
   scope?: { topicWords: string[] };
   /** With `language`: the language asked for; absent when they name none, or one we do not speak. */
   language?: 'id' | 'en';
-  /** With `data_rights`: which right (UU PDP Pasal 6, 7 and 8). */
-  right?: 'access' | 'erase' | 'correct';
+  /** With `data_rights`: which right (UU PDP Pasal 5 to 8). `origin`: where their number or data came from. */
+  right?: 'access' | 'erase' | 'correct' | 'origin';
   /** With `opt_out` or `suspend`: what else their words say, so that the answer can be human. */
   reason?: 'wrong_number' | 'deceased' | 'never_signed_up' | 'angry';
 }

@@ -2,7 +2,22 @@ import { COURTESY } from './courtesy.js';
 import { LEXICON } from './lexicon.js';
 import { SLANG } from './slang.js';
 
-const ENCLITICS = ['nya', 'lah', 'kah', 'pun', 'nye', 'ne', 'na', 'ku', 'mu', 'ny', 'e', 'x'];
+const ENCLITICS = [
+  'nipun',
+  'ipun',
+  'nya',
+  'lah',
+  'kah',
+  'pun',
+  'nye',
+  'ne',
+  'na',
+  'ku',
+  'mu',
+  'ny',
+  'e',
+  'x',
+];
 const STANDARD: ReadonlySet<string> = new Set([...SLANG.values()].flat());
 
 const MEMO_LIMIT = 20_000;

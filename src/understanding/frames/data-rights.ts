@@ -8,7 +8,7 @@ export const ERASE = [
   frame(0.94, 'remove ~3 data|account|personal ~3 me|personal|system|all', `${PUBLIC} list`),
   frame(0.94, 'remove ~3 me ~1 data|account|personal', PUBLIC),
   frame(0.94, 'data|account|personal ~6 remove', `${PUBLIC} list ask`),
-  frame(0.92, 'remove ~3 datathing|detail <2> me', 'hypothetical list'),
+  frame(0.92, 'remove ~2 datathing|detail <4> me', 'hypothetical list'),
   frame(0.92, 'remove ~2 detail|name ~4 system', 'hypothetical'),
   frame(0.92, 'detail ~5 remove', 'list hypothetical yesterday ask school kok question'),
   frame(0.93, 'remove ~4 num ~3 system ~2 all|system'),
@@ -21,6 +21,10 @@ export const ERASE = [
   frame(0.92, 'ban|strike ~2 save ~2 data|me|num|about', 'parcel msg'),
   frame(0.92, 'strike ~3 data ~2 save'),
   frame(0.92, 'data ~2 me ~2 ban ~2 save'),
+  frame(0.92, 'close ~2 account', 'hypothetical how'),
+  frame(0.92, 'remove ~2 talklog <2> me', 'hypothetical list num yesterday', 'remove'),
+  frame(0.92, 'detail|datathing ~9 remove ~2 system', 'list num hypothetical'),
+  frame(0.92, 'remove ~2 system', 'list num hypothetical ask', 'plea'),
 ];
 
 export const ACCESS = [
@@ -40,6 +44,48 @@ export const ACCESS = [
   frame(0.9, 'tahu ~2 data <3> what|me', 'bigdata'),
   frame(0.9, 'data ~1 what ~2 stored', 'bigdata enrol'),
   frame(0.9, 'data ~2 me ~2 stored', 'privacy how', 'question'),
+  frame(0.9, 'proof ~3 consent|willing', 'donate job fee'),
+  frame(0.9, 'see|request ~3 consent', 'job fee parcel', 'datathing'),
+  frame(0.88, 'consent|willing ~4 proof', 'donate job fee', 'me'),
+];
+
+/** Numbers of something else, and what else one asks of a number. */
+const ELSEWHERE =
+  'othernum role human parcel enrol fee donate bigdata system fix change see ban halt wrong belum hypothetical';
+const THEIRS = 'num|contact <1> me|title|kin';
+
+/** Asking where we have their number or data from, and when they agreed. */
+export const ORIGIN = [
+  whole(0.95, 'num <1> me|title where|who', 'youpeople get knows contact wa here kok own', 'sentence'),
+  frame(0.95, THEIRS, `${ELSEWHERE} not`, 'where knows'),
+  frame(0.95, THEIRS, `${ELSEWHERE} can not`, 'where obtain'),
+  frame(0.95, 'obtain ~2 num ~1 me|title|kin ~1 where|who', 'othernum parcel enrol fee donate see'),
+  frame(0.95, THEIRS, `${ELSEWHERE} can not`, 'who obtain'),
+  frame(0.95, THEIRS, `${ELSEWHERE} not`, 'who knows'),
+  frame(0.93, 'how ~4 knows|own ~2 num <1> me|title|kin', `${ELSEWHERE} not`),
+  frame(0.93, 'how ~4 obtain ~2 num <1> me|title|kin', `${ELSEWHERE} not can`),
+  frame(0.93, 'how ~4 obtain|knows|own num', `${ELSEWHERE} not can`, 'youpeople'),
+  frame(0.93, 'kok ~4 knows|obtain|own ~2 num <1> me|title|kin', ELSEWHERE),
+  frame(0.93, 'num ~1 me|title|kin ~1 kok ~2 knows|own|exist', `${ELSEWHERE} not`),
+  frame(0.93, 'kok ~1 num ~1 me|title|kin ~2 exist|knows|own', `${ELSEWHERE} not`),
+  frame(
+    0.93,
+    'who ~2 handover|spread|register|tell ~3 num <1> me|title|kin|here',
+    'othernum parcel enrol not',
+  ),
+  frame(0.93, 'who ~2 handover|spread ~3 data|contact <1> me', 'othernum parcel enrol not can'),
+  frame(0.93, 'num ~1 me|title|kin ~2 handover|spread|register ~1 who', 'othernum parcel enrol not'),
+  frame(0.93, 'source ~3 num|data|contact <1> me|title|kin', ELSEWHERE),
+  frame(0.93, 'num|data ~1 me|title|kin ~2 source', ELSEWHERE),
+  frame(0.92, 'knows ~3 name ~1 me|title ~2 where|who', ELSEWHERE),
+  frame(0.92, 'how ~4 knows ~1 me ~1 name', ELSEWHERE),
+  frame(0.92, 'where|who|kok|how ~3 knows ~1 name ~2 me|title', ELSEWHERE),
+  frame(0.92, 'data|name ~1 me|title ~2 obtain ~1 where|who', 'parcel donate bigdata see'),
+  frame(0.92, 'where|who|how ~3 obtain ~2 data|name <1> me|title', 'parcel donate bigdata see can'),
+  frame(0.92, 'obtain ~1 data|name ~1 me|title ~1 where|who', 'parcel donate bigdata see'),
+  frame(0.9, 'not|jangan ~2 handover|send|register ~2 num', 'othernum parcel', 'where obtain'),
+  frame(0.92, 'when ~1 me ~3 consent|willing', 'donate job parcel hypothetical get'),
+  frame(0.92, 'when ~1 me ~1 handover ~1 consent', 'job parcel hypothetical'),
 ];
 
 export const CORRECT = [

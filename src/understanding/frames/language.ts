@@ -21,4 +21,8 @@ export const LANGUAGE = [
   frame(0.92, 'halt|ban ~2 use|language ~2 english|indonesian|language', 'school'),
   frame(0.92, 'ban ~2 english|indonesian', 'school'),
   frame(0.9, 'english|indonesian use|exist', 'school parcel'),
+  frame(0.9, 'exist ~1 language', 'school job parcel trade', 'question'),
+  whole(0.9, 'exist ~2 language', 'others dialect english indonesian not can use what kok', 'sentence'),
+  whole(0.9, 'what language', 'only can exist use service human', 'sentence', 'school'),
+  frame(0.9, 'what language ~3 use|can|bantuan', 'school'),
 ];

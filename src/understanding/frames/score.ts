@@ -1,6 +1,6 @@
 import { CONCEPT_COUNT } from '../pattern.js';
 import type { Window } from '../window.js';
-import { ACCESS, CORRECT, ERASE } from './data-rights.js';
+import { ACCESS, CORRECT, ERASE, ORIGIN } from './data-rights.js';
 import type { Frame } from './frame.js';
 import { HANDOFF } from './handoff.js';
 import { LANGUAGE } from './language.js';
@@ -14,6 +14,7 @@ const GROUPS = {
   erase: ERASE,
   access: ACCESS,
   correct: CORRECT,
+  origin: ORIGIN,
   handoff: HANDOFF,
   language: LANGUAGE,
   angry: [...ANGRY, ...WEARY],
@@ -52,6 +53,7 @@ export function noScores(): Scores {
     erase: 0,
     access: 0,
     correct: 0,
+    origin: 0,
     handoff: 0,
     language: 0,
     angry: 0,

@@ -11,7 +11,7 @@ export const ANGRY = [
   whole(
     0.75,
     'bother',
-    'many too all me msg news send thislike stillgoing only tahu not again very make',
+    'many too all me msg news send thislike stillgoing only tahu not again very make see',
     'sentence',
     'apology',
   ),
@@ -59,7 +59,7 @@ export const WEARY = [
   ),
   whole(0.75, 'spam|junk', 'msg num very stillgoing me strange', 'sentence', 'question mail'),
   whole(0.72, 'many msg|contact', 'very me youpeople', 'sentence'),
-  whole(0.7, 'weakstop!batal', 'all me want', 'sentence', 'question'),
+  whole(0.7, 'weakstop!batal', 'all me want only', 'sentence', 'question'),
 ];
 
 export const STRANGER = [
