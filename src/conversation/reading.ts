@@ -3,6 +3,7 @@ import { type FlowEvent, type FlowTopic, topicsNamed } from '../flows/index.js';
 import {
   classify,
   type Intent,
+  isDoubt,
   type Keyword,
   keyword,
   type Preference,
@@ -24,7 +25,7 @@ export type Reading =
       /** They had stopped everything before. */
       repeated?: boolean;
     }
-  /** Perhaps a stop. */
+  /** Perhaps a stop, or the question where their number came from. */
   | { kind: 'doubt'; text: string; understanding: Understanding /** LAPOR: a complaint. */; report?: true }
   /** A keyword or a clear wish: the flow that serves it. `ref`: they came by a link. */
   | { kind: 'wish'; flow: string; event: FlowEvent; urgent: boolean; ref?: string }
@@ -75,7 +76,7 @@ export function readMessageOf(message: InboundMessage, context: ReadingContext):
     if (understanding.intent === 'opt_out') return { kind: 'stop', text, understanding, topics: null };
     const dropped = droppedTopics(text, message.forwarded, context);
     if (dropped) return { kind: 'stop', text, understanding: SURE, topics: dropped };
-    if (understanding.intent !== 'suspend' || leadsToTopics(text)) continue;
+    if (!isDoubt(understanding) || leadsToTopics(text)) continue;
     doubt ??= { kind: 'doubt', text, understanding };
   }
   if (tap && message.choiceId !== undefined) {

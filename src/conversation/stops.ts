@@ -1,5 +1,5 @@
 import { parseChoiceId } from '../flows/choice-id.js';
-import { classify, preference } from '../understanding/index.js';
+import { classify, isDoubt, preference } from '../understanding/index.js';
 import { outcomeOf } from '../whatsapp/errors.js';
 import { messageTexts, readPreference, readStatus } from '../whatsapp/inbound.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
@@ -37,8 +37,8 @@ export function carriesStop(item: WebhookItem): boolean {
 export function mayBeStop(text: string): boolean {
   if (text.length <= LONGEST_TITLE || text.startsWith(OPT_OUT_PAYLOAD)) return true;
   if (parseChoiceId(text) !== undefined) return true;
-  const { intent } = classify(text, SUSPICIOUS);
-  return intent === 'opt_out' || intent === 'suspend' || ordersLess(text);
+  const understanding = classify(text, SUSPICIOUS);
+  return understanding.intent === 'opt_out' || isDoubt(understanding) || ordersLess(text);
 }
 
 /** "Tolong kurangi laporan penyaluran": before the words are looked up, since every message of some length asks. */

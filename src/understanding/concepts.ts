@@ -58,7 +58,7 @@ sub: langganan berlangganan melanggan subscription subscriptions subscribing sub
 subscribe: subscribe subscribed resubscribe resubscribed subscribing
 member: pelanggan member keanggotaan
 broadcast: broadcast broadcasts siaran blast newsletter newsletters buletin mailing
-spam: +spam spamming spammer spams spammed nyepam nyampah blasting nyampahin ngebroadcast +blast
+spam: +spam spamming spammer spams spammed nyepam nyampah blasting nyampahin ngebroadcast +blast spammy
 thislike: begini begitu ginian gituan beginian
 jangan: jangan dont never ojo jgn tong ulah aja ampun jan mpun janganlah entong montong jang
 not: tidak not bukan no ga nda aint nope cannot cant wont didnt doesnt havent isnt takkan nothing tanpa without teu
@@ -99,7 +99,7 @@ bother: +ganggu terganggu mengganggu pengganggu ganggu annoying annoyed irritati
   sebal kesal jengkel muak meresahkan eneg enek jengah dongkol harassing harassment nuisance gerah malesin capai
   bosan bete privasi sumpek fed sick tired pusing ngeselin
 strongbother: annoying annoyed irritating risih berisik nyebelin muak meresahkan eneg enek jengah harassing
-  harassment nuisance malesin mengganggu ngeselin mengesalkan ngeganggu
+  harassment nuisance malesin mengganggu ngeselin mengesalkan ngeganggu rese
 ganggu: +ganggu mengganggu terganggu
 tooMuch: kebanyakan keseringan terlampau toomuch
 too: terlalu too kelewat
@@ -236,7 +236,7 @@ enrol: relawan volunteer reseller umroh umrah haji sunatan sekolah kelas member 
   dropshipper hitam kitab alamat lokasi program kegiatan acara peserta online clinic class event volunteers doctors
   prices kuliah les bantuan obat buka syarat syaratnya antri vaksin imunisasi operasi kontrol rawat tunggu pengajian
   waiting
-donate: donasi donation sedekah donatur transfer bayar membayar pembayaran sumbangan
+donate: donasi donation sedekah donatur transfer bayar membayar pembayaran sumbangan transferan
 mail: email folder
 youpeople: you kalian
 lose: lose forget forgetting
@@ -251,7 +251,7 @@ temp: sementara dulu sek
 privacy: privasi privacy kebijakan aman safe secure bocor rahasia dibagikan dijual dipakai share
 parcel: barang barangnya paket paketnya pesanan pesanannya orderan order orders parcel package item items invoice
   resi resinya kurir jne jnt gojek grab sicepat cod bubble plastik kwitansi makanan sendok kado bunga kue obat
-  obatnya resep uang dana transfer tf motor pulsa hewan sapi kambing daging berkas proposal bukti ktp sertifikat
+  obatnya resep uang dana transfer tf motor pulsa hewan sapi kambing daging berkas proposal bukti ktp sertifikat kuitansi
 dayplace: hari besok today tomorrow tonight jam minggu senin selasa rabu kamis jumat sabtu ahad rumah kantor gudang
   toko lewat dulu sekarang alamat kemarin nanti balik palsu salah sembarangan orang office home sampai
 dulu: dulu
@@ -288,7 +288,7 @@ mode: mode
 until: semene semanten sampai
 registerme: daftarkan daftarin didaftarkan masukkan masukin daftarno
 appreciate: appreciate grateful glad mind senang
-knows: tahu know knows knew paham ngerti kenal weruh ngertos
+knows: tahu know knows knew paham ngerti kenal weruh ngertos terang
 own: punya have has had pegang simpan nyimpan menyimpan
 obtain: dapat mendapat mendapatkan didapat didapatkan peroleh memperoleh diperoleh dapatkan get got getting gets obtain obtained
   ambil diambil
@@ -306,4 +306,8 @@ present: ada online aktif standby available bangun active
 wait: tunggu menunggu nunggu nungguin ditunggu wait waiting waited
 assist: bantu bantuin membantu ngebantu bantui help assist
 seller: penjual seller penjualnya
+choice: pilihan choice option options opsi versi version
+hasty: keburu terlanjur telanjur kadung
+slow: lama lambat lemot lelet slow
+pickup: jemput dijemput menjemput antar diantar mengantar nganter datang dateng kirim jemputan
 `;

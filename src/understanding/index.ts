@@ -2,6 +2,7 @@ export { answer } from './answer.js';
 export { matchChoice } from './choice.js';
 export { classify } from './classify.js';
 export { detectLanguage } from './detect-language.js';
+export { isDoubt } from './doubt.js';
 export { keyword } from './keyword.js';
 export type { Normalised } from './normalise.js';
 export { normalise } from './normalise.js';

@@ -17,6 +17,7 @@ const at = {
   still: concept('masih'),
   kok: concept('kok'),
   undo: concept('undo'),
+  hasty: concept('hasty'),
   stop: concept('stop'),
   unsub: concept('unsub'),
   me: concept('me'),
@@ -75,7 +76,8 @@ export function derive(window: Masks): void {
   for (const phrase of UNDO_PHRASES) undo |= phrase(window);
   // "Kemarin saya stop" tells a story, unless it goes on "kok masih dikirim".
   const story = (mask(at.still) | mask(at.kok)) === 0 ? ahead(mask(at.past), 3, begins) : 0;
-  concepts[at.undone] = stops & (ahead(undo, 3, begins) | behind(mask(at.undo), 3, begins) | story);
+  concepts[at.undone] =
+    stops & (ahead(undo, 3, begins) | behind(mask(at.undo), 3, begins) | story | (mask(at.hasty) << 1));
   const elsewhere = behind(OTHER_OBJECT(window), 1, begins);
   const undone = mask(at.undone);
   const denied = negated & (~TOLD(window) | NOT_TOLD(window));

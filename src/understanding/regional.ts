@@ -91,4 +91,5 @@ banget: nian
 penuh: kebak pinuh
 ingin: pengin kepengin
 dihapus: dibusak dipupus dihapuih
+kasih: ngekei ngewehi ngewenehi maringi masihan ngenehan maringaken paring
 `;

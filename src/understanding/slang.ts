@@ -159,6 +159,8 @@ english: englis engllish inglish inglis englsh engglish
 preferences: preference preferance
 help: halp
 agent: agnt
+punya: pny pnya puny
+kasih: ksih kasi ksi
 whatsapp: wa whatsap watsap whatshap wasap watsapp whastapp wassap whatapp
 dari mana: darimana drmn drmana darimn drimana drimn darmana
 dimana: dmn dmna

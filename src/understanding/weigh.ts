@@ -12,9 +12,9 @@ const UNLIKELY_STOP = 0.3;
 /** A mere doubt of the frames, less likely than this, is none. */
 const UNLIKELY_DOUBT = 0.02;
 /** Another wish that the frames miss. */
-const WISH = 0.65;
+const WISH = 0.55;
 /** Another wish that the frames see, less likely than this, is none. */
-const UNLIKELY_WISH = 0.2;
+const UNLIKELY_WISH = 0.05;
 
 const WISHES = ['opt_in', 'handoff', 'data_rights', 'language'] as const satisfies readonly Intent[];
 

@@ -89,7 +89,6 @@ const MEANT: Record<string, [string, ...string[]]> = {
     'saya blokir ya',
     'this is spam',
     'salah nomor',
-    'tau nomor saya dari mana?',
     '👎',
     'kebanyakan kirim pesan',
   ],
@@ -110,6 +109,12 @@ const MEANT: Record<string, [string, ...string[]]> = {
   ],
   handoff: [
     'admin',
+    'min tolong min',
+    'halo admin ada?',
+    'belum dibalas admin dari pagi',
+    'ada yang bisa diajak ngobrol langsung?',
+    'adminne endi mas',
+    'aya petugas teu',
     'mau ngomong sama orang',
     'sambungkan ke petugas',
     'I want to talk to a human',
@@ -122,6 +127,8 @@ const MEANT: Record<string, [string, ...string[]]> = {
     'delete my account',
     'minta salinan data pribadi',
     'nama saya salah, tolong diperbaiki',
+    'tau nomor saya dari mana?',
+    'minta bukti persetujuan saya',
   ],
   language: [
     'ENGLISH',
@@ -189,6 +196,8 @@ const ORDINARY: Record<string, [string, ...string[]]> = {
     'terima kasih admin',
     'lowongan admin masih ada?',
     'is the admin fee included?',
+    'halo admin, selamat pagi',
+    'nunggu petugas jemput zakat',
   ],
   hapus: [
     'maaf, pesan tadi saya hapus',
@@ -202,6 +211,13 @@ const ORDINARY: Record<string, [string, ...string[]]> = {
     'paket belum dikirim?',
     "don't send the package today",
     'jangan lupa kirim laporan',
+  ],
+  nomor: [
+    'nomor resi saya berapa?',
+    'nomor antrian saya dapat dari mana',
+    'saya tahu nomor ini dari brosur masjid',
+    'nomor saya ganti ya, yang lama hilang',
+    'dapat nomor rekening dari mana kak',
   ],
   data: ['paket data habis', 'data penyaluran ada?', 'data saya aman ga?'],
   bahasa: ['kursus bahasa inggris untuk anak', 'do you sell English books?'],
@@ -267,6 +283,7 @@ describe('details', () => {
     ['pemilik nomor ini sudah wafat', 'suspend', 'deceased'],
     ['saya tidak pernah daftar, hentikan', 'opt_out', 'never_signed_up'],
     ['ganggu banget, stop kirim', 'opt_out', 'angry'],
+    ['dari mana kalian dapat nomor saya?', 'data_rights', 'never_signed_up'],
     ['stop', 'opt_out', undefined],
   ])('%s: %s because %s', (text, intent, reason) => {
     expect(classify(text)).toEqual(
@@ -300,6 +317,12 @@ describe('details', () => {
     ['what data do you have about me?', 'access'],
     ['perbaiki data saya', 'correct'],
     ['my name is wrong, please fix it', 'correct'],
+    ['dari mana nomor saya?', 'origin'],
+    ['kok yayasan bisa tahu nomor ibu', 'origin'],
+    ['siapa yang kasih nomor HP saya ke kalian', 'origin'],
+    ['angsal nomer kula saking pundi nggih', 'origin'],
+    ['kenging nomer abdi ti mana teh', 'origin'],
+    ['how did you get my phone number?', 'origin'],
   ])('%s is the right to %s', (text, right) => {
     expect(classify(text)).toMatchObject({ intent: 'data_rights', right });
   });
@@ -326,6 +349,7 @@ describe('whose words they are', () => {
     'tadi suami saya balas STOP, itu bukan saya, saya masih mau',
     'di pesan kemarin ada tulisan "balas BERHENTI", maksudnya apa?',
     'saya ga minta dihentikan kok',
+    'DISKON 70%! Klik link ini. Ketik STOP untuk berhenti berlangganan',
     'teman saya bilang mau berhenti langganan air galon',
   ])('%s is no opt-out', (text) => {
     expect(classify(text).intent).not.toBe('opt_out');

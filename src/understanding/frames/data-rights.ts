@@ -51,23 +51,25 @@ export const ACCESS = [
 
 /** Numbers of something else, and what else one asks of a number. */
 const ELSEWHERE =
-  'othernum role human parcel enrol fee donate bigdata system fix change see ban halt wrong belum hypothetical';
+  'othernum role human parcel enrol fee donate bigdata fix change see ban halt wrong hypothetical';
 const THEIRS = 'num|contact <1> me|title|kin';
 
 /** Asking where we have their number or data from, and when they agreed. */
 export const ORIGIN = [
-  whole(0.95, 'num <1> me|title where|who', 'youpeople get knows contact wa here kok own', 'sentence'),
-  frame(0.95, THEIRS, `${ELSEWHERE} not`, 'where knows'),
-  frame(0.95, THEIRS, `${ELSEWHERE} can not`, 'where obtain'),
-  frame(0.95, 'obtain ~2 num ~1 me|title|kin ~1 where|who', 'othernum parcel enrol fee donate see'),
-  frame(0.95, THEIRS, `${ELSEWHERE} can not`, 'who obtain'),
-  frame(0.95, THEIRS, `${ELSEWHERE} not`, 'who knows'),
+  whole(0.97, 'num <1> me|title where|who', 'youpeople get knows contact wa here kok own', 'sentence'),
+  frame(0.97, THEIRS, `${ELSEWHERE} not`, 'where knows'),
+  frame(0.97, THEIRS, `${ELSEWHERE} can not`, 'where obtain'),
+  frame(0.97, 'obtain ~2 num ~1 me|title|kin ~1 where|who', 'othernum parcel enrol fee donate see'),
+  frame(0.97, THEIRS, `${ELSEWHERE} can not`, 'who obtain'),
+  frame(0.97, THEIRS, `${ELSEWHERE} not`, 'who knows'),
+  frame(0.93, THEIRS, 'othernum parcel enrol donate not can', 'who handover'),
+  whole(0.97, 'where|who ~1 me ~1 num|contact', 'msg data num contact get youpeople', 'sentence'),
   frame(0.93, 'how ~4 knows|own ~2 num <1> me|title|kin', `${ELSEWHERE} not`),
   frame(0.93, 'how ~4 obtain ~2 num <1> me|title|kin', `${ELSEWHERE} not can`),
   frame(0.93, 'how ~4 obtain|knows|own num', `${ELSEWHERE} not can`, 'youpeople'),
   frame(0.93, 'kok ~4 knows|obtain|own ~2 num <1> me|title|kin', ELSEWHERE),
-  frame(0.93, 'num ~1 me|title|kin ~1 kok ~2 knows|own|exist', `${ELSEWHERE} not`),
-  frame(0.93, 'kok ~1 num ~1 me|title|kin ~2 exist|knows|own', `${ELSEWHERE} not`),
+  frame(0.97, 'num ~1 me|title|kin ~1 kok ~2 knows|own|exist', `${ELSEWHERE} not`),
+  frame(0.97, 'kok ~1 num ~1 me|title|kin ~2 exist|knows|own', `${ELSEWHERE} not`),
   frame(
     0.93,
     'who ~2 handover|spread|register|tell ~3 num <1> me|title|kin|here',

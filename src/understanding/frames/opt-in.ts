@@ -65,6 +65,8 @@ export const OPT_IN = [
   frame(0.9, 'sign ~2 up ~3 news|msg', 'negated not'),
   frame(0.93, 'want|willing ~3 get|send|contact|tell ~4 msg|news', `${NO} parcel fee ask belum`),
   frame(0.92, 'want|willing ~4 send|get|tell|msg ~5 recur|newthing', `${NO} parcel belum`),
+  frame(0.97, 'willing ~1 get|send ~1 news', `${NO} parcel ask not neg halt cond belum`),
+  frame(0.97, 'want get ~2 again', `${NO} parcel ask not neg no refuse halt belum num`),
   frame(0.92, 'willing ~2 get|send|tell|sub', `${NO} parcel ask not`),
   frame(0.9, 'silakan ~1 send ~3 news|msg ~3 num|me', `${NO} ask`),
   frame(0.88, 'news ~3 send ~1 num ~1 me', `${NO} ask belum parcel halt masih`),
