@@ -310,4 +310,5 @@ choice: pilihan choice option options opsi versi version
 hasty: keburu terlanjur telanjur kadung
 slow: lama lambat lemot lelet slow
 pickup: jemput dijemput menjemput antar diantar mengantar nganter datang dateng kirim jemputan
+able: bisa boleh can could
 `;
