@@ -42,7 +42,7 @@ export function classify(text: string, context: Context = {}): Understanding {
   // What only the conversation tells, no reader of words can judge.
   const settled =
     (ruled.intent === 'suspend' && ruled.confidence === refused) ||
-    (ruled.intent === 'other' && list.every(isBareNo));
+    (ruled.intent === 'other' && (list.every(isBareNo) || list.every(greetsStaff)));
   const opinion = settled || ruled.confidence >= SURE ? undefined : guess(list);
   const weighed = opinion === undefined ? ruled : weigh(ruled, opinion, context);
   const { intent, confidence } =
@@ -52,6 +52,14 @@ export function classify(text: string, context: Context = {}): Understanding {
     confidence,
     ...details(intent, scores, list, stopping ?? opinion?.opt_out.window, starting ?? opinion?.opt_in.window),
   };
+}
+
+const GREETS = (['greeting', 'human', 'question', 'plea'] as const).map(concept);
+
+/** "Makasih admin", "halo CS, selamat pagi": nobody is called. */
+function greetsStaff({ all, concepts }: Window): boolean {
+  const [greeting, human, question, plea] = GREETS.map((number) => concepts[number] as number);
+  return greeting !== 0 && question === 0 && plea === 0 && (all & ~(human as number)) === 0;
 }
 
 /** "Min" alone, or with a plea and no more ("min tolong min"), calls the admin; beside other words it is a form of address. */

@@ -6,7 +6,7 @@ export const COURTESY: ReadonlySet<string> = new Set(
   tolong mohon silakan2 harap kindly please maaf sorry permisi punten izin2
   halo hallo hai hi hello hey hei oi woi assalamualaikum assalamu asalamualaikum alaikum wassalamualaikum waalaikumsalam salam
   wassalam wr wb warahmatullahi wabarakatuh bismillah alhamdulillah insyaallah selamat pagi siang sore malam  morning
-  afternoon evening thanks thx nuhun suwun matur hatur jazakallah jazakumullah khair khairan katsiran syukron
+  afternoon evening thanks thx nuhun suwun nuwun matur hatur jazakallah jazakumullah khair khairan katsiran syukron
   terima2 kasih2 wkwk wkwkwk haha hehe hihi hmm emm eh ah oh nah duh aduh
   woy woi napa napatah ngapa la lha emang memangnya hadeh hadeuh ih iih ish huh ugh
   ok oke okay okey  siap yth terhormat hormat regards
@@ -27,7 +27,7 @@ export const TITLES: ReadonlySet<string> = new Set(
 export const PLEAS: ReadonlySet<string> = new Set('tolong mohon harap please kindly'.split(' '));
 export const APOLOGIES: ReadonlySet<string> = new Set('maaf sorry permisi punten'.split(' '));
 export const GREETINGS: ReadonlySet<string> = new Set(
-  'thanks nuhun suwun halo hallo hai hi hello assalamualaikum pagi siang sore malam morning afternoon evening'.split(
+  'thanks nuhun suwun nuwun halo hallo hai hi hello assalamualaikum pagi siang sore malam morning afternoon evening'.split(
     ' ',
   ),
 );

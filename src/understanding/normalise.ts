@@ -117,23 +117,28 @@ const JAVANESE_AFTER_ANA: ReadonlySet<string> = new Set(
 const BANNED_BY_AJA: ReadonlySet<string> = new Set('ngirim ngirimi ngganggu ngewa'.split(' '));
 const IS_NUMBER = /^[\d+]/;
 
+function ownsNumber(word: string): boolean {
+  return NUMBER_OWNERS.has(word) || SLANG.get(word)?.[0] === 'saya';
+}
+
 /** Abbreviations that only their neighbours explain. */
 function inContext(
   raw: string,
   next: string | undefined,
   previous: string | undefined,
 ): readonly string[] | undefined {
-  if (raw === 'no' && next !== undefined && (NUMBER_OWNERS.has(next) || IS_NUMBER.test(next)))
-    return ['nomor'];
+  if (raw === 'no' && next !== undefined && (ownsNumber(next) || IS_NUMBER.test(next))) return ['nomor'];
   // Banyumas: "saja" never begins a clause nor stands before a sending.
   if (raw === 'aja' && (previous === undefined || BANNED_BY_AJA.has(next ?? ''))) return ['jangan'];
   if (raw === 'g' && previous !== undefined && IS_NUMBER.test(previous)) return ['g'];
   if (raw === 'ad' && !ENGLISH_BEFORE_AD.has(previous ?? '')) return ['ada'];
   if (raw === 'ana' && JAVANESE_AFTER_ANA.has(next ?? '')) return ['ada'];
   if (raw === 'pundi' && next !== 'amal') return ['mana'];
+  // "Matur" is to speak, "matur nuwun" is thanks.
+  if (raw === 'matur' && /^(?:s?uwun|nu[wh]un|sembah)/.test(next ?? '')) return ['nuwun'];
   // "Nak" is "want" in Malay, and "my child" where a sentence ends.
   if (raw === 'nak' && next === undefined) return ['kak'];
-  if (raw === 'nope' && next !== undefined && NUMBER_OWNERS.has(next)) return ['nomor'];
+  if (raw === 'nope' && next !== undefined && ownsNumber(next)) return ['nomor'];
   return undefined;
 }
 

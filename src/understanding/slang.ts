@@ -111,7 +111,7 @@ tetapi: tapi tp tpi
 tetap: ttp ttap
 cuma: cm cman cuman hanya
 terima: trima nerima trma menerima nrima
-terima kasih: makasih makasi mksh mksih trims tengkyu trimakasih terimakasih trimakasi tks trmksh tararengkyu suwun nuhun matursuwun matornuwun jazakallah jazakumullah
+terima kasih: makasih makasi mksh mksih trims tengkyu trimakasih terimakasih trimakasi tks trmksh tararengkyu suwun nuwun nuhun matursuwun matornuwun jazakallah jazakumullah
 maaf: maap mf sori afwan ngapunten hampura
 iya: iye iyaa iyah iyo iyaaa
 ya: y yaa yah yaaa yo yoi yaak yup yap yep yaps yoo

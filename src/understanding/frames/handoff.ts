@@ -59,7 +59,11 @@ export const HANDOFF = [
   frame(0.93, 'want|request ~2 callme ~4 human|role|person', 'job donate ban'),
   frame(0.9, 'exist person ~2 account', 'job donate'),
   whole(0.85, 'human who', 'real', 'sentence'),
-  frame(0.97, 'num ~1 human', 'job praise halt ban remove donate wrong not kok parcel me enrol'),
+  frame(
+    0.97,
+    'num ~1 human',
+    'job praise halt ban remove donate wrong not kok parcel me enrol sudah greeting',
+  ),
   frame(0.9, 'num|contact ~2 human', 'job praise halt ban remove donate wrong not'),
   frame(0.9, '^where person$', OTHER_THINGS),
   frame(0.97, 'exist ~1 can ~2 assist|talk|reply|callme', 'donate job fee parcel enrol topic what'),
