@@ -19,7 +19,8 @@ const { values: options } = parseArgs({
 });
 const { createFaq, loadFaq } = await import(resolve(options.dist, 'faq/index.js'));
 const { createSearch } = await import(resolve(options.dist, 'faq/search.js'));
-const { evidence, SURE, POSSIBLE } = await import(resolve(options.dist, 'faq/decide.js'));
+const { SURE, POSSIBLE } = await import(resolve(options.dist, 'faq/decide.js'));
+const { evidence } = await import(resolve(options.dist, 'faq/evidence.js'));
 
 const FOLDS = 8;
 const { entries } = loadFaq(readFileSync('locales/faq.yaml', 'utf8'), 'locales/faq.yaml');
@@ -105,10 +106,12 @@ const faq = createFaq(entries);
 const folds = leftOut();
 const figures = [
   measure('held-out', ask(faq, questions('held-out'))),
+  measure('held-out-2', ask(faq, questions('held-out-2'))),
   measure(
     'left out in turn',
     folds.flatMap(({ rest, held }) => ask(createFaq(rest), held)),
   ),
+  measure('dev-2', ask(faq, questions('dev-2'))),
   measure('dev', ask(faq, questions('dev'))),
   measure('own', ask(faq, questions('own'))),
 ];
@@ -183,6 +186,7 @@ function fitModel() {
     });
   const search = createSearch(entries);
   const all = [
+    ...facts(search, questions('dev-2')),
     ...folds.flatMap(({ rest, held }) => facts(createSearch(rest), held)),
     ...facts(search, questions('own')),
     ...facts(search, questions('dev')),
@@ -215,7 +219,7 @@ function fitModel() {
   }
   const names = ['constant', ...Object.keys(evidence({ fits: [], refused: 0, substance: 0 }))];
   console.log(names.map((name, i) => `${name}: ${train(all)[i].toFixed(2)}`).join(', '));
-  for (const limit of [0.2, 0.28, 0.5, 0.6, 0.65, 0.7, 0.72, 0.75, 0.8, 0.85]) {
+  for (const limit of [0.2, 0.28, 0.5, 0.6, 0.65, 0.7, 0.72, 0.75, 0.77, 0.8, 0.85]) {
     const answered = all.filter(({ none }, i) => !none && sure[i] >= limit);
     const known = all.filter(({ none }) => !none).length;
     const right = answered.filter((question) => question.right).length;
@@ -242,13 +246,15 @@ ${table}
 
 Wanted on questions never seen: right entry first ≥ 0.75; among three ≥ 0.90; answered outright ≥ 0.50 and then right ≥ 0.92; without an entry, answered outright ≤ 0.10. \`test/faq/held-out.test.ts\` holds the FAQ to this.
 
-- *held-out*: 40 % of the labelled questions, parted from the rest by a hash of their line before anyone looked. Their texts were never read. Their figures were looked at several times while building, and one limit, 0.72, was settled on after seeing its figure here, so this row flatters a little. It is still the row to believe.
+- *held-out*: 40 % of the labelled questions, parted from the rest by a hash of their line before anyone looked. Their texts were never read. Their figures were looked at several times while building, and one limit, 0.72, was settled on after seeing its figure here, so this row flatters a little.
+- *held-out-2*: questions written later and apart from the FAQ, by the same hand as *dev-2*. Never read, and counted three times: before the work on *dev-2* (first 0.993; among three 1.000; outright 0.854, right 0.992; without an entry 0.043), once in the middle, and now. This is the row to believe.
+- *dev-2*: read while building; no phrasing was added for it, but the model and the limits were fitted with it.
 - *left out in turn*: every phrasing in the file, asked of a FAQ that lacks it and an eighth of the others. Harder than life: what is left out is what the others do not say, and the "without an entry" are the \`not\` phrasings, written because they sound like an entry.
 - *dev*, *own*: the other 60 %, and questions we wrote. Phrasings and synonyms were written with them in view, so these figures flatter.
 
 ## Limits
 
-An answer is given outright from ${SURE} on, offered in a list from ${POSSIBLE} on. Both come from five-fold cross-validation on *left out in turn*, *dev* and *own* (\`--fit\` prints it), 0.72 with its figure on *held-out* known as well. Of the questions that have an entry and reach ${SURE}, 94 in 100 get the right one.
+An answer is given outright from ${SURE} on, offered in a list from ${POSSIBLE} on. Both come from five-fold cross-validation on *left out in turn*, *dev*, *dev-2* and *own* (\`--fit\` prints it), and from no held-out question. Of the questions that have an entry and reach ${SURE}, 95 in 100 get the right one.
 Some questions without an entry share nearly all words with one ("hasil seleksi beasiswa" with the entry on scholarships). Words alone cannot part them; add such questions under \`not:\`.
 
 ## Time

@@ -7,10 +7,12 @@ const LONG = 8;
 /** Longer "words" are not typing errors, and comparing them costs time. */
 const LONGEST = 24;
 const MENDED = 0.7;
+/** A word of five letters that differs in one may well be another word ("sedih" is no "sedia"). */
+const GUESSED = 0.4;
 
 /**
  * Mends typing errors in words that the FAQ does not know: one letter in short words, two in long ones, the first letter
- * being right. A mended word counts less than one that was typed well. `spellings`: each right spelling with its term.
+ * being right. A mended word counts less than one that was typed well, a short one least. `spellings`: each right spelling with its term.
  */
 export function createCorrector(
   knows: (term: string) => boolean,
@@ -40,7 +42,7 @@ export function createCorrector(
       else if (!term.startsWith('~')) {
         const mended = nearest(term);
         if (mended === undefined) corrected.push({ term, weight, exact: 0 });
-        else corrected.push({ term: mended, weight, exact: MENDED });
+        else corrected.push({ term: mended, weight, exact: term.length > SHORTEST ? MENDED : GUESSED });
       }
     }
     return corrected;

@@ -1,3 +1,4 @@
+import { type Evidence, evidence } from './evidence.js';
 import type { Exact } from './exact.js';
 import type { Ranking } from './search.js';
 
@@ -15,8 +16,8 @@ export interface Lookup {
   decision: Decision;
 }
 
-/** Of the questions with an entry that reach this, 94 in 100 get the right one, by cross-validation (docs/measures/faq.md). */
-export const SURE = 0.72;
+/** Of the questions with an entry that reach this, 95 in 100 get the right one, by cross-validation (docs/measures/faq.md). */
+export const SURE = 0.77;
 /** Below this an offer helps nobody; 1 answerable question in 25 is lost by it. */
 export const POSSIBLE = 0.28;
 /** Two entries as near as this, or a question that says as little as this ("donasi"), are for the customer to settle. */
@@ -27,28 +28,15 @@ const OFFERED = 3;
 const EXACT = 0.99;
 
 /** Logistic regression on the development questions and on phrasings left out in turn (scripts/measure-faq.mjs --fit). */
-const MODEL = {
-  constant: -3.89,
+const MODEL: Evidence & { constant: number } = {
+  constant: -4.01,
   total: 4.05,
-  margin: 3.47,
-  refused: -1.66,
-  nearerRefused: -2.31,
-  cover: 1.53,
-  substance: 1.0,
+  margin: 3.45,
+  refused: -1.76,
+  nearerRefused: -2.44,
+  cover: 1.64,
+  substance: 1.1,
 };
-
-/** What the chance of being right rests on, for the first of a ranking. */
-function evidence(ranking: Ranking): Omit<typeof MODEL, 'constant'> {
-  const [first, second] = ranking.fits;
-  return {
-    total: first?.total ?? 0,
-    margin: (first?.total ?? 0) - (second?.total ?? 0),
-    refused: ranking.refused,
-    nearerRefused: Math.max(0, ranking.refused - (first?.phrase ?? 0)),
-    cover: first?.cover ?? 0,
-    substance: ranking.substance,
-  };
-}
 
 /**
  * Pure. The answers are sorted, best first, at most three; with the decision `none` they are only what came nearest,
@@ -74,7 +62,7 @@ function score(ranking: Ranking): Answer[] {
   if (first === undefined) return [];
   const facts = evidence(ranking);
   let sum = MODEL.constant;
-  for (const name of Object.keys(facts) as (keyof typeof facts)[]) sum += MODEL[name] * facts[name];
+  for (const name of Object.keys(facts) as (keyof Evidence)[]) sum += MODEL[name] * facts[name];
   const chance = 1 / (1 + Math.exp(-sum));
   return ranking.fits
     .slice(0, OFFERED)

@@ -18,7 +18,7 @@ describe('decide', () => {
     ['a vague word', { ...CLEAR, substance: 0.1 }, 'suggest'],
     [
       'a refused phrasing that is nearer',
-      { ...CLEAR, fits: [near('a', 0.6), near('b', 0.3)], refused: 0.95 },
+      { ...CLEAR, fits: [near('a', 0.6), near('b', 0.3)], refused: 0.9 },
       'suggest',
     ],
   ])('%s: %j is %s', (_, ranking, decision) => {

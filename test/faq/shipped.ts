@@ -12,7 +12,7 @@ export interface Question {
 }
 
 /** The labelled questions of test/faq/data. */
-export function questions(name: 'dev' | 'held-out' | 'own'): Question[] {
+export function questions(name: 'dev' | 'dev-2' | 'held-out' | 'held-out-2' | 'own'): Question[] {
   const [, ...rows] = readFileSync(`test/faq/data/${name}.tsv`, 'utf8').trimEnd().split('\n');
   return rows.map((row) => {
     const [id = '', language, text = ''] = row.split('\t');
