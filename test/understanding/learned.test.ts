@@ -9,7 +9,17 @@ import { read } from '../../src/understanding/normalise.js';
 import { weigh } from '../../src/understanding/weigh.js';
 import { windows } from '../../src/understanding/window.js';
 
-const sentences = ['dev', 'batch-1', 'batch-2', 'batch-3', 'batch-4', 'batch-5'].flatMap((name) =>
+const sentences = [
+  'dev',
+  'batch-1',
+  'batch-2',
+  'batch-3',
+  'batch-4',
+  'batch-5',
+  'batch-6',
+  'batch-7',
+  'batch-8',
+].flatMap((name) =>
   parseUtterances(readFileSync(new URL(`./data/utterances.${name}.tsv`, import.meta.url), 'utf8')),
 );
 const learned = new Map(
