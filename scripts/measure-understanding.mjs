@@ -26,7 +26,7 @@ const plain = (text) =>
     .replace(/[\s.,!?*_"'~-]+/g, ' ')
     .trim();
 const tables = sets.map(([title, name]) => report(title, confusion(read(name))));
-const batches = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((number) => read(`batch-${number}`));
+const batches = [1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((number) => read(`batch-${number}`));
 const others = new Set(
   ['dev', 'own']
     .flatMap(read)
@@ -35,7 +35,7 @@ const others = new Set(
 );
 const strict = read('held-out').filter(({ text }) => !others.has(plain(text)));
 tables.splice(2, 0, report('Held out, and in no other set', confusion(strict)));
-tables.push(report('Batches 1 to 8: counted once, then learned from', confusion(batches)));
+tables.push(report('Batches 1 to 9: counted once, then learned from', confusion(batches)));
 
 const PLACES = {
   '': 'nothing that matters',
@@ -68,7 +68,7 @@ Made by \`npm run build && node scripts/measure-understanding.mjs\`. In brackets
 Rows are labels, columns what \`classify\` said.
 
 Two readers understand a message: frames over concepts, written by hand, and a linear model over the same words and concepts,
-learned by \`node scripts/learn-understanding.mjs\` from every labelled sentence but the held-out ones and their like (about 9,900, with the
+learned by \`node scripts/learn-understanding.mjs\` from every labelled sentence but the held-out ones and their like (about 10,000, with the
 questions of the shipped FAQ). The second may turn a stop into a doubt, never into nothing, and raises doubts of its own
 (\`src/understanding/weigh.ts\`). Where a sentence stands in the conversation counts too: after a broadcast a bare "nggak usah" is a
 doubt, after a question of ours it is an answer, to a person of ours it is about what the two talk about.
@@ -76,16 +76,18 @@ doubt, after a question of ours it is an answer, to a person of ours it is about
 ## First sight
 
 *Held out, from elsewhere* is the row to believe: 463 sentences written later and by another hand than the rules (with batch 6,
-which that hand wrote for reading), never read, and counted three times: before the work on batches 6 to 8 (opt-outs caught
+which that hand wrote for reading), never read, and counted three times: before the work on batches 6 to 9 (opt-outs caught
 99.0 %, opt_out right 98.9 %, ordinary held 0.9 %; recall of handoff 86.2 %, data_rights 64.9 %, language 91.4 %), once in the
-middle, and now. The limits of the second reader were chosen by five-fold cross-validation on batches 6 and 7 alone.
+middle, and now. The limits from which
+the second reader adds or drops a wish were chosen by five-fold cross-validation on batches 6 and 7 alone; those for a stop stayed.
 
 The older held-out sentences (40 %, chosen by a hash of the text) were never read while the rules were written, only counted,
 about twenty times. The batches were each written whole before they were counted, counted once, and only then mended for and
 learned from; these figures are from that one count, batches 1 to 5 without sentences that stood in an earlier set. All but
 batch 6 were written by the same hand as the rules, so they are no substitute for strangers; batches 1 to 3 are far-fetched
 on purpose. "Where did you get my number?" was a doubt until batch 6 and has been a right over data since, which still
-holds marketing; batches 6 to 8 were labelled so, hence their low first figures there.
+holds marketing; batches 6 to 8 were labelled so, hence their low first figures there. Four sentences of batch 7 were dropped as ambiguous and one relabelled
+after the count.
 
 | batch | sentences | read by | opt-outs caught | opt_out right | ordinary held | opt_in R / P | handoff R / P | data_rights R / P | language R / P |
 | --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -98,12 +100,13 @@ holds marketing; batches 6 to 8 were labelled so, hence their low first figures 
 | 6 | 452 | both | 98.9 % (91/92) | 98.9 % (89/90) | 0.9 % (1/110) | 94.4 / 98.1 | 92.3 / 100 | 73.2 / 100 | 97.1 / 100 |
 | 7 | 611 | both, as for 6 | 100 % (60/60) | 100 % (58/58) | 2.3 % (3/128) | 94.3 / 100 | 88.1 / 99.2 | 58.8 / 100 | 90.7 / 100 |
 | 8 | 268 | both, mended for 6 and 7 | 100 % (19/19) | 100 % (18/18) | 0.0 % (0/81) | 100 / 100 | 89.7 / 96.3 | 85.7 / 100 | 97.1 / 100 |
+| 9 | 152 | both, mended for 6 to 8; stops and their near misses only | 99.0 % (95/96) | 100 % (88/88) | 12.2 % (5/41) | | | | |
 
 Sure stops are one tap or one printed word, and never depend on this.
 
 ## In the conversation
 
-Batches 1 to 8 by what came before (learned from since, so the table shows that the place is used as meant).
+Batches 1 to 9 by what came before (learned from since, so the table shows that the place is used as meant).
 
 | after | as labelled | opt-outs caught | opt_out right | ordinary held |
 | --- | ---: | ---: | ---: | ---: |

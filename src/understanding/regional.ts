@@ -16,7 +16,7 @@ kirim: kintun kintunaken kirimkeun kirimno kirimke kirimna kintunkeun
 mengirim: ngintun ngintuni ngintunan ngiriman mangirim ngirimke ngirimno
 dikirimi: dikintuni dikintunan dikiriman dikintunaken dikirimkeun dikirimke dikirimno
 pesan: seratan pasan talatah pesenan
-lagi: maning maneh malih meneh deui pole
+lagi: buin maning maneh malih meneh deui pole
 sudah: wis wes uwis uwes sampun geus enggeus tos parantos atos alah ude udeh nunga
 berhenti: mandhek mandek mandheg mandeg leren liren eureun eureunan baranti barantian ampih mendeg
 hentikan: pangeureunkeun pangeureunan eureunkeun lerenkeun lirenkeun lereni mandegke mandegno ampihi barantikan lerenaken

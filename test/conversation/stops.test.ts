@@ -22,6 +22,7 @@ describe('P2 what may ask to stop is held', () => {
     ['tolong jangan kirim pesan seperti ini lagi ke nomor saya', true],
     ['please take me off this list, I never signed up for it', true],
     ['spam banget sih ini, siapa yang kasih nomor saya ke kalian', true],
+    ['mohon maaf, yayasan dapat nomor saya dari mana ya', true],
     // Short words may answer a question of ours.
     ['2', true],
     ['Info zakat', true],

@@ -19,6 +19,7 @@ const sentences = [
   'batch-6',
   'batch-7',
   'batch-8',
+  'batch-9',
 ].flatMap((name) =>
   parseUtterances(readFileSync(new URL(`./data/utterances.${name}.tsv`, import.meta.url), 'utf8')),
 );
