@@ -16,13 +16,13 @@ export interface Program {
 }
 
 /** Starts a file of bench/ that prints its address. */
-export function startBench(file: string, env: Record<string, string> = {}): Promise<Program> {
+export function startBench(file: string, ...args: string[]): Promise<Program> {
   const imports = [
     '--disable-warning=ExperimentalWarning',
     '--import',
     join(ROOT, 'scripts/source-imports.mjs'),
   ];
-  return start([...imports, join(ROOT, 'bench', file)], env, /^(http:\S+)$/m);
+  return start([...imports, join(ROOT, 'bench', file), ...args], {}, /^(http:\S+)$/m);
 }
 
 /** What makes Izin talk to the benchmark's own Meta. */

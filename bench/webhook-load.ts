@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import autocannon from 'autocannon';
 
 /** What the benchmarks' servers are configured with. */
@@ -59,6 +59,12 @@ function envelope(items: object): Buffer {
 
 export function signature(body: Buffer): string {
   return `sha256=${createHmac('sha256', BENCH.appSecret).update(body).digest('hex')}`;
+}
+
+/** What the baselines check: the same as Izin, in constant time. */
+export function isSigned(body: Buffer, header: string): boolean {
+  const [given, expected] = [Buffer.from(header), Buffer.from(signature(body))];
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 /** Posts webhooks as fast as `connections` connections can, for `seconds`; every answer but 200 is a failure. */
