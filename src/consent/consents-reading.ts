@@ -18,7 +18,7 @@ export interface ConsentView {
 
 /** One line for each topic that is offered, and for every other one that the contact ever had to do with. */
 export async function readConsents(
-  read: Pick<Store['read'], 'selectFrom'>,
+  read: Pick<Store['read'], 'selectFrom' | 'executeQuery'>,
   contactId: string,
 ): Promise<ConsentView[]> {
   const rows = await read.selectFrom('consent').selectAll().where('contact_id', '=', contactId).execute();

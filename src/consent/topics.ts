@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Store, TopicTable } from '../store/index.js';
+import { prepared, type Store, type TopicTable } from '../store/index.js';
 
 export interface Words {
   id: string;
@@ -40,15 +40,19 @@ export interface Topic {
   archivedAt: number | null;
 }
 
+const topicsOffered = prepared((db) =>
+  db.selectFrom('topic').selectAll().where('archived_at', 'is', null).orderBy('position').orderBy('id'),
+);
+const topicsEver = prepared((db) => db.selectFrom('topic').selectAll().orderBy('position').orderBy('id'));
+
 /** Topics in the order in which they are offered; the first is the main one. Archived ones only when asked for, last. */
 export async function listTopics(
-  read: Pick<Store['read'], 'selectFrom'>,
+  read: Pick<Store['read'], 'executeQuery'>,
   { archived = false } = {},
 ): Promise<Topic[]> {
-  let query = read.selectFrom('topic').selectAll().orderBy('position').orderBy('id');
-  if (!archived) query = query.where('archived_at', 'is', null);
-  const topics = (await query.execute()).map(topicOf);
-  return archived ? topics.toSorted((a, b) => Number(isArchived(a)) - Number(isArchived(b))) : topics;
+  if (!archived) return (await topicsOffered(read)).map(topicOf);
+  const topics = (await topicsEver(read)).map(topicOf);
+  return topics.toSorted((a, b) => Number(isArchived(a)) - Number(isArchived(b)));
 }
 
 const isArchived = ({ archivedAt }: Topic) => archivedAt !== null;
