@@ -42,7 +42,7 @@ export async function lapseAndAsk(
     kind: 'renew',
     reference: `${topic}#${known.version}`,
     date: known.since,
-    source: 'WhatsApp',
+    source: { id: 'WhatsApp', en: 'WhatsApp' },
     notBefore: Math.max(now, pause?.until ?? 0),
   } as const;
   return (await askPermission(tx, topic, asking, asker, now)) !== undefined;

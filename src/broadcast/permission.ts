@@ -1,6 +1,6 @@
 import { findTopic, type Topic } from '../consent/topics.js';
 import { numberOf } from '../contacts/number.js';
-import { forms } from '../flows/index.js';
+import { forms, type Language } from '../flows/index.js';
 import { enqueue } from '../outbox/enqueue.js';
 import type { Tx } from '../store/index.js';
 import { composeAsking } from './permission-template.js';
@@ -22,8 +22,12 @@ export interface Asking {
   reference: string;
   /** When that was, ms, and through what, in words. */
   date: number;
-  source: string;
+  source: Readonly<Record<Language, string>>;
+  /** What they read where theirs is not known. */
+  language?: Language;
   notBefore?: number;
+  /** When an answer would come too late. */
+  expiresAt?: number;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -64,20 +68,23 @@ export async function askPermission(
     .select(['language', 'zone'])
     .where('id', '=', asking.contactId)
     .executeTakeFirst();
-  const template = inLanguage(await askingTemplates(tx, topic, asking.kind), contact?.language ?? 'id');
+  const template = inLanguage(
+    await askingTemplates(tx, topic, asking.kind),
+    contact?.language ?? asking.language ?? 'id',
+  );
   if (!template) return undefined;
   const language = template.language.startsWith('en') ? 'en' : 'id';
   const { frequency, purpose } = topic;
   const content = composeAsking(template, choice.parameters, {
     date: forms.date(asking.date, contact?.zone ?? asker.timezone, language),
-    source: asking.source,
+    source: asking.source[language],
     topic: topic.name[language],
     org: asker.org,
     description: topic.description[language],
     ...(purpose && { purpose: purpose[language] }),
     ...(frequency && { messages: String(frequency.messages), days: String(frequency.days) }),
   });
-  const { notBefore = now } = asking;
+  const { notBefore = now, expiresAt = notBefore + PATIENCE } = asking;
   const { numberId } = await numberOf(tx, asking.contactId, asker.numberId);
   return enqueue(
     tx,
@@ -89,7 +96,7 @@ export async function askPermission(
       basis: { kind: 'proof', reference: asking.reference },
       content,
       notBefore,
-      expiresAt: notBefore + PATIENCE,
+      expiresAt,
     },
     now,
   );

@@ -35,6 +35,12 @@ interface Added {
   json?: boolean;
 }
 
+interface Item {
+  topic: string;
+  state: string;
+  question: { message: { id: string; en: string } | null } | null;
+}
+
 const SCANS: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.jpg': 'image/jpeg',
@@ -52,13 +58,18 @@ async function add(phone: string, { topic, source, scan, json, ...proof }: Added
   const uploaded = scan === undefined ? {} : { scan: await upload(api, scan) };
   const { id } = await api<{ id: string }>('POST', '/contacts', { phone });
   const request = { topic, event: 'REQUEST', source, evidence: { ...proof, ...uploaded } };
-  const { items, effect } = await api<{ items: { topic: string; state: string }[]; effect: boolean }>(
+  const { items, effect } = await api<{ items: Item[]; effect: boolean }>(
     'POST',
     `/contacts/${id}/consents`,
     request,
   );
   if (json) printJson({ contact: id, items, effect });
-  else for (const one of items) print(`${one.topic}: ${one.state}${effect ? '' : ' (no effect)'}`);
+  else
+    for (const one of items) {
+      print(`${one.topic}: ${one.state}${effect ? '' : ' (no effect)'}`);
+      const why = one.question?.message;
+      if (why) print(`  ${why.id}\n  ${why.en}`);
+    }
   if (!effect) process.exitCode = FOUND_FAULTS;
 }
 

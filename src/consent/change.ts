@@ -272,11 +272,11 @@ const CONSENT_VALUES = [
 ] as const;
 const upsertConsents = inserting('consent', ['contact_id', 'topic', ...CONSENT_VALUES], (insert) =>
   insert.onConflict((conflict) =>
-    conflict
-      .columns(['contact_id', 'topic'])
-      .doUpdateSet((row) =>
-        Object.fromEntries(CONSENT_VALUES.map((name) => [name, row.ref(`excluded.${name}`)])),
-      ),
+    conflict.columns(['contact_id', 'topic']).doUpdateSet((row) => ({
+      ...Object.fromEntries(CONSENT_VALUES.map((name) => [name, row.ref(`excluded.${name}`)])),
+      // Why nobody asked belongs to the request before.
+      not_asked: null,
+    })),
   ),
 );
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { takeBackQuestions } from '../broadcast/ask-once.js';
 import { type ConsentAct, type ConsentChange, changeConsent } from '../consent/index.js';
 import { openRightsRequest, type Right, recordRightsRequest } from '../consent/rights-requests.js';
 import { rememberWording } from '../consent/wording.js';
@@ -102,6 +103,8 @@ async function applyConsent(
     ...(shown?.topicVersion !== undefined && { topicVersion: shown.topicVersion }),
     ...(effect.event === 'PAUSE' && { until: cause.at + (effect.days ?? 30) * DAY }),
   };
+  if (effect.event === 'REQUEST' && effect.topics !== 'all')
+    await takeBackQuestions(tx, person.contactId, effect.topics, context.now);
   return changeConsent(tx, person.contactId, person.standing, act, context);
 }
 

@@ -51,6 +51,7 @@ export const PROGRAM_WORDS: Readonly<Record<string, readonly string[]>> = {
   'subscribe:almost.text': [],
   'subscribe:almost.open': [],
   'subscribe:almost.scan': [],
+  'subscribe:almost.asked': [],
   'subscribe:almost.by-hand': ['message', 'number', 'hours'],
   'subscribe:choose': [],
   'subscribe:none': [],

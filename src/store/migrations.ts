@@ -38,7 +38,7 @@ const FIRST = [
   `create table consent (
     contact_id text not null, topic text not null, state text not null, before text, since bigint not null,
     version integer not null, expires_at bigint, asked integer not null, environment text not null,
-    evidence text not null, topic_version integer, primary key (contact_id, topic))`,
+    evidence text not null, topic_version integer, not_asked text, primary key (contact_id, topic))`,
   'create index consent_audience on consent (topic, state, contact_id)',
   'create index consent_expiry on consent (expires_at) where expires_at is not null',
   `create table block (

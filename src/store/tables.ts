@@ -112,7 +112,7 @@ export interface TopicVersionTable {
 
 /**
  * The state of the consent machine for one contact and topic. `before` is where a pending request came from,
- * `topic_version` what of the topic they were asked about.
+ * `topic_version` what of the topic they were asked about, `not_asked` why no message asks for a yes.
  */
 export interface ConsentTable {
   contact_id: string;
@@ -126,6 +126,7 @@ export interface ConsentTable {
   environment: string;
   evidence: string;
   topic_version: number | null;
+  not_asked: Generated<string | null>;
 }
 
 export interface BlockTable {

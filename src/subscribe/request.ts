@@ -26,13 +26,13 @@ export interface PageRequest {
 /**
  * Keeps what was agreed to on the page, in the caller's transaction. The ref that comes back stands in the message
  * that the visitor sends from WhatsApp; only then is it known who they are. A number that was typed is `pending`
- * from now on, unless it may not be asked; the visitor sees no difference.
+ * from now on, unless it may not be asked; the visitor sees no difference. `contactId`: whose it is.
  */
 export async function takePageRequest(
   tx: Tx,
   request: PageRequest,
   context: { now: number; environment: Environment; suppression: Suppression },
-): Promise<SubscribeLink> {
+): Promise<SubscribeLink & { contactId?: string }> {
   const { topic, language, source, identity } = request;
   const { now } = context;
   const wording = await rememberWording(
@@ -42,8 +42,8 @@ export async function takePageRequest(
   );
   const once = { until: now + PENDING_LIFE };
   const link = await addLink(tx, { topic, channel: 'web', source, language, wording, once }, now);
-  if (identity) await requestFor(tx, identity, request, { ...link, wording }, context);
-  return link;
+  const contactId = identity && (await requestFor(tx, identity, request, { ...link, wording }, context));
+  return { ...link, ...(contactId !== undefined && { contactId }) };
 }
 
 async function requestFor(
@@ -52,9 +52,9 @@ async function requestFor(
   { topic, source, shownAt }: PageRequest,
   { ref, wording }: { ref: string; wording: string },
   { now, environment, suppression }: Parameters<typeof takePageRequest>[2],
-): Promise<void> {
+): Promise<string | undefined> {
   const known = await findContact(tx, [identity]);
-  if (known === undefined && (await suppression.holds(tx, [identity]))) return;
+  if (known === undefined && (await suppression.holds(tx, [identity]))) return undefined;
   const { id } = await upsertContact(tx, [identity], {}, now);
   const evidence = { reference: ref, source, shown: new Date(shownAt).toISOString() };
   await raise(
@@ -63,4 +63,5 @@ async function requestFor(
     { event: 'REQUEST', topics: [topic], source: 'web', actor: 'visitor', evidence, wording },
     { now, environment },
   );
+  return id;
 }

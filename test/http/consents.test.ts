@@ -31,6 +31,7 @@ test('lists every topic, unknown ones too', async () => {
       version: null,
       newest_version: 1,
       decay: null,
+      question: null,
       evidence: null,
     })),
   );

@@ -74,12 +74,14 @@ export class SandboxWorld {
     return this.until(() => this.answers(phone)[before]);
   }
 
-  /** Taps a button of the last answer. */
+  /** Taps a button of the last answer, or of a template. */
   tap(phone: string, title: string): Promise<Message> {
     const last = this.answers(phone).at(-1);
     const button = last?.bubble.buttons?.find((one) => one.title === title);
     if (!last || !button) throw new Error(`no button ${title}`);
     const { id: contextId } = last;
+    if (button.kind === 'quick_reply')
+      return this.write(phone, { type: 'button', payload: button.value, text: title, contextId });
     return this.write(phone, { type: 'button_reply', id: button.value, title, contextId });
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Question } from '../../broadcast/question.js';
 import type { ConsentView } from '../../consent/consents-reading.js';
 import type { DecayRules, Signs } from '../../consent/decay.js';
 import { iso, isoOrNull, named, time, timeOrNull } from '../schemas.js';
@@ -25,16 +26,28 @@ export const consentSchema = named(
       })
       .nullable()
       .meta({ description: 'Of a subscription: how it fades.' }),
+    question: z
+      .object({
+        state: z.string().meta({ description: 'Of the message, as in GET /messages/{id}; or `not_asked`.' }),
+        reason: z.string().nullable(),
+        message: z.object({ id: z.string(), en: z.string() }).nullable(),
+        at: timeOrNull.meta({ description: 'When it is tried, while it waits; when it was sent.' }),
+      })
+      .nullable()
+      .meta({
+        description: 'Of a pending request that came from elsewhere: the message that asks for a yes.',
+      }),
     evidence: ledgerSchema
       .nullable()
       .meta({ description: 'The record of the ledger that led to this state.' }),
   }),
 );
 
-/** `fading`: of a subscription, where it is shown. */
+/** `fading`: of a subscription, where it is shown. `question`: of a request that waits for a yes. */
 export function consentBody(
   view: ConsentView,
   fading?: { signs: Signs; rules: DecayRules },
+  question: Question | null = null,
 ): z.input<typeof consentSchema> {
   return {
     topic: view.topic,
@@ -44,8 +57,13 @@ export function consentBody(
     version: view.version,
     newest_version: view.newestVersion,
     decay: fading ? decayBody(fading.signs, fading.rules) : null,
+    question: question && questionBody(question),
     evidence: view.ground && ledgerBody(view.ground),
   };
+}
+
+function questionBody({ state, reason, words, at }: Question) {
+  return { state, reason, message: words, at: isoOrNull(at) };
 }
 
 function decayBody({ unread, lastSign }: Signs, rules: DecayRules) {
@@ -70,5 +88,6 @@ export const CONSENT_EXAMPLE: z.input<typeof consentSchema> = {
     unread_limit: 20,
     lapses_at: '2027-01-05T02:00:00.000Z',
   },
+  question: null,
   evidence: LEDGER_EXAMPLE,
 };

@@ -12,6 +12,7 @@ import { personOf } from '../person.js';
 import { Problem } from '../problem.js';
 import { idParams, iso, text, time, words } from '../schemas.js';
 import { withdraw } from '../withdraw.js';
+import { askForYes } from './ask-for-yes.js';
 import { consentBodies } from './consent-bodies.js';
 import { CONSENT_EXAMPLE, consentSchema } from './consent-schema.js';
 
@@ -102,12 +103,14 @@ const post = endpoint({
         : await store.write(async (tx) => {
             const person = await personOf(tx, params.id);
             await fasten(tx, person);
-            return {
-              id: person,
-              changes: await raise(tx, person, { event, topics, ...raised, actor }, context),
-            };
+            const changes = await raise(tx, person, { event, topics, ...raised, actor }, context);
+            if (topics !== 'all') await askForYes(deps, tx, person, topics, { ...raised, actor });
+            return { id: person, changes };
           });
-    if (event === 'REQUEST') bus.publish({ type: 'consent', contactId: id });
+    if (event === 'REQUEST') {
+      bus.publish({ type: 'consent', contactId: id });
+      bus.publish({ type: 'outbox' });
+    }
     const views = await readConsents(store.read, id);
     const shown = topics === 'all' ? views : views.filter(({ topic }) => topics.includes(topic));
     const items = await consentBodies(deps, id, shown);

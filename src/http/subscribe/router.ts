@@ -13,6 +13,8 @@ import { nameRoute } from '../access-log.js';
 import type { ApiDeps } from '../deps.js';
 import { FormSeal } from './form.js';
 import { CONTENT_SECURITY, type Html, page } from './html.js';
+import { allowed } from './limits.js';
+import { PageQuestions } from './page-questions.js';
 import { almostView, formView, noticeView, topicsView, wordingOf } from './views.js';
 
 const SUBSCRIBE = '/subscribe';
@@ -33,6 +35,7 @@ export function subscribePages(deps: ApiDeps): Router {
   const views = new RateLimiterMemory(VIEWS);
   const submits = new RateLimiterMemory(SUBMITS);
   const allSubmits = new RateLimiterMemory(ALL_SUBMITS);
+  const questions = new PageQuestions(deps);
 
   router.get(SUBSCRIBE, async (request, response) => {
     const topics = await listTopics(deps.store.read);
@@ -65,7 +68,7 @@ export function subscribePages(deps: ApiDeps): Router {
     if (number === undefined) return show(response, 503, here, noticeView(here, 'unavailable'));
     const [ref] = await Promise.all([
       // A machine gets the same answer, and leaves nothing behind.
-      sent.honey ? newRef(REF_LENGTH.once) : keep(here, here.topic, shownAt ?? 0, identity),
+      sent.honey ? newRef(REF_LENGTH.once) : keep(request, here, here.topic, shownAt ?? 0, identity),
       new Promise((resolve) => setTimeout(resolve, ANSWER)),
     ]);
     const message = prefilledText({ topic: here.topic.id, language: here.language, ref });
@@ -76,6 +79,7 @@ export function subscribePages(deps: ApiDeps): Router {
       number,
       hours: PENDING_LIFE / HOUR,
       qr: await qrSvg(link),
+      isAsked: sent.number !== '' && (await questions.mayAsk(here.topic.id)),
     };
     show(response, 200, here, almostView(here, shown));
   });
@@ -83,6 +87,7 @@ export function subscribePages(deps: ApiDeps): Router {
   return router;
 
   async function keep(
+    visitor: Request,
     { language, say }: Visit,
     topic: OfferedTopic,
     shownAt: number,
@@ -98,7 +103,12 @@ export function subscribePages(deps: ApiDeps): Router {
       ...(identity && { identity }),
     };
     const context = { now: now(), environment: sources.environment, suppression };
-    const { ref } = await store.write((tx) => takePageRequest(tx, request, context));
+    const { ref } = await store.write(async (tx) => {
+      const taken = await takePageRequest(tx, request, context);
+      if (taken.contactId !== undefined)
+        await questions.ask(tx, { ...taken, contactId: taken.contactId }, topic, visitor);
+      return taken;
+    });
     bus.publish({ type: 'outbox' });
     return ref;
   }
@@ -161,16 +171,4 @@ function readForm(body: unknown) {
     number: text('number'),
     honey: text('email') !== '',
   };
-}
-
-async function allowed(limiter: RateLimiterMemory, request?: Request): Promise<boolean> {
-  return limiter.consume(request ? addressOf(request.ip ?? '') : 'all').then(
-    () => true,
-    () => false,
-  );
-}
-
-/** One house has a whole /64 of IPv6 addresses. */
-function addressOf(ip: string): string {
-  return ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip;
 }

@@ -45,12 +45,14 @@ export function almostView(
     number,
     hours,
     qr,
-  }: { link: string; message: string; number: string; hours: number; qr: string },
+    isAsked,
+  }: { link: string; message: string; number: string; hours: number; qr: string; isAsked: boolean },
 ): Html {
   return html`<h1>${say('almost')}</h1>
 <p>${rich(say('almost.text'))}</p>
 <a class="go" href="${link}" rel="noopener">${say('almost.open')}</a>
 <p class="after">${rich(say('almost.by-hand', { message, number, hours }))}</p>
+${isAsked ? html`<p class="after">${rich(say('almost.asked'))}</p>` : undefined}
 <details><summary>${say('almost.scan')}</summary><div class="qr">${new Html(qr)}</div></details>`;
 }
 
