@@ -1,3 +1,4 @@
+import { type Question, questionOf } from '../broadcast/question.js';
 import { signsOf } from '../broadcast/signs.js';
 import { listComplaints } from '../consent/complaints.js';
 import type { Signs } from '../consent/decay.js';
@@ -38,7 +39,9 @@ export function insideView(store: Store, release: () => Release, numberId: strin
       .where('contact_id', '=', contactId)
       .execute();
     const signs = new Map<string, Signs | undefined>();
+    const questions = new Map<string, Question | null>();
     for (const { topic, state, since } of consents) {
+      if (state === 'pending') questions.set(topic, await questionOf(read, contactId, topic));
       if (state !== 'subscribed') continue;
       signs.set(topic, (await signsOf(read, topic, [{ contactId, since }])).get(contactId));
     }
@@ -84,6 +87,7 @@ export function insideView(store: Store, release: () => Release, numberId: strin
           version: consent?.topic_version ?? undefined,
           unread: signs.get(topic.id)?.unread,
           lastSign: iso(signs.get(topic.id)?.lastSign),
+          notAsked: questions.get(topic.id)?.words ?? undefined,
         });
       }),
       blocks: blocks.map((block) =>

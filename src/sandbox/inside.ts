@@ -19,6 +19,8 @@ export interface InsideTopic {
   /** Of a subscription: broadcasts since the last read or reply, and when that was. */
   unread?: number;
   lastSign?: string;
+  /** Of a request from elsewhere: why no message asks for a yes, or why it waits. */
+  notAsked?: Words;
 }
 
 /** A block above all topics: `withdrawn_all` `platform_stop` `suspended` `paused_until` `undeliverable` `erased`. */

@@ -16,13 +16,14 @@ import { HereProvider } from './session.js';
 import { ClockControl } from './tools/ClockControl.js';
 import { ToolsPane } from './tools/ToolsPane.js';
 import { useSandboxEvents } from './use-sandbox-events.js';
+import { WaysInPane } from './ways-in/WaysInPane.js';
 
 const InsidePane = lazy(() =>
   import('./inside/InsidePane.js').then((pane) => ({ default: pane.InsidePane })),
 );
 
-type Pane = 'inside' | 'agent' | 'broadcast' | 'tools';
-const panes: Pane[] = ['inside', 'agent', 'broadcast', 'tools'];
+type Pane = 'inside' | 'agent' | 'ways' | 'broadcast' | 'tools';
+const panes: Pane[] = ['inside', 'agent', 'ways', 'broadcast', 'tools'];
 
 /** The sandbox: phones of made-up customers, and everything that happens behind them. */
 export function SandboxPage() {
@@ -40,6 +41,7 @@ export function SandboxPage() {
   const typing = useSandboxEvents();
   const [pane, setPane] = useState<Pane>('inside');
   const [view, setView] = useState<'phone' | 'panes'>('phone');
+  const [signup, openSignup] = useState<string>();
   const [wanted, choose] = useLocalStorage({ key: 'izin-sandbox-person', defaultValue: '' });
   const offset = clock.data ?? 0;
   const here = useMemo(
@@ -115,7 +117,13 @@ export function SandboxPage() {
             />
           </nav>
           <div className={styles.phone}>
-            <Phone key={person.phone} person={person} typingUntil={typing[person.phone] ?? 0} />
+            <Phone
+              key={person.phone}
+              person={person}
+              typingUntil={typing[person.phone] ?? 0}
+              signup={signup}
+              openSignup={openSignup}
+            />
           </div>
           <Tabs
             className={styles.panes ?? ''}
@@ -137,6 +145,15 @@ export function SandboxPage() {
             </Tabs.Panel>
             <Tabs.Panel value="agent" className={styles.panel ?? ''}>
               <AgentPane people={items} />
+            </Tabs.Panel>
+            <Tabs.Panel value="ways" className={styles.panel ?? ''}>
+              <WaysInPane
+                person={person}
+                openSignup={(id) => {
+                  openSignup(id);
+                  setView('phone');
+                }}
+              />
             </Tabs.Panel>
             <Tabs.Panel value="broadcast" className={styles.panel ?? ''}>
               <BroadcastPane />

@@ -1,10 +1,12 @@
 import { call } from '../api.js';
 import type {
   Broadcast,
+  Consent,
   Contact,
   NewBroadcast,
   Page,
   Preflight,
+  Signup,
   TemplateItem,
   Ticket,
   Topic,
@@ -25,7 +27,18 @@ export function createIzin(apiKey: string) {
     reply: (ticket: string, text: string) => post(`/tickets/${ticket}/reply`, { text }),
     note: (ticket: string, text: string) => post(`/tickets/${ticket}/note`, { text }),
     close: (ticket: string) => post(`/tickets/${ticket}/close`),
+    stop: (ticket: string, topic: string | null) =>
+      post(`/tickets/${ticket}/stop`, topic === null ? undefined : { topic }),
     contact: (id: string) => get<Contact>(`/contacts/${id}`),
+    consents: (contact: string) => get<Page<Consent>>(`/contacts/${contact}/consents`),
+    signups: () => get<Page<Signup>>('/signups'),
+    createSignup: (body: {
+      topic: string;
+      language: string;
+      privacy_policy_url: string;
+      accept_terms: true;
+    }) => post<Signup>('/signups', body),
+    revokeSignup: (id: string) => post<Signup>(`/signups/${id}/revoke`),
     syncTemplates: () => post<unknown>('/templates/sync'),
     topics: () => get<Page<Topic>>('/topics'),
     templates: () => get<Page<TemplateItem>>('/templates'),

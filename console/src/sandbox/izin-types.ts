@@ -26,6 +26,20 @@ export interface Topic {
   name: Localized;
 }
 
+/** Meta's sheet for one topic; `topic` null: it was made elsewhere. */
+export interface Signup {
+  id: string;
+  topic: string | null;
+  name: string;
+  url: string;
+  state: 'active' | 'revoked';
+}
+
+export interface Consent {
+  topic: string;
+  state: string;
+}
+
 export interface TemplateItem {
   name: string;
   language: string;

@@ -2,10 +2,11 @@ import type { Customer, Message } from '../../../src/sandbox/chat.js';
 import type { CustomerInput } from '../../../src/sandbox/customer-input.js';
 import type { Faults } from '../../../src/sandbox/faults.js';
 import type { Inside } from '../../../src/sandbox/inside.js';
+import type { SandboxSignup } from '../../../src/sandbox/signups.js';
 import { call } from '../api.js';
 
 export type { Bubble, BubbleButton, Message } from '../../../src/sandbox/chat.js';
-export type { CustomerInput, Faults, Inside };
+export type { CustomerInput, Faults, Inside, SandboxSignup };
 
 export interface Person extends Customer {
   unread: number;
@@ -40,6 +41,9 @@ export const sandbox = {
   read: (phone: string) => call<void>(`${of(phone)}/read`, { method: 'POST' }),
   prefer: (phone: string, value: 'stop' | 'resume') =>
     call<void>(`${of(phone)}/preferences`, { method: 'POST', body: { value } }),
+  signups: () => call<{ items: SandboxSignup[] }>(`${root}/signups`),
+  signUp: (phone: string, signup: string) =>
+    call<void>(`${of(phone)}/signups`, { method: 'POST', body: { signup } }),
   clock: () => call<{ now: number }>(`${root}/clock`),
   moveClock: (move: number) => call<{ now: number }>(`${root}/clock`, { method: 'POST', body: { move } }),
   resetClock: () => call<{ now: number }>(`${root}/clock`, { method: 'POST', body: { reset: true } }),

@@ -9,6 +9,7 @@ import type { Person } from '../sandbox-api.js';
 import { useHere } from '../session.js';
 import { fullTime } from '../times.js';
 import { Conversation } from './Conversation.js';
+import { StopMenu } from './StopMenu.js';
 
 /** The person whom a contact is, among the phones here. */
 function personOf(contact: Contact | undefined, people: Person[]): Person | undefined {
@@ -73,14 +74,26 @@ function TicketActions({ ticket }: { ticket: Ticket }) {
   const client = useQueryClient();
   const [reply, setReply] = useState('');
   const [note, setNote] = useState('');
-  const send = useMutation({ mutationFn: () => izin.reply(ticket.id, reply), onSuccess: () => setReply('') });
-  const keep = useMutation({ mutationFn: () => izin.note(ticket.id, note), onSuccess: () => setNote('') });
+  const [done, setDone] = useState<'sent' | 'noted' | 'stopped'>();
+  const send = useMutation({
+    mutationFn: () => izin.reply(ticket.id, reply),
+    onSuccess: () => {
+      setReply('');
+      setDone('sent');
+    },
+  });
+  const keep = useMutation({
+    mutationFn: () => izin.note(ticket.id, note),
+    onSuccess: () => {
+      setNote('');
+      setDone('noted');
+    },
+  });
   const close = useMutation({
     mutationFn: () => izin.close(ticket.id),
     onSuccess: () => client.invalidateQueries({ queryKey: ['tickets'] }),
   });
   const error = send.error ?? keep.error ?? close.error;
-  const said = send.isSuccess ? t.agent.sent : keep.isSuccess ? t.agent.noted : '';
   return (
     <Stack gap="sm">
       {error && <FriendlyError error={error} />}
@@ -101,9 +114,12 @@ function TicketActions({ ticket }: { ticket: Ticket }) {
           <Button type="submit" disabled={reply.trim() === ''} loading={send.isPending}>
             {t.agent.send}
           </Button>
-          <Button variant="default" onClick={() => close.mutate()} loading={close.isPending}>
-            {t.agent.close}
-          </Button>
+          <Group gap="xs">
+            <StopMenu ticket={ticket} stopped={() => setDone('stopped')} />
+            <Button variant="default" onClick={() => close.mutate()} loading={close.isPending}>
+              {t.agent.close}
+            </Button>
+          </Group>
         </Group>
       </form>
       <form
@@ -127,7 +143,7 @@ function TicketActions({ ticket }: { ticket: Ticket }) {
         </SimpleGrid>
       </form>
       <Text size="sm" role="status" mih={20} c="leaf.8">
-        {said}
+        {done && t.agent[done]}
       </Text>
     </Stack>
   );

@@ -110,7 +110,14 @@ function Consents({ inside }: { inside: Inside }) {
         <Table.Tbody>
           {inside.topics.map((topic) => (
             <Table.Tr key={topic.id}>
-              <Table.Td pl={0}>{inLanguage(topic.name, language)}</Table.Td>
+              <Table.Td pl={0}>
+                {inLanguage(topic.name, language)}
+                {topic.notAsked && (
+                  <Text size="xs" c="dimmed" maw={280}>
+                    {inLanguage(topic.notAsked, language)}
+                  </Text>
+                )}
+              </Table.Td>
               <Table.Td>
                 <StateBadge state={topic.state} />
               </Table.Td>

@@ -12,9 +12,18 @@ import { Composer } from './Composer.js';
 import { inputOf } from './input-of.js';
 import { ListSheet } from './ListSheet.js';
 import styles from './phone.module.css';
+import { SignupSheet } from './SignupSheet.js';
+
+export interface PhoneParts {
+  person: Person;
+  typingUntil: number;
+  /** Id of Meta's sheet that lies over the chat. */
+  signup: string | undefined;
+  openSignup: (id: string | undefined) => void;
+}
 
 /** The phone of one person, open on the chat with the organisation. */
-export function Phone({ person, typingUntil }: { person: Person; typingUntil: number }) {
+export function Phone({ person, typingUntil, signup, openSignup }: PhoneParts) {
   const { t } = useWords();
   const { session } = useHere();
   const { phone } = person;
@@ -31,6 +40,9 @@ export function Phone({ person, typingUntil }: { person: Person; typingUntil: nu
     mutationFn: (input: CustomerInput) =>
       sandbox.write(phone, hidden ? { ...input, asBsuidOnly: true } : input),
   });
+  const signups = useQuery({ queryKey: ['sheets'], queryFn: sandbox.signups });
+  const sheets = signups.data?.items.filter(({ status }) => status === 'ACTIVE') ?? [];
+  const opened = sheets.find(({ id }) => id === signup);
   const prefer = useMutation({ mutationFn: (value: 'stop' | 'resume') => sandbox.prefer(phone, value) });
   useReading(person, messages.data);
 
@@ -61,6 +73,11 @@ export function Phone({ person, typingUntil }: { person: Person; typingUntil: nu
             >
               {t.phone.asHidden}
             </Menu.Item>
+            {sheets.map(({ id, display_name }) => (
+              <Menu.Item key={id} onClick={() => openSignup(id)}>
+                {t.phone.signup(display_name)}
+              </Menu.Item>
+            ))}
           </Menu.Dropdown>
         </Menu>
       </header>
@@ -91,6 +108,7 @@ export function Phone({ person, typingUntil }: { person: Person; typingUntil: nu
           }}
         />
       )}
+      {opened && <SignupSheet signup={opened} phone={phone} close={() => openSignup(undefined)} />}
     </section>
   );
 }
