@@ -7,6 +7,8 @@ import { type Browser, openBrowser } from './browser.js';
 const TOPIC = 'info-zakat';
 const REPORT = 'laporan-penyaluran';
 const siti = '6281200000001';
+const budi = '6281200000002';
+const HOUR = 3_600_000;
 
 /** The page on the whole program: what staff do there, and what the customer's phone shows of it. */
 describeWith('chromium')('the panes of staff', () => {
@@ -81,5 +83,73 @@ describeWith('chromium')('the panes of staff', () => {
     const stop = (await world.ledger(siti)).findLast(({ event }) => event === 'WITHDRAW');
     expect(stop).toMatchObject({ source: 'agent', actor: 'agent' });
     await fits();
+  });
+
+  test('requests and complaints stand with their clocks, red when it is late, and are settled there', async () => {
+    await world.write(siti, 'DAFTAR');
+    await world.write(budi, 'dari mana nomor saya?');
+    const contact = await world.contact(siti);
+    const asked = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString();
+    const enter = (kind: string, hours: number) =>
+      world.api('POST', '/rights-requests', {
+        contact,
+        kind,
+        note: `catatan ${kind}`,
+        asked_at: asked(hours),
+      });
+    await enter('correction', 80);
+    await enter('access', 1);
+    await pane('Hak & pengaduan');
+    const late = page.getByRole('article', { name: 'No. 1 · Perbaikan data' });
+    const fresh = page.getByRole('article', { name: 'No. 2 · Salinan data' });
+    await late.getByText('lewat 8 jam').waitFor();
+    await fresh.getByText(/sisa 2 hari/).waitFor();
+    const badges = (await page.evaluate(
+      `[...document.querySelectorAll('.mantine-Badge-root')].map((badge) =>
+        [badge.textContent, getComputedStyle(badge).backgroundColor])`,
+    )) as [string, string][];
+    const red = badges.filter(([, colour]) => /^rgb\(2\d\d, [1-9]\d, [1-9]\d\)$/.test(colour));
+    expect(red.map(([text]) => text)).toEqual(['lewat 8 jam']);
+    expect(await page.getByRole('article').first().getAttribute('aria-label')).toContain('No. 1');
+    await fits();
+
+    expect(await late.getByRole('button', { name: 'Tolak' }).isDisabled()).toBe(true);
+    await late.getByLabel('Jawaban atau catatan').fill('Nama sesuai KTP.');
+    await late.getByRole('button', { name: 'Sudah dipenuhi' }).click();
+    await late.waitFor({ state: 'detached' });
+    const { body } = await world.api('GET', '/rights-requests/1');
+    expect(body).toMatchObject({ state: 'done', detail: { answer: 'Nama sesuai KTP.' } });
+
+    const complaint = page.getByRole('article', { name: /Merasa tidak pernah mendaftar/ });
+    await complaint.getByText('“dari mana nomor saya?”').waitFor();
+    await complaint.getByLabel('Jawaban, dikirim ke chat orang ini').fill('Nomor Anda dari bazar.');
+    await complaint.getByRole('button', { name: 'Kirim jawaban' }).click();
+    await complaint.waitFor({ state: 'detached' });
+    await world.until(() =>
+      world.answers(budi).some(({ bubble }) => bubble.body === 'Nomor Anda dari bazar.'),
+    );
+    await page.getByText('Semua', { exact: true }).click();
+    await complaint.getByText('dijawab').waitFor();
+  });
+
+  test('an erasure is entered for somebody who came by, asked about twice, and done', async () => {
+    await world.write(siti, 'DAFTAR');
+    await pane('Hak & pengaduan');
+    await page.getByRole('combobox', { name: 'Orang' }).click();
+    await page.getByRole('option', { name: 'Siti Rahma' }).click();
+    await page.getByRole('combobox', { name: 'Yang diminta' }).click();
+    await page.getByRole('option', { name: 'Penghapusan data' }).click();
+    await page.getByRole('button', { name: 'Catat' }).click();
+    const entry = page.getByRole('article', { name: 'No. 1 · Penghapusan data' });
+    await entry.getByRole('button', { name: 'Hapus data orang ini' }).click();
+    expect(await world.contact(siti)).not.toBe('');
+    await page.getByRole('button', { name: 'Ya, hapus datanya' }).click();
+    await entry.waitFor({ state: 'detached' });
+    expect(await world.contact(siti)).toBe('');
+    await page.getByText('EN', { exact: true }).click();
+    await page.getByRole('heading', { name: 'Requests about personal data' }).waitFor();
+    await page.getByText('All', { exact: true }).click();
+    await page.getByRole('article', { name: 'No. 1 · Erasure' }).getByText('fulfilled').waitFor();
+    await page.getByText('ID', { exact: true }).click();
   });
 });

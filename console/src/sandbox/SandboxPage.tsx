@@ -11,6 +11,7 @@ import { createIzin } from './izin-api.js';
 import { AddPerson, People } from './People.js';
 import styles from './page.module.css';
 import { Phone } from './phone/Phone.js';
+import { RegistersPane } from './registers/RegistersPane.js';
 import { sandbox } from './sandbox-api.js';
 import { HereProvider } from './session.js';
 import { ClockControl } from './tools/ClockControl.js';
@@ -22,8 +23,8 @@ const InsidePane = lazy(() =>
   import('./inside/InsidePane.js').then((pane) => ({ default: pane.InsidePane })),
 );
 
-type Pane = 'inside' | 'agent' | 'ways' | 'broadcast' | 'tools';
-const panes: Pane[] = ['inside', 'agent', 'ways', 'broadcast', 'tools'];
+type Pane = 'inside' | 'agent' | 'registers' | 'ways' | 'broadcast' | 'tools';
+const panes: Pane[] = ['inside', 'agent', 'registers', 'ways', 'broadcast', 'tools'];
 
 /** The sandbox: phones of made-up customers, and everything that happens behind them. */
 export function SandboxPage() {
@@ -145,6 +146,9 @@ export function SandboxPage() {
             </Tabs.Panel>
             <Tabs.Panel value="agent" className={styles.panel ?? ''}>
               <AgentPane people={items} />
+            </Tabs.Panel>
+            <Tabs.Panel value="registers" className={styles.panel ?? ''}>
+              <RegistersPane people={items} />
             </Tabs.Panel>
             <Tabs.Panel value="ways" className={styles.panel ?? ''}>
               <WaysInPane

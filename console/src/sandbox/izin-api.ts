@@ -1,11 +1,13 @@
 import { call } from '../api.js';
 import type {
   Broadcast,
+  Complaint,
   Consent,
   Contact,
   NewBroadcast,
   Page,
   Preflight,
+  RightsRequest,
   Signup,
   TemplateItem,
   Ticket,
@@ -22,7 +24,20 @@ export function createIzin(apiKey: string) {
       body,
       headers: { ...authorization, 'idempotency-key': newKey() },
     });
+  const patch = <Answer>(path: string, body: unknown) =>
+    call<Answer>(`/api/v1${path}`, { method: 'PATCH', body, headers: authorization });
   return {
+    rightsRequests: (filter: Register) => get<Page<RightsRequest>>(`/rights-requests${filterOf(filter)}`),
+    enterRequest: (body: { contact: string; kind: string; note?: string }) =>
+      post<RightsRequest>('/rights-requests', body),
+    completeRequest: (number: number, body: { outcome: string; answer?: string }) =>
+      post<RightsRequest>(`/rights-requests/${number}/complete`, body),
+    erase: (contact: string) =>
+      call<unknown>(`/api/v1/contacts/${contact}`, { method: 'DELETE', headers: authorization }),
+    complaints: (filter: Register) => get<Page<Complaint>>(`/complaints${filterOf(filter)}`),
+    settleComplaint: (number: number, body: { state?: string; answer?: string; send?: boolean }) =>
+      patch<Complaint>(`/complaints/${number}`, body),
+    contactsOf: (phone: string) => get<Page<Contact>>(`/contacts?phone=${phone}`),
     tickets: () => get<Page<Ticket>>('/tickets?state=open'),
     reply: (ticket: string, text: string) => post(`/tickets/${ticket}/reply`, { text }),
     note: (ticket: string, text: string) => post(`/tickets/${ticket}/note`, { text }),
@@ -49,6 +64,11 @@ export function createIzin(apiKey: string) {
     steer: (id: string, how: 'start' | 'pause' | 'resume' | 'cancel') => post(`/broadcasts/${id}/${how}`),
   };
 }
+
+/** What of a register is shown. */
+export type Register = 'open' | 'all';
+
+const filterOf = (filter: Register) => (filter === 'open' ? '?limit=200&state=open' : '?limit=200');
 
 export type Izin = ReturnType<typeof createIzin>;
 

@@ -35,6 +35,40 @@ export interface Signup {
   state: 'active' | 'revoked';
 }
 
+/** What somebody asked for by right. */
+export interface RightsRequest {
+  number: number;
+  contact: string;
+  kind: string;
+  state: string;
+  source: string;
+  asked_at: string;
+  due_at: string;
+  closed_at: string | null;
+  closed_by: string | null;
+  detail: {
+    field?: string;
+    before?: string | null;
+    after?: string | null;
+    note?: string;
+    answer?: string;
+  } | null;
+}
+
+export interface Complaint {
+  number: number;
+  contact: string;
+  kind: string;
+  state: string;
+  source: string;
+  source_name: string | null;
+  said: string | null;
+  opened_at: string;
+  due_at: string;
+  answer: string | null;
+  answered_by: string | null;
+}
+
 export interface Consent {
   topic: string;
   state: string;

@@ -1,21 +1,16 @@
 import { Button, Group, NavLink, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core';
-import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
 import { Avatar } from '../../parts/Avatar.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
-import type { Contact, Ticket } from '../izin-types.js';
+import type { Ticket } from '../izin-types.js';
 import type { Person } from '../sandbox-api.js';
 import { useHere } from '../session.js';
 import { fullTime } from '../times.js';
+import { usePersonOf } from '../use-person-of.js';
 import { Conversation } from './Conversation.js';
 import { StopMenu } from './StopMenu.js';
-
-/** The person whom a contact is, among the phones here. */
-function personOf(contact: Contact | undefined, people: Person[]): Person | undefined {
-  const values = contact?.identities.map(({ value }) => value) ?? [];
-  return people.find(({ phone, bsuid }) => values.includes(phone) || values.includes(bsuid));
-}
 
 /** A small inbox: what an agent does with conversations that were handed over. */
 export function AgentPane({ people }: { people: Person[] }) {
@@ -24,15 +19,12 @@ export function AgentPane({ people }: { people: Person[] }) {
   const [chosen, choose] = useState('');
   const tickets = useQuery({ queryKey: ['tickets'], queryFn: izin.tickets, refetchInterval: 10_000 });
   const items = tickets.data?.items ?? [];
-  const contacts = useQueries({
-    queries: items.map(({ contact }) => ({
-      queryKey: ['contact', contact],
-      queryFn: () => izin.contact(contact),
-      staleTime: 60_000,
-    })),
-  });
+  const personOf = usePersonOf(
+    items.map(({ contact }) => contact),
+    people,
+  );
   const ticket = items.find(({ id }) => id === chosen) ?? items[0];
-  const who = (one: Ticket) => personOf(contacts[items.indexOf(one)]?.data, people);
+  const who = (one: Ticket) => personOf(one.contact);
 
   if (tickets.isError) return <FriendlyError error={tickets.error} again={() => void tickets.refetch()} />;
   if (!ticket)
