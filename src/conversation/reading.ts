@@ -66,11 +66,11 @@ export function readMessageOf(message: InboundMessage, context: ReadingContext):
     ...(context.question && { question: 'yes_no' as const }),
     ...(context.ticket && { ticket: true }),
   };
-  const tap = message.choiceId !== undefined && parseChoiceId(message.choiceId) !== undefined;
+  const tap = message.choiceId !== undefined && parseChoiceId(message.choiceId) ? message.choiceId : null;
   let doubt: Reading | undefined;
   for (const text of message.texts) {
     // The id of a button of ours names our flow, not their words; its title stands beside it.
-    if (tap && text === message.choiceId) continue;
+    if (text === tap || asksPause(message, text)) continue;
     if (text.startsWith(OPT_OUT_PAYLOAD)) return payloadStop(text, message.text, context.topicIds);
     const understanding = classify(text, understood);
     if (understanding.intent === 'opt_out') return { kind: 'stop', text, understanding, topics: null };
@@ -79,12 +79,19 @@ export function readMessageOf(message: InboundMessage, context: ReadingContext):
     if (!isDoubt(understanding) || leadsToTopics(text)) continue;
     doubt ??= { kind: 'doubt', text, understanding };
   }
-  if (tap && message.choiceId !== undefined) {
-    return { kind: 'tap', id: message.choiceId, ...(message.text !== undefined && { title: message.text }) };
+  if (tap !== null) {
+    return { kind: 'tap', id: tap, ...(message.text !== undefined && { title: message.text }) };
   }
   if (message.type === 'text' && !message.forwarded && isReport(message.text ?? ''))
     return { kind: 'doubt', text: message.text ?? '', understanding: REPORTED, report: true };
   return doubt ?? readKind(message, understood, context);
+}
+
+/** "Pause dulu infonya": sounds like a stop, and is a break that they can end by themselves. */
+function asksPause(message: InboundMessage, text: string): boolean {
+  if (message.type !== 'text' || message.forwarded || text !== message.text) return false;
+  const order = preference(text);
+  return order?.act === 'pause' && order.sure;
 }
 
 /** A button that says "stop" and no more stops everything, whatever topic its broadcast was of. */
@@ -154,7 +161,8 @@ function readPreference(
   { topics = [], paused = false, question }: ReadingContext,
 ): Reading | undefined {
   const order = preference(text);
-  if (!order || !ORDERABLE.has(understanding.intent)) return undefined;
+  const pauses = order?.act === 'pause' && order.sure;
+  if (!order || !(pauses || ORDERABLE.has(understanding.intent))) return undefined;
   const named = order.act === 'add' ? topicsNamed(order.words, topics) : [];
   if (named.length > 0) {
     const meant = { ...understanding, intent: 'opt_in' } as const;

@@ -21,6 +21,16 @@ const UPDATES = set(
 );
 const SPAN = set('hari minggu bulan sebulan seminggu selama day days week weeks month months a satu');
 
+/** What a break is from, beside our updates. */
+const SENT = set(
+  'notif notifikasi notifikasinya notification notifications broadcast broadcastnya siaran siarannya promo promonya kirim kirimi kirimkan mengirim dikirim dikirimi send sending semua semuanya all dari from',
+);
+/** Why: they ask for a break as good as any word for it. */
+const EXCUSES = set(
+  'sibuk ujian skripsi fokus kerja kerjaan cuti liburan puasa sakit busy exams travelling sick sedang',
+);
+const HALTS = set('stop setop berhenti hentikan berhentikan');
+
 const VERBS: readonly (readonly [Preference['act'], ReadonlySet<string>, boolean])[] = [
   ['pause', set('jeda jedakan pause'), true],
   ['pause', set('tunda istirahat'), false],
@@ -46,10 +56,45 @@ export function preference(text: string): Preference | undefined {
     if (act === 'add' || act === 'drop') {
       return { act, words: rest, sure: words.some((word) => SUBSCRIPTIONS.has(word)) };
     }
-    const plain = rest.every((word) => SPAN.has(word) || /^\d{1,2}$/.test(word));
+    const plain = rest.every((word) => SPAN.has(word) || /^\d{1,2}$/.test(word) || isBeside(word));
     return plain ? { act, words: [], sure: sure || general } : undefined;
   }
+  if (HALTS.has(words[0] ?? '') && isShort(tokens, words.slice(1)))
+    return { act: 'pause', words: [], sure: true };
   return seen(tokens);
+}
+
+const isBeside = (word: string) => SENT.has(word) || EXCUSES.has(word);
+
+/** How long a span may be, in days by unit: a break is 30 days, and never less than what they asked for. */
+const UNITS: readonly (readonly [ReadonlySet<string>, number])[] = [
+  [set('hari day days'), 1],
+  [set('minggu week weeks'), 7],
+  [set('bulan month'), 30],
+];
+const ONE = set('satu a one');
+
+/**
+ * "Stop dulu sebulan ya, lagi sibuk": a stop that names its own end within our break is one. Whatever else is said
+ * leaves it a stop, and so does a longer time, or one that only begins then ("stop sebulan lagi").
+ */
+function isShort(tokens: readonly string[], rest: readonly string[]): boolean {
+  const spans = tokens.flatMap((word, at) => {
+    const days = ['sebulan', 'seminggu'].includes(word) ? 30 : daysOf(word, tokens[at - 1] ?? '');
+    return days === undefined ? [] : [{ days, next: tokens[at + 1], last: at + 2 === tokens.length }];
+  });
+  const [span] = spans;
+  if (!span || spans.length > 1 || span.days > 30 || (span.next === 'lagi' && span.last)) return false;
+  return rest.every(
+    (word) =>
+      SPAN.has(word) || ONE.has(word) || /^\d{1,2}$/.test(word) || UPDATES.has(word) || isBeside(word),
+  );
+}
+
+function daysOf(unit: string, count: string): number | undefined {
+  const days = UNITS.find(([words]) => words.has(unit))?.[1];
+  const n = ONE.has(count) ? 1 : Number(count);
+  return days === undefined || !(n > 0) ? undefined : n * days;
 }
 
 /** "topik saya", "saya langganan apa saja", "what are my topics". */

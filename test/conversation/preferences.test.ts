@@ -59,6 +59,48 @@ describe('typed into the chat', () => {
     }
   });
 
+  test.each([
+    'pause dulu infonya',
+    'stop dulu sebulan ya, lagi sibuk',
+    'jeda dulu kak',
+    'please pause all messages for a month',
+  ])('P2 "%s" is a break: nothing goes out, and they stay subscribed', async (words) => {
+    const who = await subscriber();
+    await say(who, words);
+    expect(last(who)).toMatch(/jeda 30 hari|paused/i);
+    expect(await izin.stands(who)).toMatchObject({
+      blocks: ['paused_until'],
+      topics: { [TOPIC]: 'subscribed' },
+    });
+    expect((await ledger(who)).map(({ event }) => event)).toEqual(['REQUEST', 'CONFIRM', 'PAUSE']);
+  });
+
+  test.each([
+    ['stop dulu', 'withdrawn_all'],
+    ['stop dulu ya, lagi sibuk', 'withdrawn_all'],
+    ['stop infonya setahun', 'withdrawn_all'],
+    ['stop sebulan lagi', 'suspended'],
+    ['pause dulu infonya, atau stop sekalian', 'withdrawn_all'],
+    ['stop dulu sebulan, kalau perlu selamanya', 'suspended'],
+  ])('P2 "%s" is no break: %s', async (words, block) => {
+    const who = await subscriber();
+    await say(who, words);
+    const { blocks } = await izin.stands(who);
+    expect(blocks).not.toContain('paused_until');
+    expect(blocks).toContain(block);
+  });
+
+  test('P2 the same words under a picture stay a stop', async () => {
+    const who = await subscriber();
+    const caption = {
+      type: 'image',
+      image: { id: '1', mime_type: 'image/jpeg', caption: 'pause dulu infonya' },
+    };
+    await izin.from({ phone: who.phone }, caption);
+    await izin.hurried();
+    expect((await izin.stands(who)).blocks).toEqual(['withdrawn_all']);
+  });
+
   test.each(['lanjut', 'RESUME', 'DAFTAR', 'lanjutkan infonya'])('%s ends the pause', async (word) => {
     const who = await subscriber();
     await say(who, 'jeda', word);
