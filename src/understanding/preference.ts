@@ -27,7 +27,7 @@ const SENT = set(
 );
 /** Why: they ask for a break as good as any word for it. */
 const EXCUSES = set(
-  'sibuk ujian skripsi fokus kerja kerjaan cuti liburan puasa sakit busy exams travelling sick sedang',
+  'sibuk ujian skripsi fokus kerja kerjaan cuti liburan puasa sakit busy exams travelling sick sedang karena soalnya im am because',
 );
 const HALTS = set('stop setop berhenti hentikan berhentikan');
 

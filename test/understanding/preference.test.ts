@@ -14,6 +14,7 @@ describe('an order about what somebody receives', () => {
     ['stop kirim info 2 minggu', 'pause', [], true],
     ['berhenti dulu 30 hari', 'pause', [], true],
     ['please stop all messages for a month', 'pause', [], true],
+    ["stop for a month please, I'm busy", 'pause', [], true],
     ['tunda dulu', 'pause', [], false],
     ['tunda dulu infonya', 'pause', [], true],
     ['lanjut', 'resume', [], false],
