@@ -16,6 +16,7 @@ import { classifyCommand, faqCommand } from './reading.js';
 import { serveCommand } from './serve.js';
 import { signupCommand } from './signup.js';
 import { tokenCommand } from './token.js';
+import { vacuumCommand } from './vacuum.js';
 
 /** Runs one command. Resolves with the exit code: 0 good, 1 found faults, 2 wrong use. */
 export async function runCli(args: readonly string[]): Promise<number> {
@@ -40,6 +41,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     tokenCommand(),
     drillCommand(),
     doctorCommand(),
+    vacuumCommand(),
   ]) {
     program.addCommand(exiting(command));
   }

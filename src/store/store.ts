@@ -100,6 +100,18 @@ export class Store {
     });
   }
 
+  /**
+   * Writes the whole database anew. Where rows have grown, a page may keep old copies of them in its unused part,
+   * which `secure_delete` never reaches; afterwards there are none. Nothing else can be written meanwhile, so this
+   * is for a database that nobody serves from.
+   */
+  async vacuum(): Promise<void> {
+    await this.#alone(async () => {
+      await VACUUM.execute(this.#connections.writer);
+    });
+    await this.wipeLog();
+  }
+
   /** Runs when no transaction is open; writes wait meanwhile. */
   #alone<T>(work: () => Promise<T>): Promise<T> {
     const turn = (this.#flushing ?? Promise.resolve()).then(work);
@@ -179,6 +191,7 @@ function unavailable(cause: unknown): StoreUnavailableError {
   return new StoreUnavailableError('the database did not take the write', { cause });
 }
 
+const VACUUM = sql`vacuum`;
 const WIPE_LOG = sql`pragma wal_checkpoint(truncate)`;
 const BEGIN = sql`begin immediate`;
 const COMMIT = sql`commit`;
