@@ -11,7 +11,7 @@ export const COLOUR = {
   accent: '#0b6b4b',
 } as const;
 
-/** Typefaces that every PDF reader brings along: nothing is embedded, files stay small. */
+/** Typefaces that every PDF reader brings along; others are embedded only where a name needs them. */
 export const FACE = { plain: 'Helvetica', bold: 'Helvetica-Bold', mono: 'Courier' } as const;
 export type Face = keyof typeof FACE;
 

@@ -1,3 +1,5 @@
+import { scriptOf } from './scripts.js';
+
 /** Stands for letters that the fonts of a PDF reader do not have; `Sheet` explains it at the end of the document. */
 export const UNPRINTABLE = '[*]';
 
@@ -20,8 +22,9 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text in the letters that every PDF reader's own fonts have (WinAnsi); pure. Accents that are missing fall
- * away, styled letters become plain ones, and what is left (emoji, Arabic, Javanese …) becomes one `[*]` a run of words.
+ * The text in letters that we can print: those of every PDF reader's own fonts (WinAnsi), and the scripts whose
+ * typefaces we embed; pure. Accents that are missing fall away, styled letters become plain ones, and what is left
+ * (emoji, Chinese …) becomes one `[*]` a run of words.
  */
 export function printable(text: string): string {
   let result = '';
@@ -41,12 +44,14 @@ export function printable(text: string): string {
 }
 
 function plain(char: string): string | undefined {
-  if (isPrintable(char)) return char;
+  if (hasLetter(char)) return char;
   const known = PLAIN[char];
   if (known !== undefined) return known;
   const simple = [...char.normalize('NFKD')].filter((one) => !/\p{M}/u.test(one)).join('');
-  return simple !== '' && [...simple].every(isPrintable) ? simple : undefined;
+  return simple !== '' && [...simple].every(hasLetter) ? simple : undefined;
 }
+
+const hasLetter = (char: string) => isPrintable(char) || scriptOf(char) !== undefined;
 
 function isPrintable(char: string): boolean {
   const code = char.codePointAt(0) ?? 0;

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { COLOUR, FACE, MEASURE, PAGE, STYLES, type Style, type StyleName } from './look.js';
 import { printable, UNPRINTABLE } from './printable.js';
+import { fontFile, type Piece, piecesOf } from './scripts.js';
 import { wrap } from './wrap.js';
 
 export interface SheetOptions {
@@ -269,20 +270,37 @@ export class Sheet {
 
   #draw(lines: readonly string[], name: StyleName, x: number, y: number): void {
     const style: Style = STYLES[name];
-    this.#pdf.font(FACE[style.face]).fontSize(style.size).fillColor(style.colour);
+    this.#pdf.fillColor(style.colour);
     for (const [i, line] of lines.entries()) {
-      if (line !== '') this.#pdf.text(line, x, y + i * lineHeight(name), { lineBreak: false });
+      let at = x;
+      for (const piece of piecesOf(line)) at += this.#drawPiece(piece, style, at, y + i * lineHeight(name));
     }
   }
 
+  /** All pieces of a line stand on the baseline of the reader's own typeface. Returns the width. */
+  #drawPiece(piece: Piece, style: Style, x: number, y: number): number {
+    const { text, script } = piece;
+    this.#pdf.font(fontOf(piece, style)).fontSize(style.size);
+    if (script === undefined) this.#pdf.text(text, x, y, { lineBreak: false });
+    else
+      this.#pdf.text(text, x, y + (ASCENDER * style.size) / 1000, {
+        lineBreak: false,
+        baseline: 'alphabetic',
+      });
+    return this.#pdf.widthOfString(text);
+  }
+
   /** Sum of the words' widths: each word is measured once. */
-  #widthOf(text: string, { face, size }: Style): number {
+  #widthOf(text: string, style: Style): number {
+    const { face, size } = style;
     let width = 0;
     for (const part of text.split(/( )/)) {
       const key = `${face} ${part}`;
       let known = this.#widths.get(key);
       if (known === undefined) {
-        known = this.#pdf.font(FACE[face]).fontSize(1000).widthOfString(part);
+        known = 0;
+        for (const piece of piecesOf(part))
+          known += this.#pdf.font(fontOf(piece, style)).fontSize(1000).widthOfString(piece.text);
         if (this.#widths.size > 20_000) this.#widths.clear();
         this.#widths.set(key, known);
       }
@@ -291,6 +309,12 @@ export class Sheet {
     return (width * size) / 1000;
   }
 }
+
+/** Of Helvetica, in thousandths of the size: how far its baseline lies below the top of a line. */
+const ASCENDER = 718;
+
+const fontOf = ({ script }: Piece, { face }: Style): string =>
+  script === undefined ? FACE[face] : fontFile(script, face);
 
 interface Place {
   x: number;
