@@ -27,12 +27,12 @@ import { DataCopies } from './conversation/data-copies.js';
 import { Erasure } from './conversation/erasure.js';
 import type { House } from './conversation/facts.js';
 import { houseOf } from './conversation/house.js';
-import { publish } from './conversation/release.js';
 import { Retention } from './conversation/retention.js';
 import { changeSettings, readSettings, type Settings } from './conversation/settings.js';
 import { Bus } from './coordination/bus.js';
 import { startRoutines } from './coordination/routines.js';
 import { Drill } from './drill/drill.js';
+import type { Faq } from './faq/index.js';
 import { type Permit, PermitOffice } from './gate/permits.js';
 import { quietClock } from './gate/quiet-hours.js';
 import { Handoff } from './handoff/index.js';
@@ -47,6 +47,7 @@ import { Limiter } from './outbox/limiter.js';
 import { throughputRate } from './outbox/pacing.js';
 import type { OnConsequence } from './outbox/reports.js';
 import { fillBudget } from './outbox/spent.js';
+import { Releases, readReleaseFiles } from './release/index.js';
 import { createMovableClock, type Sandbox, type SandboxOptions } from './sandbox/index.js';
 import { insideView } from './sandbox/inside-view.js';
 import { announceServer, lockDataDir, readSecrets } from './store/data-dir.js';
@@ -111,7 +112,14 @@ async function start(
   const stopLinks = await StopLinks.open(store, now);
   const bus = new Bus();
   const metrics = createMetrics();
-  const { release, faq } = await publish(config.flowsDir, config.localesDir);
+  const releases = await Releases.open({
+    store,
+    now,
+    readFiles: () => readReleaseFiles(config.flowsDir, config.localesDir),
+    onChange: () => bus.publish({ type: 'release' }),
+    onRefused: ({ message }) => log.error({ where: 'release' }, message),
+  });
+  const release = () => releases.current.release;
   const server = await listen(config.port);
   closing.add(() => server.close());
   const { port } = server;
@@ -201,6 +209,7 @@ async function start(
   const orgName = await organisation(config, store, client);
   const furnish = async () => {
     const current = await readSettings(store.read);
+    const faq: Faq = { lookup: (text, language) => releases.current.faq.lookup(text, language) };
     house = houseOf(config, orgName, faq, current, now());
     return current;
   };
@@ -221,7 +230,7 @@ async function start(
     permits,
     account,
     metrics,
-    release: () => release,
+    releases,
     house: () => house,
     callbackData,
     onConsequence,
@@ -235,7 +244,7 @@ async function start(
     now,
     owner: orgName,
     timezone,
-    words: () => release.words,
+    words: () => release().words,
     upload: (bytes, mimeType, filename) => client.uploadMedia(bytes, mimeType, filename),
     asJson: exportBody,
     onError: report('data copy'),
@@ -299,7 +308,7 @@ async function start(
           port,
           apiKey,
           page: join(home, 'dist/console/sandbox.html'),
-          inside: insideView(store, () => release, numberId, now),
+          inside: insideView(store, releases, numberId, now),
           warn: (message) => log.warn({ where: 'sandbox' }, message),
           overrides: overrides.sandbox,
         });
@@ -346,7 +355,7 @@ async function start(
       subscribe: {
         ourNumber: ourNumber(client, store, numberId),
         signups: client,
-        page: { release: () => release, house: () => house, secret },
+        page: { release, house: () => house, secret },
       },
       stopLinks,
       syncTemplates: async () => (await meta.templates()).templates,

@@ -6,10 +6,10 @@ import { isDrill } from '../contacts/drill.js';
 import type { House } from '../conversation/facts.js';
 import { Inbox } from '../conversation/inbox.js';
 import { Intake } from '../conversation/intake.js';
+import type { ReleaseSource } from '../conversation/own-release.js';
 import { statusHandler } from '../conversation/statuses.js';
 import { turnHandler } from '../conversation/turn.js';
 import type { Bus } from '../coordination/bus.js';
-import type { Release } from '../flows/index.js';
 import type { PermitOffice } from '../gate/permits.js';
 import type { Metrics } from '../http/metrics.js';
 import type { CallbackData } from '../outbox/callback-data.js';
@@ -25,7 +25,7 @@ export interface ReceivingParts {
   permits: PermitOffice;
   account: Account;
   metrics: Metrics;
-  release: () => Release;
+  releases: ReleaseSource;
   house: () => House;
   callbackData: CallbackData;
   onConsequence: OnConsequence;
@@ -60,11 +60,12 @@ export function createReceiving(parts: ReceivingParts): { intake: Intake; inbox:
     turn: turnHandler({
       now,
       environment,
-      release: parts.release,
+      releases: parts.releases,
       house: parts.house,
       numberId: whatsapp.numberId,
       onStop: (source, { id }) => stops.set(id, source),
       onComplaint: (source) => metrics.complaint(source),
+      onBroken: report('flow'),
     }),
     statuses: statusHandler({
       now,

@@ -1,11 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { type FaqFault, loadFaq } from '../faq/index.js';
-import { check, explain } from '../flows/check.js';
-import type { Fault } from '../flows/fault.js';
-import { readSources } from '../flows/files.js';
-import { classify } from '../understanding/index.js';
+import type { Config } from '../config.js';
+import { explain } from '../flows/index.js';
+import { findingsOf, type ReleaseFiles, readReleaseFiles } from '../release/index.js';
 import { configFromEnvironment } from './home.js';
 import { FOUND_FAULTS, print, printJson, Refusal } from './outcome.js';
 
@@ -18,7 +14,7 @@ export function checkCommand(): Command {
     .action(async ({ json, lang }: { json?: boolean; lang: string }) => {
       const config = configFromEnvironment();
       const language = lang === 'en' ? 'en' : 'id';
-      const faults = await findFaults(config.flowsDir, config.localesDir);
+      const faults = findingsOf(await readFiles(config));
       const bad = faults.filter(({ level }) => level === 'fault').length;
       if (json) printJson({ ok: bad === 0, faults });
       else {
@@ -29,33 +25,12 @@ export function checkCommand(): Command {
     });
 }
 
-async function findFaults(flowsDir: string, localesDir: string): Promise<Fault[]> {
-  const sources = await readSources(flowsDir, localesDir).catch(() => {
+async function readFiles({ flowsDir, localesDir }: Config): Promise<ReleaseFiles> {
+  return readReleaseFiles(flowsDir, localesDir).catch(() => {
     throw new Refusal(
       `flows are looked for in ${flowsDir}, words in ${localesDir}; set IZIN_FLOWS_DIR and IZIN_LOCALES_DIR`,
     );
   });
-  const faq = await readFile(join(localesDir, 'faq.yaml'), 'utf8').catch(() => '[]');
-  const file = 'locales/faq.yaml';
-  const faqFaults = loadFaq(faq, file).faults.map((fault) => faultOfFaq(fault, file, faq));
-  return check(sources, { isOptOut: (text) => classify(text).intent === 'opt_out', faqFaults });
-}
-
-function faultOfFaq(fault: FaqFault, file: string, source: string): Fault {
-  const { line, column, message } = fault;
-  const level = 'level' in fault && fault.level === 'warning' ? 'warning' : 'fault';
-  const mend =
-    'mend' in fault ? (fault.mend as Fault['mend']) : { id: 'Perbaiki baris ini.', en: 'Mend this line.' };
-  return {
-    code: 'faq',
-    level,
-    file,
-    line,
-    column,
-    excerpt: source.split('\n')[line - 1] ?? '',
-    message,
-    mend,
-  };
 }
 
 function summary(faults: number, warnings: number, language: 'id' | 'en'): string {

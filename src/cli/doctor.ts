@@ -4,9 +4,9 @@ import { sql } from 'kysely';
 import type { Config } from '../config.js';
 import { complaintBacklog } from '../consent/complaints.js';
 import { rightsBacklog } from '../consent/rights-requests.js';
-import { publish } from '../conversation/release.js';
 import { lateRetention, retentionReport } from '../conversation/retention.js';
 import { listDrills } from '../drill/results.js';
+import { compileReleaseFiles } from '../release/index.js';
 import { runningServer } from '../store/data-dir.js';
 import type { Store } from '../store/index.js';
 import { configFromEnvironment } from './home.js';
@@ -59,7 +59,7 @@ function files(config: Config): Finding[] {
 }
 
 async function flows(config: Config): Promise<Finding[]> {
-  return publish(config.flowsDir, config.localesDir).then(
+  return compileReleaseFiles(config.flowsDir, config.localesDir).then(
     () => [{ ok: true, what: 'flows, words and FAQ can be read' }],
     () => [{ ok: false, what: 'flows, words or FAQ cannot be read', todo: 'run `izin check`' }],
   );

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.js';
-import { ReleaseError } from '../conversation/release.js';
+import { ReleaseError } from '../release/index.js';
 import { DataDirBusyError } from '../store/data-dir.js';
 import { broadcastCommand } from './broadcast.js';
 import { chatCommand } from './chat.js';

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { publish } from '../conversation/release.js';
+import { compileReleaseFiles } from '../release/index.js';
 import { classify } from '../understanding/index.js';
 import { configFromEnvironment } from './home.js';
 import { printJson, Refusal, WRONG_USE } from './outcome.js';
@@ -25,7 +25,7 @@ export function faqCommand(): Command {
     .action(async ({ lang }: { lang: string }) => {
       if (lang !== 'id' && lang !== 'en') throw new Refusal('--lang is id or en', WRONG_USE);
       const config = configFromEnvironment();
-      const { faq } = await publish(config.flowsDir, config.localesDir);
+      const { faq } = await compileReleaseFiles(config.flowsDir, config.localesDir);
       for await (const text of lines()) {
         const { answers, decision } = faq.lookup(text, lang);
         printJson({ text, answers, decision });

@@ -1,7 +1,7 @@
 import { type ComplaintKind, openComplaint } from '../consent/complaints.js';
 import { changeConsent } from '../consent/index.js';
 import { type Origin, originOf } from '../consent/origin.js';
-import type { Facts, Release } from '../flows/index.js';
+import type { Facts, Words } from '../flows/index.js';
 import type { Tx } from '../store/index.js';
 import { causeOf, type Heard } from './heard.js';
 import type { Context, Loaded } from './person.js';
@@ -10,9 +10,9 @@ import type { Context, Loaded } from './person.js';
 export type Told = Pick<Facts, 'origin' | 'complaint'>;
 
 export interface ComplaintOptions {
-  release: () => Release;
+  words: Words;
   /** Somebody complained: from which source of consent we have them. */
-  onComplaint?: (source: string) => void;
+  onComplaint: ((source: string) => void) | undefined;
 }
 
 /** What kind of complaint these words are; undefined for none. */
@@ -32,14 +32,14 @@ export async function hearComplaint(
   person: Loaded,
   one: Heard,
   held: boolean,
-  { release, onComplaint }: ComplaintOptions,
+  { words, onComplaint }: ComplaintOptions,
   { now }: Context,
 ): Promise<Told> {
   const kind = complaintIn(one);
   const isAngry = 'understanding' in one.reading && one.reading.understanding.reason === 'angry';
   if (kind === undefined && !isAngry) return {};
   const origin = await originOf(tx, person.contactId);
-  const told = { origin: inWords(origin, release(), person) };
+  const told = { origin: inWords(origin, words, person) };
   if (kind === undefined) return told;
   const said = one.message.text ?? null;
   const { complaint, isNew } = await openComplaint(
@@ -61,12 +61,14 @@ const QUOTED = 120;
 
 function inWords(
   { at, source, name, wording }: Origin,
-  release: Release,
+  words: Words,
   person: Loaded,
 ): NonNullable<Told['origin']> {
-  const key = `consent:source.${source}`;
-  const known = release.words.tables.id['consent']?.[`source.${source}`] !== undefined;
-  const channel = release.words.say(known ? key : 'consent:source.unknown', person.language).text;
+  // A release without these words must not keep a stop from being recorded.
+  const known = [`source.${source}`, 'source.unknown'].find(
+    (key) => words.tables.id['consent']?.[key] !== undefined,
+  );
+  const channel = known === undefined ? source : words.say(`consent:${known}`, person.language).text;
   const quote = wording?.split('\n', 1)[0] ?? '';
   return {
     at,

@@ -1,5 +1,4 @@
 import type { Faq } from '../faq/index.js';
-import type { Language } from '../flows/index.js';
 import { hoursInWords, officeAt } from '../handoff/index.js';
 import type { House } from './facts.js';
 import type { Settings } from './settings.js';
@@ -36,19 +35,7 @@ export function houseOf(rules: Rules, orgName: string, faq: Faq, settings: Setti
       backupDays: BACKUP_DAYS,
     },
     office: byMinute((now) => officeAt(hours, now, timezone)),
-    faq: rememberLast((text: string, language) => faq.lookup(text, language)),
-  };
-}
-
-/** A turn asks the FAQ about the same words more than once. */
-function rememberLast<T>(
-  look: (text: string, language: Language) => T,
-): (text: string, language: Language) => T {
-  let known: { text: string; language: Language; value: T } | undefined;
-  return (text, language) => {
-    if (known?.text !== text || known.language !== language)
-      known = { text, language, value: look(text, language) };
-    return known.value;
+    faq: faq.lookup,
   };
 }
 

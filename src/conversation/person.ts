@@ -22,6 +22,8 @@ export interface Loaded extends Person {
   /** The last thing that we sent was a broadcast. */
   afterBroadcast: boolean;
   knownLanguage: Language | null;
+  /** The release that the conversation is on, and when anything last happened in it; null before the first turn. */
+  begun: { release: string; updatedAt: number } | null;
 }
 
 /** Whom we have met. */
@@ -103,6 +105,8 @@ const personOf = prepared((db, contactId: string, numberId: string) =>
       'contact.zone',
       'contact.language',
       'conversation.state',
+      'conversation.release',
+      'conversation.updated_at',
       'window.last_inbound_at',
     ])
     .select((nested) => [
@@ -159,6 +163,10 @@ export async function loadPerson(tx: Tx, contactId: string, numberId: string): P
     lastInboundAt: row.last_inbound_at,
     phone: row.phone,
     state: row.state === null ? emptyConversation() : (JSON.parse(row.state) as ConversationState),
+    begun:
+      row.release === null || row.updated_at === null
+        ? null
+        : { release: row.release, updatedAt: row.updated_at },
     afterBroadcast: row.broadcast_at !== null && row.broadcast_at >= (row.answered_at ?? 0),
   };
 }

@@ -1,21 +1,23 @@
 import { stands } from '../consent/blocks.js';
 import { changeConsent } from '../consent/change.js';
 import { listTopics } from '../consent/topics.js';
-import { begin, type ConversationState, type FlowEvent, type Release } from '../flows/index.js';
+import { begin, type ConversationState, type FlowEvent } from '../flows/index.js';
 import { topicsNamed } from '../flows/topics-named.js';
 import { prepared, type Tx } from '../store/index.js';
 import { detectLanguage } from '../understanding/index.js';
 import { type InboundMessage, readMessage, readPreference } from '../whatsapp/inbound.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
+import { answerWith } from './answering.js';
 import { cameFrom } from './came-from.js';
 import { complaintIn, hearComplaint, isStranger, meetStranger, type Told } from './complaint.js';
 import { dataSummary } from './data-summary.js';
-import { type Decision, decide, decideInternal } from './decide.js';
+import { type Decision, decideInternal } from './decide.js';
 import { applyConsents, applyEffects, type Cause } from './effects.js';
 import { type House, hasOpenTicket, loadFacts } from './facts.js';
 import { answerable, causeOf, granted, type Heard, isListeningFor, NO_CAUSE, OPENS_WINDOW } from './heard.js';
 import type { EventHandler, Handled, Waiting } from './inbox.js';
 import { dropRepeated, finishEvents, type InboxEvent, waitingEvents } from './inbox-event.js';
+import { type OwnRelease, ownRelease, type ReleaseSource } from './own-release.js';
 import { permissionAnswer } from './permission-answer.js';
 import {
   type Context,
@@ -27,13 +29,14 @@ import {
   NobodyError,
   openWindow,
 } from './person.js';
+import { speakPlainly } from './plain-words.js';
 import { type Reading, type ReadingContext, readMessageOf } from './reading.js';
 import { takeSignup } from './signup.js';
 
 export interface TurnOptions {
   now: () => number;
   environment: Context['environment'];
-  release: () => Release;
+  releases: ReleaseSource;
   house: () => House;
   /** The number that answers when an event does not say which. */
   numberId: string;
@@ -41,6 +44,8 @@ export interface TurnOptions {
   onStop?: (source: string, event: InboxEvent) => void;
   /** Somebody complained: from which source of consent we have them. */
   onComplaint?: (source: string) => void;
+  /** A flow of the release went wrong; the customer was answered all the same. */
+  onBroken?: (error: unknown) => void;
 }
 
 /** An unclear opener waits this long for what follows, ms. */
@@ -67,12 +72,14 @@ class Turn {
   readonly #o: TurnOptions;
   readonly #context: Context;
   #told: Told = {};
+  #own: OwnRelease;
   #known: Awaited<ReturnType<typeof listTopics>> | undefined;
 
   constructor(tx: Tx, options: TurnOptions) {
     this.#tx = tx;
     this.#o = options;
     this.#context = { now: options.now(), environment: options.environment };
+    this.#own = { published: options.releases.current };
   }
 
   async run(events: InboxEvent[]): Promise<Handled> {
@@ -91,6 +98,7 @@ class Turn {
     const numberId = events.findLast((event) => event.numberId !== undefined)?.numberId ?? this.#o.numberId;
     for (const event of events) if (event.kind === 'message') await this.#identity(contactId, event);
     const person = await loadPerson(this.#tx, contactId, numberId);
+    await this.#begin(person, events);
     for (const event of events) if (event.kind === 'preference') await this.#preference(person, event);
     const heard = await this.#hear(person, events);
     const waiting = this.#listening(person, heard, events);
@@ -124,6 +132,13 @@ class Turn {
     }
   }
 
+  /** Which release this conversation is on, and what of it is over. */
+  async #begin(person: Loaded, events: InboxEvent[]): Promise<void> {
+    const heard = events.some(({ kind }) => kind === 'message');
+    this.#own = await ownRelease(this.#tx, person, this.#o.releases, heard, this.#context.now);
+    await applyEffects(this.#tx, person, this.#own.left?.effects ?? [], NO_CAUSE, this.#context);
+  }
+
   async #identity(contactId: string, event: InboxEvent): Promise<void> {
     const message = readMessage(event as WebhookItem);
     if (message.type === 'system') await changeNumber(this.#tx, contactId, message, this.#context);
@@ -152,7 +167,7 @@ class Turn {
   async #hear(person: Loaded, events: InboxEvent[]): Promise<Heard[]> {
     const topics = await this.#topics();
     const topicIds = topics.map(({ id }) => id);
-    const question = person.state.stack.at(-1)?.question !== undefined;
+    const question = (person.state.stack.at(-1)?.question ?? this.#own.left?.question) !== undefined;
     const heard: Heard[] = [];
     for (const event of events) {
       if (event.kind !== 'message') continue;
@@ -242,7 +257,9 @@ class Turn {
 
   /** Takes a complaint down, and forgets whom this phone belonged to when it is somebody else's. */
   async #mind(person: Loaded, one: Heard, held: boolean): Promise<void> {
-    this.#told = await hearComplaint(this.#tx, person, one, held, this.#o, this.#context);
+    const { onComplaint } = this.#o;
+    const { words } = this.#own.published.release;
+    this.#told = await hearComplaint(this.#tx, person, one, held, { words, onComplaint }, this.#context);
     if (isStranger(one)) await meetStranger(this.#tx, person, one, this.#context);
   }
 
@@ -301,8 +318,7 @@ class Turn {
   async #internal(person: Loaded, event: InboxEvent): Promise<void> {
     const payload = event.payload as Extract<FlowEvent, { type: 'timer' | 'ticket.closed' }>;
     const flowEvent = event.field === 'ticket.closed' ? ({ type: 'ticket.closed' } as const) : payload;
-    const facts = await this.#facts(person);
-    const decision = decideInternal(this.#o.release(), person.state, flowEvent, facts);
+    const decision = await this.#decideInternal(person, flowEvent);
     person.state = decision.state;
     const basis = { kind: 'reply', at: person.lastInboundAt ?? 0 } as const;
     const cause: Cause = { at: event.at, source: 'system', evidence: {}, basis };
@@ -315,18 +331,40 @@ class Turn {
     const told = asksForData(reading)
       ? await dataSummary(this.#tx, person.contactId, person.language, this.#context.now)
       : {};
-    return decide(this.#o.release(), person.state, reading, {
-      ...facts,
-      person: { ...facts.person, ...told },
-    });
+    const answering = {
+      release: this.#own.published.release,
+      facts: { ...facts, person: { ...facts.person, ...told } },
+      left: this.#own.left?.question,
+      onBroken: this.#broken,
+    };
+    return answerWith(answering, person.state, reading);
+  }
+
+  async #decideInternal(person: Loaded, event: Parameters<typeof decideInternal>[2]): Promise<Decision> {
+    const facts = await this.#facts(person);
+    try {
+      return decideInternal(this.#own.published.release, person.state, event, facts);
+    } catch (error) {
+      this.#broken(error);
+      return speakPlainly(undefined, person.state, person.language);
+    }
   }
 
   async #ask(person: Loaded, state: ConversationState): Promise<Decision> {
-    return begin(this.#o.release(), 'opt-in', state, await this.#facts(person));
+    const facts = await this.#facts(person);
+    try {
+      return begin(this.#own.published.release, 'opt-in', state, facts);
+    } catch (error) {
+      this.#broken(error);
+      return speakPlainly('trouble', state, person.language);
+    }
   }
 
+  readonly #broken = (error: unknown) => this.#o.onBroken?.(error);
+
   async #facts(person: Loaded) {
-    const known = await loadFacts(this.#tx, this.#o.house(), person, await this.#topics(), this.#context.now);
+    const house = { ...this.#o.house(), faq: this.#own.published.faq.lookup };
+    const known = await loadFacts(this.#tx, house, person, await this.#topics(), this.#context.now);
     return { ...known, ...this.#told };
   }
 
@@ -344,7 +382,7 @@ class Turn {
       this.#tx,
       person.contactId,
       person.numberId,
-      this.#o.release().id,
+      this.#own.published.release.id,
       JSON.stringify(person.state),
       this.#context.now,
     );

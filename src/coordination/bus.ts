@@ -13,6 +13,7 @@ export type Notice =
   | { type: 'broadcast'; broadcastId: string }
   | { type: 'account' }
   | { type: 'drill'; ok: boolean }
+  | { type: 'release' }
   | { type: 'clock' };
 
 /** Wakes the loops and feeds the staff's screens. */

@@ -38,6 +38,7 @@ export const PROGRAM_WORDS: Readonly<Record<string, readonly string[]>> = {
   'fallback:old-button': [],
   'fallback:bot': [],
   'fallback:trouble': [],
+  'fallback:anew': [],
   'subscribe:page': ['purpose'],
   'subscribe:agree': [],
   'subscribe:number': [],

@@ -63,6 +63,7 @@ function dataOf(notice: Notice): Record<string, string | boolean> | undefined {
     case 'broadcast':
       return { broadcast: notice.broadcastId };
     case 'account':
+    case 'release':
       return {};
     case 'drill':
       return { ok: notice.ok };

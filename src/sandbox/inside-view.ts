@@ -4,7 +4,8 @@ import { listComplaints } from '../consent/complaints.js';
 import type { Signs } from '../consent/decay.js';
 import { listTopics } from '../consent/topics.js';
 import { findContact } from '../contacts/resolve.js';
-import type { ConversationState, Release } from '../flows/index.js';
+import type { ReleaseSource } from '../conversation/own-release.js';
+import type { ConversationState } from '../flows/index.js';
 import { currentState } from '../flows/index.js';
 import type { Store } from '../store/index.js';
 import type { Inside } from './inside.js';
@@ -13,7 +14,7 @@ const WINDOW = 24 * 60 * 60 * 1000;
 const iso = (ms: number | null | undefined) => (ms == null ? undefined : new Date(ms).toISOString());
 
 /** What the sandbox shows of a person: the same tables that the gate reads. */
-export function insideView(store: Store, release: () => Release, numberId: string, now: () => number) {
+export function insideView(store: Store, releases: ReleaseSource, numberId: string, now: () => number) {
   return async (phone: string): Promise<Inside> => {
     const { read } = store;
     const kind = /^[A-Z]{2}\./.test(phone) ? ('bsuid' as const) : ('phone' as const);
@@ -69,7 +70,7 @@ export function insideView(store: Store, release: () => Release, numberId: strin
     const complaints = await listComplaints(read, { contactId }, Number.MAX_SAFE_INTEGER, 10);
     const until =
       window && window.last_inbound_at + WINDOW > now() ? iso(window.last_inbound_at + WINDOW) : undefined;
-    const flow = await flowOf(read, contactId, release());
+    const flow = await flowOf(read, contactId, releases);
     return defined({
       known: true,
       contactId,
@@ -129,13 +130,14 @@ export function insideView(store: Store, release: () => Release, numberId: strin
 async function flowOf(
   read: Store['read'],
   contactId: string,
-  release: Release,
+  releases: ReleaseSource,
 ): Promise<Inside['flow'] | undefined> {
   const row = await read
     .selectFrom('conversation')
-    .select('state')
+    .select(['state', 'release'])
     .where('contact_id', '=', contactId)
     .executeTakeFirst();
+  const { release } = (row && (await releases.find(read, row.release))) ?? releases.current;
   const at = row && currentState(release, JSON.parse(row.state) as ConversationState);
   const flow = at && release.flows.get(at.flow);
   return at && flow ? { name: at.flow, state: at.value, machine: flow.config } : undefined;

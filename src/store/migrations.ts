@@ -181,4 +181,10 @@ const FIRST = [
     used_at bigint)`,
   'create table scan_use (hash text not null, contact_id text not null, primary key (hash, contact_id))',
   'create index scan_use_contact on scan_use (contact_id)',
+  'create table release (id text primary key, files text not null, created_at bigint not null)',
+  'create table release_file (hash text primary key, source text not null)',
+  `create table publication (
+    number integer primary key autoincrement, release text not null, way text not null, actor text not null,
+    at bigint not null)`,
+  'create index publication_release on publication (release, number)',
 ];

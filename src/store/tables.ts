@@ -46,6 +46,9 @@ export interface Tables {
   signup: SignupTable;
   scan: ScanTable;
   scan_use: ScanUseTable;
+  release: ReleaseTable;
+  release_file: ReleaseFileTable;
+  publication: PublicationTable;
 }
 
 /** A person as the organisation knows them. `labels` is a JSON list, `attributes` a JSON object. */
@@ -523,4 +526,26 @@ export interface ScanTable {
 export interface ScanUseTable {
   hash: string;
   contact_id: string;
+}
+
+/** Flows, words and FAQ that belong together, named by what they hold. `files`: JSON {path: hash}. */
+export interface ReleaseTable {
+  id: string;
+  files: string;
+  created_at: number;
+}
+
+/** The text of a file, once for all releases that hold it. `hash`: its SHA-256. */
+export interface ReleaseFileTable {
+  hash: string;
+  source: string;
+}
+
+/** A release became the one in use. `way`: `files`, `publish` or `rollback`. The newest counts. */
+export interface PublicationTable {
+  number: Generated<number>;
+  release: string;
+  way: string;
+  actor: string;
+  at: number;
 }

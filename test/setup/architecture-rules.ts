@@ -17,7 +17,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['outbox'],
   ['gate'],
   ['subscribe'],
-  ['consent', 'account', 'staff'],
+  ['consent', 'account', 'staff', 'release'],
   ['contacts', 'faq', 'flows'],
   ['understanding', 'whatsapp', 'store', 'coordination', 'documents'],
   ['runtime.ts'],

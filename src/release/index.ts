@@ -1,0 +1,19 @@
+/** What staff publish together: flows, words and FAQ. Start reading at releases.ts. */
+export { compileReleaseFiles, type Published } from './compile.js';
+export { ReleaseConflictError, ReleaseError } from './errors.js';
+export { faultsOf, findingsOf } from './faults.js';
+export {
+  FAQ_FILE,
+  RELEASE_PATH,
+  type ReleaseFiles,
+  readReleaseFiles,
+  releaseId,
+} from './files.js';
+export {
+  listPublications,
+  type Publication,
+  publicationsOf,
+  releaseFiles,
+  type Way,
+} from './records.js';
+export { type Publisher, Releases } from './releases.js';
