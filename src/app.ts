@@ -351,6 +351,7 @@ async function start(
       broadcasts,
       handoff,
       settings,
+      releases,
       scans,
       subscribe: {
         ourNumber: ourNumber(client, store, numberId),

@@ -18,6 +18,7 @@ import type { Release } from '../flows/index.js';
 import type { PermitOffice } from '../gate/permits.js';
 import type { Handoff } from '../handoff/index.js';
 import type { FactSources } from '../outbox/facts.js';
+import type { Releases } from '../release/index.js';
 import type { Store } from '../store/index.js';
 import type { MetaSignups } from '../subscribe/signups.js';
 import type { Metrics } from './metrics.js';
@@ -47,6 +48,7 @@ export interface ApiDeps {
   handoff: Face<Handoff>;
   /** What staff set for the whole organisation; a change counts from the next turn on. */
   settings: { read: () => Promise<Settings>; change: (changes: Partial<Settings>) => Promise<Settings> };
+  releases: Face<Releases>;
   scans: Face<Scans>;
   subscribe: SubscribeDeps;
   /** Fetches the templates from Meta into the store; resolves with how many there are. */

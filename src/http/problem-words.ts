@@ -190,6 +190,27 @@ const FAULTS = {
     'Invalid broadcast',
     'Check the content of the broadcast.',
   ],
+  release_refused: [
+    422,
+    'Belum dapat diterbitkan',
+    'Alur, kata, atau FAQ masih keliru, lihat `faults`: berkas, baris, dan cara memperbaikinya.',
+    'Not fit to be published',
+    'The flows, words or FAQ have faults, see `faults`: file, line and how to mend it.',
+  ],
+  release_outdated: [
+    409,
+    'Rilis lain sudah terbit',
+    'Orang lain sudah menerbitkan. Lihat perubahannya (`GET /releases/{id}/diff`), lalu terbitkan lagi di atasnya.',
+    'Another release is in use',
+    'Somebody else has published. Look at what changed (`GET /releases/{id}/diff`), then publish on top of it.',
+  ],
+  release_unusable: [
+    409,
+    'Rilis ini tidak dapat dipakai lagi',
+    'Rilis ini dari versi program yang lama. Terbitkan isinya sebagai rilis baru.',
+    'This release cannot run any more',
+    'It is from an older version of the program. Publish its content as a new release.',
+  ],
   invalid_text: [
     422,
     'Teks keliru',

@@ -1,5 +1,6 @@
 /** What staff publish together: flows, words and FAQ. Start reading at releases.ts. */
 export { compileReleaseFiles, type Published } from './compile.js';
+export { diffReleases, type FileChange } from './diff.js';
 export { ReleaseConflictError, ReleaseError } from './errors.js';
 export { faultsOf, findingsOf } from './faults.js';
 export {
@@ -13,6 +14,7 @@ export {
   listPublications,
   type Publication,
   publicationsOf,
+  releaseCreatedAt,
   releaseFiles,
   type Way,
 } from './records.js';

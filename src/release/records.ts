@@ -72,8 +72,13 @@ export async function releaseFiles(read: Reader, id: string): Promise<ReleaseFil
   return inOrder(Object.entries(hashes).map(([file, hash]) => ({ file, source: sources.get(hash) ?? '' })));
 }
 
+export async function releaseCreatedAt(read: Reader, id: string): Promise<number | undefined> {
+  const row = await read.selectFrom('release').select('created_at').where('id', '=', id).executeTakeFirst();
+  return row?.created_at;
+}
+
 /** Path and hash of the files of a release. */
-export async function releaseHashes(read: Reader, id: string): Promise<Record<string, string> | undefined> {
+async function releaseHashes(read: Reader, id: string): Promise<Record<string, string> | undefined> {
   const row = await read.selectFrom('release').select('files').where('id', '=', id).executeTakeFirst();
   return row && (JSON.parse(row.files) as Record<string, string>);
 }

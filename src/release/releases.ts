@@ -16,7 +16,7 @@ export interface ReleasesOptions {
   onRefused?: (error: ReleaseError) => void;
 }
 
-/** Who publishes, and why. */
+/** Who publishes. */
 export interface Publisher {
   actor: string;
   /** the release that they have changed: refused when another one is in use by now */
@@ -49,9 +49,7 @@ export class Releases {
    */
   static async open(options: ReleasesOptions): Promise<Releases> {
     const { store, readFiles, onRefused } = options;
-    const files = await readFiles().catch((cause) => {
-      throw new ReleaseError('the flows or words cannot be read: run `izin check`', { cause });
-    });
+    const files = await readable(readFiles);
     const newest = await newestPublication(store.read);
     if (newest && (await readSetting(store.read, TAKEN)) === releaseId(files)) {
       const published = await publishedIn(store.read, newest.release);
@@ -102,6 +100,11 @@ export class Releases {
     return published.release.id;
   }
 
+  /** Puts what the folders hold into use. @throws ReleaseError, ReleaseConflictError */
+  async publishFolders(publisher: Publisher): Promise<string> {
+    return this.publish(await readable(this.#o.readFiles), publisher);
+  }
+
   /** Goes back to an earlier release; undefined when there is none of this name. @throws ReleaseError */
   async rollback(id: string, actor: string): Promise<string | undefined> {
     if (!(await hasRelease(this.#o.store.read, id))) return undefined;
@@ -118,17 +121,14 @@ export class Releases {
   /** Takes the files in when they have changed. True when they are in use now and were not before. */
   async takeIn(): Promise<boolean> {
     try {
-      const files = await this.#o.readFiles();
+      const files = await readable(this.#o.readFiles);
       if ((await readSetting(this.#o.store.read, TAKEN)) === releaseId(files)) return false;
       const before = this.#current.release.id;
       this.#use(await takeIn(this.#o, files, [this.#current]));
       return this.#current.release.id !== before;
     } catch (error) {
-      this.#o.onRefused?.(
-        error instanceof ReleaseError
-          ? error
-          : new ReleaseError('the flows or words cannot be read: run `izin check`', { cause: error }),
-      );
+      if (!(error instanceof ReleaseError)) throw error;
+      this.#o.onRefused?.(error);
       return false;
     }
   }
@@ -148,13 +148,20 @@ export class Releases {
     this.#o.onChange?.(published.release.id);
   }
 
-  /** The one asked for longest ago gives way. */
+  /** The one kept longest gives way. */
   #keep(id: string, published: Published | null): void {
     this.#others.delete(id);
     this.#others.set(id, published);
     const [oldest] = this.#others.keys();
     if (this.#others.size > KEPT && oldest !== undefined) this.#others.delete(oldest);
   }
+}
+
+/** @throws ReleaseError when a folder is not there */
+function readable(readFiles: ReleasesOptions['readFiles']): Promise<ReleaseFiles> {
+  return readFiles().catch((cause) => {
+    throw new ReleaseError('the flows or words cannot be read: run `izin check`', { cause });
+  });
 }
 
 type Known = Iterable<Published | null>;

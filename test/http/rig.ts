@@ -24,9 +24,11 @@ import { Bus } from '../../src/coordination/bus.js';
 import { PermitOffice } from '../../src/gate/permits.js';
 import { Handoff } from '../../src/handoff/index.js';
 import { type ApiDeps, createHttp, createMetrics, keepKey, newKey, routes } from '../../src/http/index.js';
+import { Releases } from '../../src/release/index.js';
 import { Store } from '../../src/store/index.js';
 import type { Identity } from '../../src/whatsapp/identity.js';
 import { facts, release } from '../flows/shipped.js';
+import { shippedFiles } from '../release/files.js';
 
 /** Monday 5 January 2026, 10.00 in Jakarta. */
 export const NOW = Date.UTC(2026, 0, 5, 3);
@@ -139,6 +141,8 @@ export class Rig {
           return readSettings(store.read);
         },
       },
+      releases:
+        changes.releases ?? (await Releases.open({ store, now, readFiles: async () => shippedFiles })),
       handoff: new Handoff({ store, bus, now, timezone: 'Asia/Jakarta' }),
       scans: new Scans(store, join(folder, 'scans')),
       subscribe: {

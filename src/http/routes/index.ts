@@ -14,6 +14,7 @@ import { ledger } from './ledger.js';
 import { links } from './links.js';
 import { messages } from './messages.js';
 import { quickReplies } from './quick-replies.js';
+import { releases } from './releases.js';
 import { retention } from './retention.js';
 import { rightsRequests } from './rights-requests.js';
 import { scans } from './scans.js';
@@ -52,4 +53,5 @@ export const routes: readonly Route[] = [
   ...failedEvents,
   ...keys,
   ...settings,
+  ...releases,
 ];
