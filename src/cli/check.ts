@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import type { Config } from '../config.js';
 import { explain } from '../flows/index.js';
-import { findingsOf, type ReleaseFiles, readReleaseFiles } from '../release/index.js';
+import { findingsOf } from '../release/index.js';
+import { folderFiles } from './flow/files.js';
 import { configFromEnvironment } from './home.js';
-import { FOUND_FAULTS, print, printJson, Refusal } from './outcome.js';
+import { FOUND_FAULTS, print, printJson } from './outcome.js';
 
 /** `izin check`: every fault in flows, words and FAQ, with file, line and the way to mend it. */
 export function checkCommand(): Command {
@@ -14,7 +14,7 @@ export function checkCommand(): Command {
     .action(async ({ json, lang }: { json?: boolean; lang: string }) => {
       const config = configFromEnvironment();
       const language = lang === 'en' ? 'en' : 'id';
-      const faults = findingsOf(await readFiles(config));
+      const faults = findingsOf(await folderFiles(config));
       const bad = faults.filter(({ level }) => level === 'fault').length;
       if (json) printJson({ ok: bad === 0, faults });
       else {
@@ -23,14 +23,6 @@ export function checkCommand(): Command {
       }
       if (bad > 0) process.exitCode = FOUND_FAULTS;
     });
-}
-
-async function readFiles({ flowsDir, localesDir }: Config): Promise<ReleaseFiles> {
-  return readReleaseFiles(flowsDir, localesDir).catch(() => {
-    throw new Refusal(
-      `flows are looked for in ${flowsDir}, words in ${localesDir}; set IZIN_FLOWS_DIR and IZIN_LOCALES_DIR`,
-    );
-  });
 }
 
 function summary(faults: number, warnings: number, language: 'id' | 'en'): string {

@@ -8,7 +8,7 @@ import { checkCommand } from './check.js';
 import { consentCommand } from './consent.js';
 import { doctorCommand } from './doctor.js';
 import { drillCommand } from './drill.js';
-import { flowCommand } from './flow.js';
+import { flowCommand } from './flow/index.js';
 import { ledgerCommand } from './ledger.js';
 import { linkCommand } from './link.js';
 import { FOUND_FAULTS, Refusal, WRONG_USE } from './outcome.js';

@@ -8,3 +8,9 @@ export function milliseconds(duration: string): number | undefined {
   const [, amount, unit] = DURATION.exec(duration) ?? [];
   return unit ? Number(amount) * UNIT[unit as keyof typeof UNIT] : undefined;
 }
+
+/** The shortest way to write so many ms: 259200000 as `3d`; undefined for less than a whole second. */
+export function durationOf(ms: number): string | undefined {
+  const unit = (['d', 'h', 'm', 's'] as const).find((one) => ms >= UNIT[one] && ms % UNIT[one] === 0);
+  return unit && `${ms / UNIT[unit]}${unit}`;
+}

@@ -40,7 +40,8 @@ export function graphOf(file: FlowFile): Graph {
   const { initial, on, states } = file;
   const root = nodeOf({ initial, on, states }, '', [], undefined, nodes);
   for (const node of [root, ...nodes]) {
-    for (const edge of node.edges) edge.to = edge.target === undefined ? undefined : find(node, edge.target);
+    for (const edge of node.edges)
+      edge.to = edge.target === undefined ? undefined : find(root, file.id, node, edge.target);
   }
   return { root, nodes };
 }
@@ -67,10 +68,11 @@ function nodeOf(state: StateFile, id: string, path: Path, parent: Node | undefin
   return node;
 }
 
-/** As XState reads targets: `.child` from the state itself, anything else from its parent. */
-function find(from: Node, target: string): Node | undefined {
-  const start = target.startsWith('.') ? from : from.parent;
-  const names = target.replace(/^\./, '').split('.');
+/** As XState reads targets: `#flow.state` from the top, `.child` from the state itself, anything else from its parent. */
+function find(root: Node, flow: string, from: Node, target: string): Node | undefined {
+  const absolute = target.startsWith(`#${flow}.`);
+  const start = absolute ? root : target.startsWith('.') ? from : from.parent;
+  const names = (absolute ? target.slice(flow.length + 2) : target.replace(/^\./, '')).split('.');
   return names.reduce<Node | undefined>(
     (node, name) => node?.children.find(({ path }) => path.at(-1) === name),
     start,

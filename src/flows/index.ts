@@ -7,6 +7,7 @@ export { exportFlow } from './export.js';
 export type { Fault } from './fault.js';
 export { FlowError } from './flow-error.js';
 export * as forms from './forms.js';
+export { importFlow } from './import.js';
 export { createRelease } from './release.js';
 export { reply } from './reply.js';
 export { type FlowFile, flowJsonSchema } from './schema.js';

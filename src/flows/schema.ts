@@ -175,7 +175,10 @@ const entryAction = z.union([
 ]);
 
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
-const target = z.string().min(1).describe('A state of this flow');
+const target = z
+  .string()
+  .min(1)
+  .describe('A state of this flow: one beside this state, `.inside` of it, or `#flow.state` from the top');
 const transitionObject = z.strictObject({
   target: target.optional(),
   guard: guard.optional(),

@@ -10,6 +10,8 @@ export interface ReleasesOptions {
   now: () => number;
   /** Reads the folders that staff and git edit. */
   readFiles: () => Promise<ReleaseFiles>;
+  /** Who takes the folders in when they have changed; without it they come in by themselves. */
+  actor?: string;
   /** Another release is in use from here on. */
   onChange?: (release: string) => void;
   /** The files have changed and cannot be taken in: what was in use stays. */
@@ -167,7 +169,7 @@ function readable(readFiles: ReleasesOptions['readFiles']): Promise<ReleaseFiles
 type Known = Iterable<Published | null>;
 
 async function takeIn(
-  { store, now }: ReleasesOptions,
+  { store, now, actor }: ReleasesOptions,
   files: ReleaseFiles,
   known: Known = [],
 ): Promise<Published> {
@@ -178,7 +180,12 @@ async function takeIn(
     const at = now();
     const id = await keepRelease(tx, files, at);
     if ((await newestPublication(tx))?.release !== id)
-      await addPublication(tx, { release: id, way: 'files', actor: 'files', at });
+      await addPublication(tx, {
+        release: id,
+        way: actor === undefined ? 'files' : 'publish',
+        actor: actor ?? 'files',
+        at,
+      });
     await writeSetting(tx, TAKEN, id);
   });
   return published;

@@ -1,0 +1,22 @@
+import type { Config } from '../../config.js';
+import { type ReleaseFiles, readReleaseFiles } from '../../release/index.js';
+import { configFromEnvironment } from '../home.js';
+import { Refusal } from '../outcome.js';
+
+/** What the folders hold now. @throws Refusal when they are not there */
+export function folderFiles({ flowsDir, localesDir }: Config): Promise<ReleaseFiles> {
+  return readReleaseFiles(flowsDir, localesDir).catch(() => {
+    throw new Refusal(
+      `flows are looked for in ${flowsDir}, words in ${localesDir}; set IZIN_FLOWS_DIR and IZIN_LOCALES_DIR`,
+    );
+  });
+}
+
+/** The flow files by the name of their flow. */
+export async function flowFiles(): Promise<{ name: string; source: string }[]> {
+  const files = await folderFiles(configFromEnvironment());
+  return files.flatMap(({ file, source }) => {
+    const name = /^flows\/(.+)\.yaml$/.exec(file)?.[1];
+    return name === undefined ? [] : [{ name, source }];
+  });
+}
