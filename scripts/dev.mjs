@@ -1,4 +1,5 @@
-// `npm run dev`: compiles on every change, builds the console on every change, restarts the server.
+// `npm run dev`: compiles on every change, builds the console on every change, restarts the server. Flows and words
+// are taken in without a restart.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,7 +13,7 @@ const modules = (path) => join(ROOT, 'node_modules', path);
 
 const commands = [
   [modules('typescript/bin/tsc'), '-p', 'tsconfig.json', '--watch', '--preserveWatchOutput'],
-  ['--watch', '--watch-preserve-output', 'dist/main.js', 'serve', ...process.argv.slice(2)],
+  ['--watch', '--watch-preserve-output', 'dist/main.js', 'serve', '--watch', ...process.argv.slice(2)],
 ];
 if (existsSync(join(ROOT, 'console', 'vite.config.ts'))) {
   commands.push([modules('vite/bin/vite.js'), 'build', 'console', '--watch', '--logLevel', 'warn']);

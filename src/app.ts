@@ -60,6 +60,7 @@ export interface App {
   port: number;
   url: string;
   store: Store;
+  releases: Releases;
   sandbox: Sandbox | null;
   apiKey: string;
   stop: () => Promise<void>;
@@ -429,5 +430,5 @@ async function start(
     stopping ??= closing.all();
     return stopping;
   };
-  return { port, url: `http://localhost:${port}`, store, sandbox, apiKey, stop };
+  return { port, url: `http://localhost:${port}`, store, releases, sandbox, apiKey, stop };
 }

@@ -3,13 +3,18 @@ import { startApp } from '../app.js';
 import { configFromEnvironment, HOME } from './home.js';
 import { print } from './outcome.js';
 import { releaseStartMemory } from './start-memory.js';
+import { watchFolders } from './watch-folders.js';
 
 export function serveCommand(): Command {
   return new Command('serve')
     .description('jalankan server · run the server')
     .option('--port <number>', 'port HTTP (PORT)')
     .option('--data-dir <folder>', 'folder data (IZIN_DATA_DIR)')
-    .action(async (options: { port?: string; dataDir?: string }) => {
+    .option(
+      '--watch',
+      'ambil alur dan kata yang berubah, tanpa mulai ulang · take in changed flows and words',
+    )
+    .action(async (options: { port?: string; dataDir?: string; watch?: boolean }) => {
       const config = configFromEnvironment({
         ...(options.port !== undefined && { PORT: options.port }),
         ...(options.dataDir !== undefined && { IZIN_DATA_DIR: options.dataDir }),
@@ -23,7 +28,9 @@ export function serveCommand(): Command {
         print(`\n  Izin berjalan · Izin is running: ${app.url}\n`);
       }
       releaseStartMemory();
+      const stopWatching = options.watch ? watchFolders(config, app.releases, print) : () => {};
       await untilSignal();
+      stopWatching();
       await app.stop();
     });
 }

@@ -120,18 +120,17 @@ export class Releases {
     return id;
   }
 
-  /** Takes the files in when they have changed. True when they are in use now and were not before. */
-  async takeIn(): Promise<boolean> {
+  /** Takes the folders in when they have changed: `taken`, `same`, or why what is in use stays. */
+  async takeIn(): Promise<'taken' | 'same' | ReleaseError> {
     try {
       const files = await readable(this.#o.readFiles);
-      if ((await readSetting(this.#o.store.read, TAKEN)) === releaseId(files)) return false;
+      if ((await readSetting(this.#o.store.read, TAKEN)) === releaseId(files)) return 'same';
       const before = this.#current.release.id;
       this.#use(await takeIn(this.#o, files, [this.#current]));
-      return this.#current.release.id !== before;
+      return this.#current.release.id === before ? 'same' : 'taken';
     } catch (error) {
-      if (!(error instanceof ReleaseError)) throw error;
-      this.#o.onRefused?.(error);
-      return false;
+      if (error instanceof ReleaseError) return error;
+      throw error;
     }
   }
 

@@ -36,7 +36,8 @@ export function importCommand(): Command {
       if (existsSync(target) && !force)
         throw new Refusal(`${target} is there already; --force replaces it, comments and all`);
       const others = (await folderFiles(config)).filter(({ file }) => file !== `flows/${id}.yaml`);
-      const faults = faultsOf([...others, { file: `flows/${id}.yaml`, source }]);
+      const file = `flows/${id}.yaml`;
+      const faults = faultsOf([...others, { file, source }]).filter((fault) => fault.file === file);
       for (const fault of faults) print(`${explain(fault, lang === 'en' ? 'en' : 'id')}\n`);
       if (faults.length > 0) {
         process.exitCode = FOUND_FAULTS;
