@@ -10,6 +10,7 @@ import { flowName } from './flow-name.js';
 import { missingFlow } from './missing-flow.js';
 import { missingWord } from './missing-word.js';
 import { noPerson } from './no-person.js';
+import { noStop } from './no-stop.js';
 import { notAllowed } from './not-allowed.js';
 import { reservedName } from './reserved-name.js';
 import { rowDescription } from './row-description.js';
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   choiceUnknown,
   shadowedStop,
   noPerson,
+  noStop,
   tooManyBubbles,
   consentWording,
   consentUnasked,

@@ -8,9 +8,10 @@ import {
   reactions,
   startedFlow,
 } from '../graph.js';
+import { beginnings } from '../probe.js';
 import { type Project, soundFlows } from '../project.js';
 import { flowNamed, reachable } from '../walk.js';
-import type { Rule } from './rule.js';
+import type { Found, Rule } from './rule.js';
 
 /** Engine-wide, PETUGAS always leads to a person, so most states need nothing of their own. A state closes that road when
  * it takes `intent.handoff` for itself, or when it leaves free text unanswered (people then do not know what to type).
@@ -18,8 +19,8 @@ import type { Rule } from './rule.js';
 export const noPerson: Rule = {
   code: 'no-person',
   level: 'fault',
-  find: (project) =>
-    soundFlows(project).flatMap((doc) =>
+  find: (project) => [
+    ...soundFlows(project).flatMap((doc) =>
       doc.graph.nodes
         .filter((node) => isWaiting(node) && closesTheRoad(node) && !reachesPerson(project, node))
         .map((node) => ({
@@ -36,7 +37,39 @@ export const noPerson: Rule = {
           },
         })),
     ),
+    ...withoutTicket(project),
+  ],
 };
+
+/** Asking for a person opens the ticket in that very turn, also outside office hours. */
+function withoutTicket(project: Project): Found[] {
+  const doc = flowNamed(project, 'handoff');
+  if (!doc) return [];
+  const text = 'PETUGAS';
+  const event = {
+    type: 'intent.handoff',
+    text,
+    understanding: { intent: 'handoff', confidence: 1 },
+  } as const;
+  const lost = beginnings(doc, [event]).find(({ actions }) => !actions.includes('openTicket'));
+  if (!lost) return [];
+  const state = lost.state?.id ?? doc.flow.initial;
+  return [
+    {
+      doc,
+      at: lost.state?.path ?? ['initial'],
+      key: true,
+      message: {
+        id: `Pelanggan meminta petugas, tetapi sampai di langkah \`${state}\` tidak ada tiket yang terbuka.`,
+        en: `The customer asks for a person, but comes to the state \`${state}\` without a ticket being opened.`,
+      },
+      mend: {
+        id: 'Panggil `openTicket` di setiap jalan sejak awal alur handoff, juga di luar jam kerja.',
+        en: 'Call `openTicket` on every way from the beginning of the handoff flow, also outside office hours.',
+      },
+    },
+  ];
+}
 
 function closesTheRoad(node: Node): boolean {
   return reactions(node).some(
