@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { explain } from '../flows/index.js';
-import { findingsOf } from '../release/index.js';
+import { explain, type Way, wayInWords } from '../flows/index.js';
+import { findingsOf, partsOf, type ReleaseFiles } from '../release/index.js';
 import { folderFiles } from './flow/files.js';
 import { configFromEnvironment } from './home.js';
 import { FOUND_FAULTS, print, printJson } from './outcome.js';
@@ -11,18 +11,36 @@ export function checkCommand(): Command {
     .description('periksa alur, kata, dan FAQ · check flows, words and FAQ')
     .option('--json', 'JSON')
     .option('--lang <id|en>', 'bahasa penjelasan · language of the explanations', 'id')
-    .action(async ({ json, lang }: { json?: boolean; lang: string }) => {
+    .option('--paths', 'semua jalan lewat tiap alur · every way through each flow')
+    .action(async ({ json, lang, paths }: { json?: boolean; lang: string; paths?: boolean }) => {
       const config = configFromEnvironment();
       const language = lang === 'en' ? 'en' : 'id';
-      const faults = findingsOf(await folderFiles(config));
+      const files = await folderFiles(config);
+      const faults = findingsOf(files);
       const bad = faults.filter(({ level }) => level === 'fault').length;
-      if (json) printJson({ ok: bad === 0, faults });
+      const ways = paths ? await waysIn(files) : [];
+      if (json) printJson({ ok: bad === 0, faults, ...(paths && { paths: ways }) });
       else {
+        for (const one of ways) printWays(one, language);
         for (const fault of faults) print(`${explain(fault, language)}\n`);
         print(summary(bad, faults.length - bad, language));
       }
       if (bad > 0) process.exitCode = FOUND_FAULTS;
     });
+}
+
+type FlowWays = { flow: string; ways: Way[] };
+
+/** XState's walker is loaded by those who ask for it only: the server shares this program. */
+async function waysIn(files: ReleaseFiles): Promise<FlowWays[]> {
+  const { waysOfFlows } = await import('../flows/paths.js');
+  return waysOfFlows(partsOf(files).sources);
+}
+
+function printWays({ flow, ways }: FlowWays, language: 'id' | 'en'): void {
+  print(`${flow}: ${ways.length} ${language === 'en' ? 'ways' : 'jalan'}`);
+  for (const way of ways) print(`  ${wayInWords(way)}`);
+  print('');
 }
 
 function summary(faults: number, warnings: number, language: 'id' | 'en'): string {

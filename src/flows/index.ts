@@ -36,4 +36,5 @@ export type {
   TurnResult,
 } from './types.js';
 export { REQUIRED_FLOWS } from './vocabulary.js';
+export { type Way, wayInWords } from './way.js';
 export type { Words } from './words.js';

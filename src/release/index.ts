@@ -5,6 +5,7 @@ export { ReleaseConflictError, ReleaseError } from './errors.js';
 export { faultsOf, findingsOf } from './faults.js';
 export {
   FAQ_FILE,
+  partsOf,
   RELEASE_PATH,
   type ReleaseFiles,
   readReleaseFiles,
