@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { exportCommand, importCommand } from './exchange.js';
+import { pictureCommand } from './picture.js';
 import { diffCommand, listCommand, publishCommand, rollbackCommand } from './releases.js';
 
 /** `izin flow`: what the flow files hold, and what of it is in use. */
@@ -12,6 +13,7 @@ export function flowCommand(): Command {
     rollbackCommand(),
     exportCommand(),
     importCommand(),
+    pictureCommand(),
   ])
     command.addCommand(one);
   return command;
