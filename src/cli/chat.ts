@@ -7,6 +7,7 @@ import { startApp } from '../app.js';
 import type { Message, Sandbox } from '../sandbox/index.js';
 import { configFromEnvironment, HOME } from './home.js';
 import { print } from './outcome.js';
+import { record } from './record.js';
 
 /** Whom the terminal plays. */
 const PHONE = '6281234567890';
@@ -20,7 +21,9 @@ const QUIET = 400;
 export function chatCommand(): Command {
   return new Command('chat')
     .description('mengobrol dengan bot di terminal · talk to the bot in the terminal')
-    .action(async () => {
+    .option('--record <file>', 'rekam sebagai uji · record it as a test (flows/recordings/<name>.yaml)')
+    .action(async ({ record: file }: { record?: string }) => {
+      if (file !== undefined) return record(file);
       const folder = await mkdtemp(join(tmpdir(), 'izin-chat-'));
       const config = configFromEnvironment({
         PORT: '0',

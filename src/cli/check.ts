@@ -4,6 +4,7 @@ import { findingsOf, partsOf, type ReleaseFiles } from '../release/index.js';
 import { folderFiles } from './flow/files.js';
 import { configFromEnvironment } from './home.js';
 import { FOUND_FAULTS, print, printJson } from './outcome.js';
+import { playRecordings } from './recordings.js';
 
 /** `izin check`: every fault in flows, words and FAQ, with file, line and the way to mend it. */
 export function checkCommand(): Command {
@@ -12,11 +13,15 @@ export function checkCommand(): Command {
     .option('--json', 'JSON')
     .option('--lang <id|en>', 'bahasa penjelasan · language of the explanations', 'id')
     .option('--paths', 'semua jalan lewat tiap alur · every way through each flow')
-    .action(async ({ json, lang, paths }: { json?: boolean; lang: string; paths?: boolean }) => {
+    .option('--accept', 'terima jawaban baru dalam rekaman · take changed answers of recordings as right')
+    .action(async ({ json, lang, paths, accept = false }: Options) => {
       const config = configFromEnvironment();
       const language = lang === 'en' ? 'en' : 'id';
       const files = await folderFiles(config);
-      const faults = findingsOf(files);
+      const found = findingsOf(files);
+      // What cannot run cannot be played either.
+      const sound = found.every(({ level }) => level !== 'fault');
+      const faults = sound ? [...found, ...(await playRecordings(config, files, accept))] : found;
       const bad = faults.filter(({ level }) => level === 'fault').length;
       const ways = paths ? await waysIn(files) : [];
       if (json) printJson({ ok: bad === 0, faults, ...(paths && { paths: ways }) });
@@ -27,6 +32,13 @@ export function checkCommand(): Command {
       }
       if (bad > 0) process.exitCode = FOUND_FAULTS;
     });
+}
+
+interface Options {
+  json?: boolean;
+  lang: string;
+  paths?: boolean;
+  accept?: boolean;
 }
 
 type FlowWays = { flow: string; ways: Way[] };

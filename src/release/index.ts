@@ -1,5 +1,5 @@
 /** What staff publish together: flows, words and FAQ. Start reading at releases.ts. */
-export { compileReleaseFiles, type Published } from './compile.js';
+export { compile, compileReleaseFiles, type Published } from './compile.js';
 export { diffReleases, type FileChange } from './diff.js';
 export { ReleaseConflictError, ReleaseError } from './errors.js';
 export { faultsOf, findingsOf } from './faults.js';

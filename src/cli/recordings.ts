@@ -1,0 +1,40 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../config.js';
+import { type Bubble, replay, writeRecording } from '../conversation/rehearsal/index.js';
+import type { Fault } from '../flows/index.js';
+import { compile, type ReleaseFiles, releaseId } from '../release/index.js';
+import { SANDBOX_ORG, SANDBOX_TOPICS } from '../sandbox/topics.js';
+
+/** In which house recordings are made and played: always the same. */
+export const REHEARSAL = { topics: SANDBOX_TOPICS, orgName: SANDBOX_ORG };
+
+/** Recorded conversations lie beside the flows that they test. */
+const FOLDER = 'recordings';
+
+/** Plays every recording against these files; with `accept` changed answers are written down instead of told. */
+export async function playRecordings(
+  { flowsDir }: Pick<Config, 'flowsDir'>,
+  files: ReleaseFiles,
+  accept: boolean,
+): Promise<Fault[]> {
+  const folder = join(flowsDir, FOLDER);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.yaml')).sort();
+  if (names.length === 0) return [];
+  const published = compile(releaseId(files), files);
+  const faults: Fault[] = [];
+  for (const name of names) {
+    const path = join(folder, name);
+    const file = { file: `flows/${FOLDER}/${name}`, source: await readFile(path, 'utf8') };
+    const played = await replay(file, { ...REHEARSAL, published });
+    if (accept && played.steps && played.faults.length > 0)
+      await writeFile(path, writeRecording(played.steps));
+    else faults.push(...played.faults);
+  }
+  return faults;
+}
+
+/** A bubble as it looks in a terminal; a number chooses. */
+export function bubbleAsText({ text, choices }: Bubble): string {
+  return `${[text, ...choices.map((title, i) => `  [${i + 1}] ${title}`)].join('\n')}\n`;
+}
