@@ -1,8 +1,8 @@
-import { initialTransition } from 'xstate';
 import { compileFlow } from './compile.js';
 import { createContext, type TurnContext } from './context.js';
 import type { Node } from './graph.js';
 import type { SoundFlow } from './project.js';
+import { firstStep } from './step.js';
 import { turnInput } from './turn-input.js';
 import type { Facts, FlowEvent, MemoryValue } from './types.js';
 import { isVariable } from './variables.js';
@@ -32,7 +32,7 @@ export function beginnings(doc: SoundFlow, events: readonly FlowEvent[]): Beginn
           topics: 'topics' in event && event.topics ? event.topics : [],
           turn: turnInput(event, facts),
         };
-        const [snapshot, actions] = initialTransition(machine, context);
+        const [snapshot, actions] = firstStep(machine, context);
         return {
           state: stateAt(doc, snapshot.value),
           actions: actions.map(({ type }) => type),
