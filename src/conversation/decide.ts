@@ -131,10 +131,14 @@ const MEDIA_WORDS: Record<string, string> = {
 function sent(
   release: Release,
   state: ConversationState,
-  event: Extract<FlowEvent, { type: 'media' | 'location' | 'order' }>,
+  event: Extract<Reading, { kind: 'send' }>['event'],
   facts: Facts,
 ): Decision {
-  const result = advance(release, state, event, facts);
+  const own = advance(release, state, event, facts);
+  // A flow that takes any file takes a contact card or a form too, unless it says otherwise.
+  const isCard = event.type === 'contact' || event.type === 'form';
+  const result =
+    own.handled || !isCard ? own : advance(release, state, { type: 'media', kind: event.type }, facts);
   if (result.handled || facts.ticket) return result;
   if (event.type === 'order') return begin(release, 'catalogue', state, facts, event);
   if (event.type === 'location') return says(release, state, 'fallback:location', facts);

@@ -12,6 +12,7 @@ import {
 } from '../understanding/index.js';
 import type { InboundMessage } from '../whatsapp/inbound.js';
 import { isReport } from './report-words.js';
+import { sentEvent } from './sent-event.js';
 import { readStart, type StartRequest } from './start-request.js';
 import { OPT_OUT_PAYLOAD } from './stops.js';
 
@@ -33,10 +34,13 @@ export type Reading =
   | { kind: 'answer'; flow: string; event: Extract<FlowEvent, { type: 'answer' }> }
   | { kind: 'tap'; id: string; title?: string }
   | { kind: 'say'; text: string; forwarded: boolean }
-  | { kind: 'send'; event: Extract<FlowEvent, { type: 'media' | 'location' | 'order' }> }
+  | { kind: 'send'; event: Extract<FlowEvent, { type: Sent }> }
   /** Nothing that wants an answer: a reaction, an edit, a deleted message. */
   | { kind: 'nothing' }
   | { kind: 'unreadable' };
+
+/** What people send besides words. */
+export type Sent = 'media' | 'location' | 'order' | 'contact' | 'form';
 
 export interface ReadingContext {
   /** The last thing we sent was a broadcast. */
@@ -119,12 +123,10 @@ function readKind(message: InboundMessage, context: Classifying, world: ReadingC
         ? { kind: 'send', event: { type: 'media', ...(message.media && { kind: message.media.kind }) } }
         : readText(message.text, message.forwarded, context, world);
     case 'location':
-      return { kind: 'send', event: { type: 'location' } };
     case 'order':
-      return { kind: 'send', event: { type: 'order' } };
     case 'contacts':
     case 'form':
-      return { kind: 'send', event: { type: 'media', kind: message.type } };
+      return { kind: 'send', event: sentEvent(message) };
     case 'unsupported':
     case 'unknown':
       return { kind: 'unreadable' };

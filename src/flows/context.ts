@@ -33,6 +33,10 @@ export interface TurnInput {
   scope?: 'topic';
   right?: string;
   languageAsked?: Language;
+  /** what a location, an order, a contact card tells */
+  sent?: { place?: string; items?: number; name?: string; phone?: string };
+  /** the answers of a form */
+  form?: Readonly<Record<string, MemoryValue>>;
   /** the question that this event answers */
   shown?: Shown;
 }

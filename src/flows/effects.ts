@@ -60,6 +60,25 @@ const effects = {
       },
     ];
   },
+  sendForm: (context, { words, label, form, screen }, release) => {
+    const say = (key: unknown) => release.words.say(String(key), context.language, valuesFor(context));
+    const { text: body, wording } = say(words);
+    return [
+      {
+        type: 'send',
+        content: {
+          type: 'form',
+          body,
+          label: say(label).text,
+          flowId: String(form),
+          token: context.flow,
+          ...(typeof screen === 'string' && { screen }),
+        },
+        wording,
+        language: context.language,
+      },
+    ];
+  },
   openTicket: (context, { reason, answerLater }) => {
     const why = fill(context, reason);
     return [

@@ -42,6 +42,7 @@ const flows = setup({
     say: later,
     sendMedia: later,
     sendCatalog: later,
+    sendForm: later,
     openTicket: later,
     closeTicket: later,
     label: later,

@@ -94,6 +94,16 @@ const plainForms = [
     params: z.strictObject({ words: wordKey, footer: wordKey.optional(), thumbnail: z.string().optional() }),
   }),
   z.strictObject({
+    type: z.literal('sendForm'),
+    params: z.strictObject({
+      words: wordKey,
+      label: wordKey.describe('The button that opens the form'),
+      form: z.string().min(1).describe("The id of the form (WhatsApp Flow) in Meta's manager"),
+      screen: z.string().optional().describe('The screen it begins with'),
+      fields: z.array(name).min(1).describe('What comes back with `form`: {{field}} in this turn'),
+    }),
+  }),
+  z.strictObject({
     type: z.literal('answerFaq'),
     params: z
       .strictObject({

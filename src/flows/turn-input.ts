@@ -7,6 +7,11 @@ export function turnInput(event: FlowEvent | undefined, facts: Facts): TurnInput
   if (event === undefined) return { event: 'begin' };
   if (event.type === 'text') return { event: 'text', text: event.text };
   if (event.type === 'media') return { event: 'media', ...(event.text && { text: event.text }) };
+  if (event.type === 'location' || event.type === 'order' || event.type === 'contact') {
+    const { type, ...sent } = event;
+    return { event: type, sent };
+  }
+  if (event.type === 'form') return { event: 'form', form: event.answers };
   if (event.type === 'choice') return { event: 'choice', ...(event.title && { text: event.title }) };
   if (event.type === 'answer') {
     return {

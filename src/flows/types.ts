@@ -118,8 +118,12 @@ export type FlowEvent =
    */
   | { type: 'answer'; choice: string; value?: string; topics?: readonly string[]; shown?: Shown }
   | { type: 'media'; kind?: string; text?: string }
-  | { type: 'location' }
-  | { type: 'order' }
+  | { type: 'location'; place?: string }
+  | { type: 'order'; items?: number }
+  /** They sent somebody's contact card. */
+  | { type: 'contact'; name?: string; phone?: string }
+  /** A WhatsApp Flow form came back: its answers by the names of its fields. */
+  | { type: 'form'; answers: Readonly<Record<string, MemoryValue>> }
   | { type: 'ticket.closed' }
   /** A timer set by `setTimer`, now due. */
   | { type: 'timer'; id: string };

@@ -129,6 +129,11 @@ const VARIABLES = {
   doubt: { of: doubtOf, longest: 'complaint' },
   updates: { of: (c) => c.facts.person?.updates, longest: '999' },
 
+  /** name or address of the place they sent, or where it lies */
+  place: { of: (c) => c.turn.sent?.place, longest: text(60) },
+  orderItems: { of: (c) => c.turn.sent?.items, longest: '999' },
+  contactName: { of: (c) => c.turn.sent?.name, longest: text(40) },
+  contactPhone: { of: (c) => c.turn.sent?.phone, longest: text(16) },
   event: { of: (c) => c.turn.event, longest: 'location' },
   text: { of: (c) => c.turn.text, longest: text(200) },
   intent: { of: (c) => c.turn.intent, longest: 'data_rights' },
@@ -178,10 +183,10 @@ export function rows(context: TurnContext, source: keyof typeof TOPICS): Row[] {
   }));
 }
 
-/** What `{{name}}` stands for: what Izin knows, then what the flows remember. */
+/** What `{{name}}` stands for: what Izin knows, then the form that came back, then what the flows remember. */
 export function knownValue(context: TurnContext, name: string): unknown {
   const variable = TABLE[name];
-  return variable ? variable.of(context) : context.memory[name];
+  return variable ? variable.of(context) : (context.turn.form?.[name] ?? context.memory[name]);
 }
 
 export const isVariable = (name: string): boolean => Object.hasOwn(TABLE, name);

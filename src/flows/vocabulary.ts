@@ -10,6 +10,8 @@ export const EVENTS = [
   'media',
   'location',
   'order',
+  'contact',
+  'form',
   'ticket.closed',
 ] as const;
 
@@ -27,6 +29,7 @@ export const ACTIONS = [
   'ask',
   'sendMedia',
   'sendCatalog',
+  'sendForm',
   'answerFaq',
   'openTicket',
   'closeTicket',

@@ -19,7 +19,8 @@ export type Use =
   | 'listLabel'
   | 'caption'
   | 'catalog'
-  | 'footer';
+  | 'footer'
+  | 'formLabel';
 
 export interface UsedWord {
   doc: SoundFlow;
@@ -41,6 +42,7 @@ export const LIMIT_OF: Record<Use, number> = {
   caption: 1024,
   catalog: 1024,
   footer: 60,
+  formLabel: 20,
 };
 
 export interface Asked {
@@ -92,6 +94,13 @@ function wordsOf(doc: SoundFlow, act: Act): UsedWord[] {
     return [
       used(doc, words, 'catalog', [...path, 'params', 'words']),
       ...(footer ? [used(doc, footer, 'footer', [...path, 'params', 'footer'])] : []),
+    ];
+  }
+  if ('type' in action && action.type === 'sendForm') {
+    const { words, label } = action.params;
+    return [
+      used(doc, words, 'text', [...path, 'params', 'words']),
+      used(doc, label, 'formLabel', [...path, 'params', 'label']),
     ];
   }
   return questionOf(act).flatMap((asked) => askedWords(doc, asked));

@@ -8,6 +8,7 @@ import { readWebhook } from '../../src/whatsapp/webhook.js';
 import {
   buttonReply,
   envelope,
+  form,
   forwarded,
   media,
   message,
@@ -55,13 +56,28 @@ describe('a message is read as', () => {
     [
       'a place',
       { type: 'location', location: { latitude: 1, longitude: 2 } },
-      { kind: 'send', event: { type: 'location' } },
+      { kind: 'send', event: { type: 'location', place: '1, 2' } },
     ],
-    ['an order', { type: 'order', order: { product_items: [] } }, { kind: 'send', event: { type: 'order' } }],
+    [
+      'a place with a name',
+      { type: 'location', location: { latitude: 1, longitude: 2, name: 'Masjid Agung' } },
+      { kind: 'send', event: { type: 'location', place: 'Masjid Agung' } },
+    ],
+    [
+      'an order',
+      { type: 'order', order: { product_items: [{ product_retailer_id: 'a', quantity: 2 }] } },
+      { kind: 'send', event: { type: 'order', items: 1 } },
+    ],
+    ['no card at all', { type: 'contacts', contacts: [] }, { kind: 'send', event: { type: 'contact' } }],
     [
       'a card',
-      { type: 'contacts', contacts: [] },
-      { kind: 'send', event: { type: 'media', kind: 'contacts' } },
+      { type: 'contacts', contacts: [{ name: { formatted_name: 'Budi' }, phones: [{ phone: '+62 811' }] }] },
+      { kind: 'send', event: { type: 'contact', name: 'Budi', phone: '+62 811' } },
+    ],
+    [
+      'a form',
+      form({ date: '2026-05-04', people: 3, halal: true, more: { x: 1 }, flow_token: 'visit' }),
+      { kind: 'send', event: { type: 'form', answers: { date: '2026-05-04', people: 3, halal: true } } },
     ],
     ['what cannot be read', unsupported(), { kind: 'unreadable' }],
     ['a thumb up', reaction('👍'), { kind: 'nothing' }],

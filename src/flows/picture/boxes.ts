@@ -69,10 +69,12 @@ function saidIn({ action }: Act): Spoken[] {
   if (typeof action === 'string') return [];
   if ('say' in action) return [typeof action.say === 'string' ? { words: action.say } : action.say];
   if (!('type' in action)) return [];
-  return action.type === 'say' || action.type === 'sendCatalog' ? [action.params] : [];
+  return action.type === 'say' || action.type === 'sendCatalog' || action.type === 'sendForm'
+    ? [action.params]
+    : [];
 }
 
-const SPOKEN = new Set(['say', 'ask', 'sendCatalog']);
+const SPOKEN = new Set(['say', 'ask', 'sendCatalog', 'sendForm']);
 
 function doesOf(node: Node): string[] {
   return node.entry.flatMap(({ action }) => {
@@ -112,6 +114,8 @@ const EVENT_WORDS: Record<string, Bilingual> = {
   media: { id: 'mengirim berkas', en: 'sends a file' },
   location: { id: 'mengirim lokasi', en: 'sends a location' },
   order: { id: 'memesan', en: 'orders' },
+  contact: { id: 'mengirim kontak', en: 'sends a contact' },
+  form: { id: 'mengisi formulir', en: 'fills the form in' },
   'ticket.closed': { id: 'tiket ditutup', en: 'ticket closed' },
   'choice.*': { id: 'pilihan lain', en: 'any other choice' },
   'intent.*': { id: 'maksud lain', en: 'any other wish' },

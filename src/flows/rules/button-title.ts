@@ -6,7 +6,7 @@ export const buttonTitle: Rule = {
   code: 'button-title',
   level: 'fault',
   find: (project) =>
-    tooLong(project, ['buttonTitle', 'listLabel'], {
+    tooLong(project, ['buttonTitle', 'listLabel', 'formLabel'], {
       thing: { id: 'Judul tombol', en: 'The title of a button' },
       mend: {
         id: 'Persingkat, atau pindahkan keterangannya ke isi pesan.',

@@ -65,7 +65,16 @@ function unknown(doc: ParsedFile, at: Path, name: string): Found {
 }
 
 function rememberedNames(project: Project): Set<string> {
-  return new Set(soundFlows(project).flatMap((doc) => rememberedIn(doc).map(({ name }) => name)));
+  return new Set(
+    soundFlows(project).flatMap((doc) => [...rememberedIn(doc).map(({ name }) => name), ...fieldsIn(doc)]),
+  );
+}
+
+/** What comes back with the forms of a flow. */
+function fieldsIn({ graph }: SoundFlow): string[] {
+  return allActs(graph).flatMap(({ action }) =>
+    typeof action === 'object' && 'type' in action && action.type === 'sendForm' ? action.params.fields : [],
+  );
 }
 
 export function rememberedIn({ graph }: SoundFlow): { name: string; path: Path }[] {

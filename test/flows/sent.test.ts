@@ -1,0 +1,122 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  advance,
+  begin,
+  check,
+  createRelease,
+  emptyConversation,
+  exportFlow,
+  type FlowEvent,
+  importFlow,
+  type Sources,
+} from '../../src/flows/index.js';
+import { facts, isOptOut, sources } from './shipped.js';
+
+/** A flow that takes all that people can send besides words. */
+const SOURCE = `id: visit
+version: 1
+initial: asking
+states:
+  asking:
+    entry:
+      type: sendForm
+      params: { words: visit:ask, label: visit:open, form: "1234", screen: DAY, fields: [day, people] }
+    on:
+      form: { target: noted, actions: { remember: { visit_day: "{{day}}", visitors: "{{people}}" } } }
+      location: { target: placed, actions: { remember: { visit_place: "{{place}}" } } }
+      contact: { target: called, actions: { remember: { guide: "{{contactName}} {{contactPhone}}" } } }
+      order: { target: called, actions: { remember: { bought: "{{orderItems}}" } } }
+      text: { target: over, actions: { type: startFlow, params: { flow: faq } } }
+  noted: { type: final, say: visit:noted }
+  placed: { type: final, say: visit:placed }
+  called: { type: final }
+  over: { type: final }
+`;
+const WORDS = {
+  ask: 'Kapan Anda datang?',
+  open: 'Isi formulir',
+  noted: 'Sampai jumpa {{visit_day}}, {{visitors}} orang.',
+  placed: 'Kami ke {{visit_place}}.',
+};
+const words = (['id', 'en'] as const).map((language) => ({
+  file: `locales/${language}/visit.json`,
+  source: JSON.stringify(WORDS),
+  language,
+  namespace: 'visit',
+}));
+const withVisit = (source = SOURCE): Sources => ({
+  flows: [...sources.flows, { file: 'flows/visit.yaml', source }],
+  words: [...sources.words, ...words],
+});
+const release = createRelease('r', withVisit(), []);
+const begun = begin(release, 'visit', emptyConversation(), facts());
+const after = (event: FlowEvent) => advance(release, begun.state, event, facts());
+const bodies = ({ effects }: typeof begun) =>
+  effects.flatMap((effect) =>
+    effect.type === 'send' && 'body' in effect.content ? [effect.content.body] : [],
+  );
+
+describe('a form of WhatsApp', () => {
+  test('is sent with its button, and its answers are known by name', () => {
+    expect(begun.effects).toEqual([
+      {
+        type: 'send',
+        content: {
+          type: 'form',
+          body: 'Kapan Anda datang?',
+          label: 'Isi formulir',
+          flowId: '1234',
+          token: 'visit',
+          screen: 'DAY',
+        },
+        wording: 'visit:ask',
+        language: 'id',
+      },
+    ]);
+    const result = after({ type: 'form', answers: { day: 'Senin', people: 3, org: 'Jahat' } });
+    expect(bodies(result)).toEqual(['Sampai jumpa Senin, 3 orang.']);
+    expect(result.state.memory).toEqual({ visit_day: 'Senin', visitors: 3 });
+  });
+
+  test('cannot stand in for what Izin itself knows', () => {
+    const said = createRelease(
+      'r',
+      withVisit(
+        SOURCE.replace('fields: [day, people]', 'fields: [day, people, org]').replace('{{day}}', '{{org}}'),
+      ),
+      [],
+    );
+    const start = begin(said, 'visit', emptyConversation(), facts());
+    const { state } = advance(said, start.state, { type: 'form', answers: { org: 'Jahat' } }, facts());
+    expect(state.memory['visit_day']).toBe('Yayasan Amanah Contoh');
+  });
+});
+
+test.each<[string, FlowEvent, object]>([
+  ['a place', { type: 'location', place: 'Masjid Agung' }, { visit_place: 'Masjid Agung' }],
+  ['a contact card', { type: 'contact', name: 'Budi', phone: '0811' }, { guide: 'Budi 0811' }],
+  ['an order', { type: 'order', items: 2 }, { bought: 2 }],
+])('%s is taken with what it tells', (_, event, memory) => {
+  expect(after(event).state.memory).toEqual(memory);
+});
+
+test('the check knows forms: their fields, words and labels', () => {
+  expect(check(withVisit(), { isOptOut })).toEqual([]);
+  const codes = (source: string) => check(withVisit(source), { isOptOut }).map(({ code }) => code);
+  expect(codes(SOURCE.replace('fields: [day, people]', 'fields: [day]'))).toEqual(['unknown-variable']);
+  expect(codes(SOURCE.replace('visit:ask', 'visit:aks'))).toContain('unknown-word');
+  const long = withVisit();
+  const words = long.words.map((one) => ({
+    ...one,
+    source: one.source.replace('Isi formulir', 'Isi formulir kunjungan'),
+  }));
+  expect(check({ ...long, words }, { isOptOut })).toMatchObject([
+    { code: 'button-title' },
+    { code: 'button-title' },
+  ]);
+});
+
+test('it goes to XState and comes back', () => {
+  const config = exportFlow(SOURCE);
+  expect(exportFlow(importFlow(config).source)).toEqual(config);
+});
