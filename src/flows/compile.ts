@@ -9,12 +9,17 @@ import type { ActionFile, ChoiceFile, FlowFile, GuardFile, StateFile, Transition
  */
 export function compileFlow(file: FlowFile): CompiledFlow {
   const config = machineConfig(file);
-  return { id: file.id, config, machine: flowMachine(config), late: lateFlows(file) };
+  const { id, variables = {} } = file;
+  return { id, config, machine: flowMachine(config), variables, late: lateFlows(file) };
 }
 
 export function machineConfig(file: FlowFile): MachineConfig {
-  const { id, description, initial, on, states } = file;
-  return { id, ...stateConfig({ description, initial, on, states }, []) };
+  const { id, description, initial, on, states, variables } = file;
+  return {
+    id,
+    ...(variables && { meta: { variables } }),
+    ...stateConfig({ description, initial, on, states }, []),
+  };
 }
 
 /** The order on entry: remember, entry, say, ask. */

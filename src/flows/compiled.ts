@@ -1,4 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
+import type { Kind } from './vocabulary.js';
 
 /** A flow ready to run. */
 export interface CompiledFlow {
@@ -6,12 +7,15 @@ export interface CompiledFlow {
   /** plain XState configuration, JSON */
   config: MachineConfig;
   machine: AnyStateMachine;
+  /** what the flow says it remembers, and of which kind */
+  variables: Readonly<Record<string, Kind>>;
   /** `<state>.<choice>` -> the flow that a tap begins once the question is gone */
   late: ReadonlyMap<string, string>;
 }
 
 export interface MachineConfig extends StateConfig {
   id: string;
+  meta?: { variables: Record<string, Kind> };
 }
 export interface StateConfig {
   type?: 'final';

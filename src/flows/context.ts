@@ -1,4 +1,5 @@
 import type { Facts, Language, MemoryValue, Shown } from './types.js';
+import type { Kind } from './vocabulary.js';
 
 /** What guards, actions and words see during a turn. Built fresh for each turn; only `memory` outlives it. */
 export interface TurnContext {
@@ -6,6 +7,8 @@ export interface TurnContext {
   flow: string;
   language: Language;
   memory: Record<string, MemoryValue>;
+  /** what the flow says it remembers, and of which kind */
+  kinds: Readonly<Record<string, Kind>>;
   /** what the running flow is about; empty = nothing named */
   topics: readonly string[];
   misses: number;
@@ -64,6 +67,7 @@ export function createContext(facts: Facts): TurnContext {
     flow: '',
     language: facts.language,
     memory: {},
+    kinds: {},
     topics: [],
     misses: 0,
     missesBefore: 0,

@@ -30,10 +30,12 @@ export function importFlow(config: unknown): { id: string; source: string } {
     throw new Error('this is no XState machine with an id and states');
   const { id } = config;
   const { id: _, description, initial, ...rest } = stateFile(config, [id]);
+  const variables = isObject(config['meta']) ? config['meta']['variables'] : undefined;
   const file = {
     id,
     version: 1,
     ...(description !== undefined && { description }),
+    ...(isObject(variables) && { variables }),
     initial,
     ...rest,
   };

@@ -2,6 +2,7 @@ import { type AnyStateMachine, enqueueActions, setup } from 'xstate';
 import type { MachineConfig } from './compiled.js';
 import type { MachineEvent, TurnContext } from './context.js';
 import { guards } from './guards.js';
+import { asKind } from './kinds.js';
 import { readName } from './name.js';
 import type { Language, MemoryValue } from './types.js';
 import { fill } from './variables.js';
@@ -87,8 +88,8 @@ const flows = setup({
         ]),
       );
       if (typeof topic === 'string') enqueue.assign({ topics: [topic] });
-      const values = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
-      enqueue.assign({ memory: { ...context.memory, ...(values as Record<string, MemoryValue>) } });
+      const { values, memory } = keep(context, kept);
+      enqueue.assign({ memory });
       enqueue({ type: 'remembered', params: values });
     }),
     /** A name that is only proposed: it is kept for the question, and nowhere else. */
@@ -105,6 +106,18 @@ const flows = setup({
     }),
   },
 });
+
+/** The values as their kinds want them; what cannot be read so is forgotten, so that a guard can see it missing. */
+function keep({ memory, kinds }: TurnContext, kept: Record<string, MemoryValue | undefined>) {
+  const values: Record<string, MemoryValue> = {};
+  const rest = { ...memory };
+  for (const [name, given] of Object.entries(kept)) {
+    const value = given === undefined ? undefined : asKind(given, kinds[name]);
+    if (value !== undefined) values[name] = value;
+    else if (name in kinds) delete rest[name];
+  }
+  return { values, memory: { ...rest, ...values } };
+}
 
 function lookUp({ facts, language, turn }: TurnContext): NonNullable<TurnContext['found']> {
   if (turn.text === undefined) return { decision: 'none', ids: [] };

@@ -207,6 +207,7 @@ function contextOf(run: Run, frame: Frame, answer?: TurnInput): TurnContext {
     flow: frame.flow,
     language,
     memory: draft.memory,
+    kinds: run.release.flows.get(frame.flow)?.variables ?? {},
     topics: frame.topics,
     misses: answer ? 0 : draft.misses,
     missesBefore: answer ? 0 : run.missesBefore,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DURATION } from './duration.js';
-import { EVENTS, SOURCES } from './vocabulary.js';
+import { EVENTS, KINDS, SOURCES } from './vocabulary.js';
 
 /**
  * A flow file: an XState v5 machine in YAML with the short forms `say`, `ask` and `remember`. Unknown keys are
@@ -229,6 +229,10 @@ export const flowSchema = z
       .describe('The name of the file without .yaml'),
     version: z.literal(1).describe('Version of this file format'),
     description: z.string().optional(),
+    variables: z
+      .record(name, z.enum(KINDS))
+      .optional()
+      .describe('What this flow remembers, and of which kind; what cannot be read so is not remembered'),
     initial: name,
     on: on.optional(),
     states: z.record(name, state),

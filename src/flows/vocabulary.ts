@@ -74,3 +74,7 @@ export const REQUIRED_FLOWS = [
 ] as const;
 
 export type Source = (typeof SOURCES)[number];
+
+/** What kinds of things a flow can say that it remembers. */
+export const KINDS = ['text', 'number', 'yes-no'] as const;
+export type Kind = (typeof KINDS)[number];

@@ -1,6 +1,6 @@
 /** Who rehearses: made up, always the same, so that recordings hold nobody's data. */
 export const NUMBER = '100000000000001';
-export const WABA = '200000000000002';
+const WABA = '200000000000002';
 const PHONE = '6281234567890';
 
 /** A message of the customer, as Meta's webhook brings it (Meta docs: webhooks/messages). */

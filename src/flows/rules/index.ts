@@ -33,6 +33,7 @@ import { unknownVariable } from './unknown-variable.js';
 import { unknownWord } from './unknown-word.js';
 import { unreachableState } from './unreachable-state.js';
 import { unusedWord } from './unused-word.js';
+import { variableKind } from './variable-kind.js';
 
 /** All rules of `izin check`, in the order in which they speak. Adding one: a file, a line here, a fixture. */
 export const rules: readonly Rule[] = [
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   unusedWord,
   unknownVariable,
   reservedName,
+  variableKind,
   buttonTitle,
   rowTitle,
   rowDescription,
