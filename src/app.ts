@@ -16,6 +16,7 @@ import { routines } from './app/routines.js';
 import { openSandbox } from './app/sandbox.js';
 import { createDispatcher } from './app/sending.js';
 import { listen } from './app/server.js';
+import { startWalThread } from './app/wal-thread.js';
 import { BroadcastRunner, Broadcasts, broadcastConsequences } from './broadcast/index.js';
 import type { Config } from './config.js';
 import { Imports } from './consent/import/imports.js';
@@ -110,6 +111,7 @@ async function start(
   const now = clock.now;
   const store = await Store.open(config.database.file);
   closing.add(() => store.close());
+  await store.keepLogBeside(() => startWalThread(config.database.file), report('log'));
   const stopLinks = await StopLinks.open(store, now);
   const bus = new Bus();
   const metrics = createMetrics();

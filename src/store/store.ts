@@ -5,6 +5,7 @@ import { Migrator } from 'kysely/migration';
 import { migrations } from './migrations.js';
 import { type Connections, openSqlite } from './sqlite.js';
 import type { Tables } from './tables.js';
+import { Wal, type WalLimits, type WalThread } from './wal.js';
 
 /** What a write job sees: reads and writes inside the shared transaction. */
 export type Tx = Pick<
@@ -21,6 +22,8 @@ interface Job {
   run: (tx: Tx) => Promise<unknown>;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
+  /** Whether it goes behind those that do not wait. */
+  waits: boolean;
   value?: unknown;
   error?: { cause: unknown };
   /** What happens once the job is durable. */
@@ -52,8 +55,10 @@ export class Store {
   readonly #connections: Connections;
   #queue: Job[] = [];
   #scheduled = false;
+  #pageIsNext = false;
   #flushing: Promise<void> | undefined;
   #closed = false;
+  #wal: Wal | undefined;
 
   private constructor(connections: Connections) {
     this.#connections = connections;
@@ -67,6 +72,17 @@ export class Store {
     return store;
   }
 
+  /** From now on a thread keeps the write-ahead log short, and no commit does. */
+  async keepLogBeside(
+    start: () => WalThread,
+    onError: (error: unknown) => void,
+    limits?: Partial<WalLimits>,
+  ): Promise<void> {
+    const { writer } = this.#connections;
+    this.#wal = new Wal({ writer, start, alone: (work) => this.#alone(work), onError, limits });
+    await this.#wal.open();
+  }
+
   /** Reads what is committed. Never inside a write job: there, use its `tx`. */
   get read(): Kysely<Tables> {
     return this.#connections.reader;
@@ -77,16 +93,32 @@ export class Store {
    * @throws whatever the job throws (its own changes undone), StoreUnavailableError when the commit fails.
    */
   write<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#ask(run, false);
+  }
+
+  /**
+   * The same for a page of long work, in a commit of its own: it keeps the main thread for itself long enough, and
+   * whoever else wants to write now goes before it.
+   */
+  writePage<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#ask(run, true);
+  }
+
+  #ask<T>(run: (tx: Tx) => Promise<T>, waits: boolean): Promise<T> {
     if (this.#closed) return Promise.reject(new StoreUnavailableError('the store is closed'));
     return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ run, resolve: resolve as (value: unknown) => void, reject });
-      if (this.#scheduled) return;
-      this.#scheduled = true;
-      // One turn of the event loop: everything that arrived in it commits together.
-      setImmediate(() => {
-        this.#scheduled = false;
-        this.#flushing = (this.#flushing ?? Promise.resolve()).then(() => this.#flush());
-      });
+      this.#queue.push({ run, resolve: resolve as (value: unknown) => void, reject, waits });
+      this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    // One turn of the event loop: everything that arrived in it commits together.
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#flushing = (this.#flushing ?? Promise.resolve()).then(() => this.#flush());
     });
   }
 
@@ -129,13 +161,13 @@ export class Store {
       await this.#flushing;
     } while (this.#queue.length > 0 || this.#scheduled);
     this.#closed = true;
+    await this.#wal?.end();
     await this.#connections.close();
   }
 
   async #flush(): Promise<void> {
-    const jobs = this.#queue;
+    const jobs = this.#next();
     if (jobs.length === 0) return;
-    this.#queue = [];
     const tx = this.#connections.writer as unknown as Tx;
     try {
       await BEGIN.execute(this.#connections.writer);
@@ -151,6 +183,19 @@ export class Store {
       if (job.error) job.reject(job.error.cause);
       else job.resolve(job.value);
     }
+    this.#wal?.written();
+  }
+
+  /** Everybody who does not wait, then one page, and so on. */
+  #next(): Job[] {
+    const pages = this.#queue.filter(({ waits }) => waits);
+    const others = this.#queue.filter(({ waits }) => !waits);
+    const isTurn = this.#pageIsNext || others.length === 0;
+    this.#pageIsNext = pages.length > 0 && !isTurn;
+    const jobs = isTurn ? pages.splice(0, 1) : others.splice(0);
+    this.#queue = [...others, ...pages];
+    if (this.#queue.length > 0) this.#schedule();
+    return jobs;
   }
 
   async #run(job: Job, tx: Tx, shared: boolean): Promise<void> {

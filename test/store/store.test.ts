@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { each, Store, StoreUnavailableError } from '../../src/store/index.js';
+import { each, Store, StoreUnavailableError, type Tx } from '../../src/store/index.js';
 import { openRig, put, sqliteError, traceStatements } from './rig.js';
 
 let trace: ReturnType<typeof traceStatements>;
@@ -71,6 +71,30 @@ describe('P3 writers share a commit', () => {
       ),
     );
     expect(seen).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('a page of long work has a commit of its own, behind those who do not wait; each second one is a page', async () => {
+    const order: string[] = [];
+    const noted = (name: string) => async (tx: Tx) => {
+      await put(tx, name);
+      order.push(name);
+    };
+    const pages = ['page 1', 'page 2'].map((name) => rig.store.writePage(noted(name)));
+    const others = ['a', 'b'].map((name) => rig.store.write(noted(name)));
+    // Somebody who writes again and again must not keep the pages back.
+    const busy = others[1]?.then(() => rig.store.write(noted('c')));
+    await Promise.all([...pages, ...others, busy]);
+    expect(order).toEqual(['a', 'b', 'page 1', 'c', 'page 2']);
+    expect(commits()).toBe(4);
+  });
+
+  test('a page that throws is undone alone, and nothing of it stays', async () => {
+    const page = rig.store.writePage(async (tx) => {
+      await put(tx, 'half');
+      throw new Error('broken');
+    });
+    expect(await settled([page, rig.put('a')])).toEqual(['broken', 'done']);
+    expect(await rig.names()).toEqual(['a']);
   });
 
   test('nobody is told of success before the commit, and the result comes back', async () => {

@@ -1,5 +1,5 @@
 /** What a page may take of the main thread, ms: webhooks and turns go in between. */
-const WANTED = 10;
+const WANTED = 5;
 const LEAST = 16;
 const MOST = 192;
 

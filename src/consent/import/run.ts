@@ -90,7 +90,7 @@ async function runPage(
   { store, suppression }: RunContext,
 ): Promise<void> {
   const phones = [...new Set(rows.flatMap(({ read }) => (typeof read === 'string' ? [] : [read.phone])))];
-  await store.write(async (tx) => {
+  await store.writePage(async (tx) => {
     const began = performance.now();
     const planned = planRows(rows, await readPeople(tx, suppression, phones), plan);
     if (plan.seen === null) await writePlan(tx, planned, plan);
@@ -111,7 +111,7 @@ export async function runProof(view: ImportView, index: number, context: RunCont
   const pace = new Pace();
   for (let after = 0; ; ) {
     if (isStopped()) return;
-    const handled = await store.write(async (tx) => {
+    const handled = await store.writePage(async (tx) => {
       const began = performance.now();
       const waiting = await tx
         .selectFrom('import_row')
@@ -171,7 +171,7 @@ async function giveWay({ isBusy, isStopped }: RunContext): Promise<void> {
 
 async function clearReport(id: string, { store }: RunContext): Promise<void> {
   for (let more = true; more; ) {
-    more = await store.write(async (tx) => {
+    more = await store.writePage(async (tx) => {
       const page = tx
         .selectFrom('import_row')
         .select('row')
