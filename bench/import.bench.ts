@@ -5,8 +5,9 @@ import { liveAgainst, startBench, startIzin } from './programs.js';
 import { median, report } from './report.js';
 import { signature, webhookBody } from './webhook-load.js';
 
-// Rows of a list imported a second, with proof and ledger; the server's memory at the beginning and the end of a
-// long import, and how long webhooks wait meanwhile (30 a second, as a busy day brings them).
+// Rows of a list imported a second, with proof and ledger; during a long import the server's memory, how long webhooks
+// wait (30 a second, as a busy day brings them), and how long anything keeps the main thread. Other sizes:
+// `node --import ./scripts/source-imports.mjs bench/import.bench.ts 10000 50000`.
 const ROWS = Number(process.argv[2] ?? 100_000);
 const LONG = Number(process.argv[3] ?? 1_000_000);
 const WEBHOOKS = 30;
@@ -59,6 +60,7 @@ try {
     seconds: alone.seconds,
     'goal (100,000 rows)': 20,
     'rows a second': ROWS / alone.seconds,
+    ...thread(alone.kept),
   });
   report(`a list of ${LONG.toLocaleString('en')} rows, with ${WEBHOOKS} webhooks a second`, {
     seconds: long.seconds,
@@ -66,8 +68,10 @@ try {
     'webhook p99, ms': latency.p99,
     goal: 250,
     'webhook median, ms': latency.p50,
-    'memory, first tenth, MB': median(long.memory.slice(0, Math.ceil(long.memory.length / 10))),
-    'memory, last tenth, MB': median(long.memory.slice(-Math.ceil(long.memory.length / 10))),
+    ...thread(long.kept),
+    'memory, beginning, MB': tenth(long.memory, 0),
+    'memory, middle, MB': tenth(long.memory, 0.45),
+    'memory, end, MB': tenth(long.memory, 0.9),
     'memory, most, MB': Math.max(...long.memory),
   });
 } finally {
@@ -79,22 +83,44 @@ async function importRows(first: number, count: number) {
   const file = join(izin.dataDir, 'list.csv');
   await writeList(file, first, count);
   const memory: number[] = [];
+  const kept: number[] = [];
+  await longestKept();
   const { id } = await call<View>('/imports?wait=0', {
     method: 'POST',
     headers: { 'content-type': 'text/csv' },
     body: await openAsBlob(file),
   });
   for (;;) {
+    await new Promise((next) => setTimeout(next, 500));
     memory.push(residentMegabytes(izin.child.pid ?? 0));
+    kept.push(await longestKept());
     const view = await call<View>(`/imports/${id}?limit=1`);
-    if (view.completed_at === null) {
-      await new Promise((next) => setTimeout(next, 500));
-      continue;
-    }
+    if (view.completed_at === null) continue;
     if (view.counts.requested !== count) throw new Error(`only ${view.counts.requested} of ${count} are in`);
     const seconds = (Date.parse(view.completed_at) - Date.parse(view.created_at)) / 1000;
-    return { seconds, memory };
+    return { seconds, memory, kept };
   }
+}
+
+/** The figures of a tenth of the time, which begins at this share of it. */
+function tenth(figures: readonly number[], from: number): number {
+  const first = Math.floor(figures.length * from);
+  return median(figures.slice(first, first + Math.ceil(figures.length / 10)));
+}
+
+/** How long one thing kept the main thread: in all, and in the middle one of the half seconds. */
+function thread(kept: readonly number[]) {
+  return {
+    'main thread kept, longest, ms': Math.max(...kept),
+    'the longest of a half second, ms': median(kept),
+  };
+}
+
+/** Since the last time it was asked, ms; the server's histogram looks every 10 ms and counts them in. */
+async function longestKept(): Promise<number> {
+  const text = await (await fetch(`${izin.url}/metrics`)).text();
+  const seconds = Number(/^izin_nodejs_eventloop_lag_max_seconds ([\d.]+)/m.exec(text)?.[1]);
+  return Math.max(0, seconds * 1000 - 10);
 }
 
 /** Numbers in no order, as lists have them. */
