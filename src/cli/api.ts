@@ -3,8 +3,14 @@ import type { Config } from '../config.js';
 import { runningServer } from '../store/data-dir.js';
 import { Refusal } from './outcome.js';
 
-/** Calls the running server's REST API; a body that is a stream goes out as it is read, as the type given. */
-export type Call = <T>(method: Method, path: string, body?: unknown, type?: string) => Promise<T>;
+/** Calls the running server's REST API; a body that is a stream goes out as it is read. */
+export type Call = <T>(method: Method, path: string, body?: unknown, as?: CallOptions) => Promise<T>;
+interface CallOptions {
+  /** Of a body that is no JSON. */
+  type?: string;
+  /** The answer is wanted as it arrives, byte for byte. */
+  streamed?: boolean;
+}
 type Method = 'GET' | 'POST' | 'DELETE';
 
 interface Problem {
@@ -18,7 +24,8 @@ interface Problem {
 export function serverApi(config: Config): Call {
   const server = runningServer(config.dataDir);
   if (!server) throw new Refusal(`no Izin runs with ${config.dataDir}; start it with \`npm start\` first`);
-  return async <T>(method: Method, path: string, body?: unknown, type?: string): Promise<T> => {
+  return async <T>(method: Method, path: string, body?: unknown, as: CallOptions = {}): Promise<T> => {
+    const { type, streamed = false } = as;
     try {
       const response = await axios.request<T>({
         method,
@@ -30,6 +37,7 @@ export function serverApi(config: Config): Call {
         // A redirect would have to keep the whole body in memory.
         ...(type !== undefined && { maxRedirects: 0, maxBodyLength: Number.POSITIVE_INFINITY }),
         ...(body !== undefined && { data: body }),
+        ...(streamed && { responseType: 'stream' }),
       });
       return response.data;
     } catch (error) {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Command } from 'commander';
 import { type Call, serverApi } from './api.js';
+import { dateOption } from './date-option.js';
 import { configFromEnvironment } from './home.js';
 import { FOUND_FAULTS, print, printJson, Refusal, WRONG_USE } from './outcome.js';
 
@@ -17,7 +18,7 @@ export function addCommand(): Command {
       'siapa yang menerima, kapan, apa yang dikatakan · who took it, when, what was said',
     )
     .option('--reference <text>', 'di mana kertasnya · where the paper lies')
-    .option('--date <YYYY-MM-DD>', 'tanggal di kertas · the date on the paper')
+    .option('--date <date>', 'tanggal di kertas, seperti 3/8/2025 · the date on the paper, day first')
     .option('--wording <text>', 'kalimat yang disetujui · the words that were agreed to')
     .option('--scan <file>', 'pindaian: PNG, JPEG, WebP, PDF · a scan')
     .option('--json', 'JSON')
@@ -49,12 +50,14 @@ const SCANS: Readonly<Record<string, string>> = {
   '.pdf': 'application/pdf',
 };
 
-async function add(phone: string, { topic, source, scan, json, ...proof }: Added): Promise<void> {
+async function add(phone: string, { topic, source, scan, date, json, ...said }: Added): Promise<void> {
   if (source !== 'paper' && source !== 'telephone')
     throw new Refusal('--source is paper or telephone', WRONG_USE);
-  if (!scan && !proof.note && !proof.reference)
+  if (!scan && !said.note && !said.reference)
     throw new Refusal('proof is missing: give --scan, --note or --reference', WRONG_USE);
-  const api = serverApi(configFromEnvironment());
+  const config = configFromEnvironment();
+  const proof = { ...said, ...(date !== undefined && { date: dateOption(date, config.timezone) }) };
+  const api = serverApi(config);
   const uploaded = scan === undefined ? {} : { scan: await upload(api, scan) };
   const { id } = await api<{ id: string }>('POST', '/contacts', { phone });
   const request = { topic, event: 'REQUEST', source, evidence: { ...proof, ...uploaded } };
@@ -79,5 +82,5 @@ async function upload(api: Call, file: string): Promise<string> {
   const bytes = await readFile(file).catch(() => {
     throw new Refusal(`${file} cannot be read`, WRONG_USE);
   });
-  return (await api<{ id: string }>('POST', '/scans', bytes, type)).id;
+  return (await api<{ id: string }>('POST', '/scans', bytes, { type })).id;
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { type ColumnMap, IMPORT_COLUMNS, type ImportColumn } from '../consent/import/columns.js';
 import { OUTCOMES, type Outcome } from '../consent/import/outcome.js';
+import { dateOption } from './date-option.js';
 import { configFromEnvironment } from './home.js';
 import { atImportDesk, type ImportDesk, type Overview } from './import-desk.js';
 import { FOUND_FAULTS, print, printJson, Refusal, WRONG_USE } from './outcome.js';
@@ -40,9 +42,10 @@ function importCommand(): Command {
     .option('--reference <text>', 'rujukan untuk baris tanpa rujukan · for rows without one')
     .option('--json', 'JSON')
     .action(async (path: string, { dryRun = false, map, sheet, json, ...defaults }: Given) => {
-      if (!existsSync(path))
-        throw new Refusal(`tidak ada berkas ${path} · there is no file ${path}`, WRONG_USE);
-      await atImportDesk(configFromEnvironment(), async (desk) => {
+      checkFile(path);
+      const config = configFromEnvironment();
+      if (defaults.date !== undefined) defaults.date = dateOption(defaults.date, config.timezone);
+      await atImportDesk(config, async (desk) => {
         const request = { name: basename(path), dryRun, sheet: sheet ?? null, columns: map, defaults };
         const id = await desk.create(path, request);
         const done = await follow(desk, id, json === true);
@@ -128,7 +131,7 @@ function reportCommand(): Command {
       if (outcome !== undefined && !OUTCOMES.includes(outcome))
         throw new Refusal(`--outcome: ${OUTCOMES.join(', ')}`, WRONG_USE);
       await atImportDesk(configFromEnvironment(), async (desk) => {
-        for await (const text of await desk.report(id, outcome)) process.stdout.write(text);
+        await pipeline(await desk.report(id, outcome), process.stdout, { end: false });
       });
     });
 }
@@ -154,8 +157,10 @@ function proveCommand(): Command {
       if (wording === null && reference === null)
         throw new Refusal('perlu · needed: --wording, --reference, --document', WRONG_USE);
       const sha256 = document === undefined ? null : await digestOf(document);
-      await atImportDesk(configFromEnvironment(), async (desk) => {
-        await desk.prove(id, { source, date: given.date ?? null, wording, reference, sha256 });
+      const config = configFromEnvironment();
+      const date = given.date === undefined ? null : dateOption(given.date, config.timezone);
+      await atImportDesk(config, async (desk) => {
+        await desk.prove(id, { source, date, wording, reference, sha256 });
         const done = await follow(desk, id, given.json === true);
         if (given.json) printJson(done);
         else summarise(done);
@@ -164,8 +169,16 @@ function proveCommand(): Command {
     });
 }
 
+/** @throws Refusal */
+function checkFile(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw new Refusal(`tidak ada berkas ${path} · there is no file ${path}`, WRONG_USE);
+  if (found.isDirectory())
+    throw new Refusal(`${path} adalah folder; sebut berkasnya · is a folder; name the file`, WRONG_USE);
+}
+
 async function digestOf(path: string): Promise<string> {
-  if (!existsSync(path)) throw new Refusal(`tidak ada berkas ${path} · there is no file ${path}`, WRONG_USE);
+  checkFile(path);
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');

@@ -1,16 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Config } from '../config.js';
-import { readDateCell } from '../consent/import/date-cell.js';
 import { ImportFileError } from '../consent/import/file-error.js';
 import { type ImportRequest, ImportStateError, Imports } from '../consent/import/imports.js';
 import type { Outcome } from '../consent/import/outcome.js';
 import { type ImportView, listImports, readImport } from '../consent/import/reading.js';
 import { reportFile } from '../consent/import/report-file.js';
 import { foldTopic, type Proof } from '../consent/import/row.js';
-import { localDay, topicNames } from '../consent/import/run.js';
-import { FAULT_WORDS, REASON_WORDS } from '../consent/import/words.js';
+import { topicNames } from '../consent/import/run.js';
+import { FAULT_WORDS } from '../consent/import/words.js';
 import { readSourcePolicies, setSourcePolicy } from '../consent/source-policy.js';
 import { Suppression } from '../contacts/suppression.js';
 import { overviewOf } from '../http/routes/import-view.js';
@@ -28,7 +27,7 @@ export interface ImportDesk {
   create(path: string, request: Omit<ImportRequest, 'actor'>): Promise<string>;
   view(id: string): Promise<Overview>;
   list(): Promise<Overview[]>;
-  report(id: string, outcome: Outcome | undefined): Promise<AsyncIterable<string>>;
+  report(id: string, outcome: Outcome | undefined): Promise<AsyncIterable<string | Buffer>>;
   prove(id: string, proof: Proof & { sha256: string | null }): Promise<void>;
   cancel(id: string): Promise<void>;
   policies(): Promise<{ source: string; double_opt_in: boolean; reason: string | null }[]>;
@@ -42,7 +41,7 @@ export async function atImportDesk<T>(config: Config, work: (desk: ImportDesk) =
       const imports = localImports(config, store);
       await imports.start();
       try {
-        return await work(localDesk(config, store, imports));
+        return await work(localDesk(store, imports));
       } finally {
         await imports.stop();
       }
@@ -68,7 +67,7 @@ function localImports(config: Config, store: Store): Imports {
   });
 }
 
-function localDesk(config: Config, store: Store, imports: Imports): ImportDesk {
+function localDesk(store: Store, imports: Imports): ImportDesk {
   const known = async (id: string): Promise<ImportView> => {
     const view = await readImport(store.read, id);
     if (!view)
@@ -77,10 +76,9 @@ function localDesk(config: Config, store: Store, imports: Imports): ImportDesk {
   };
   return {
     create: async (path, request) => {
-      const { topic, date } = request.defaults;
+      const { topic } = request.defaults;
       if (topic !== undefined && !new Map(await topicNames(store.read)).has(foldTopic(topic)))
         throw new Refusal(`tidak ada topik ${topic} · there is no topic ${topic}`);
-      if (date !== undefined) checkedDate(date, config);
       return imports.create(createReadStream(path), { ...request, actor: ACTOR }).catch(refuse);
     },
     view: async (id) => overviewOf(await known(id)),
@@ -91,8 +89,7 @@ function localDesk(config: Config, store: Store, imports: Imports): ImportDesk {
     },
     prove: async (id, proof) => {
       await known(id);
-      const date = proof.date === null ? null : checkedDate(proof.date, config);
-      await imports.prove(id, { ...proof, date, actor: ACTOR }).catch(refuse);
+      await imports.prove(id, { ...proof, actor: ACTOR }).catch(refuse);
     },
     cancel: async (id) => {
       await known(id);
@@ -107,13 +104,6 @@ function localDesk(config: Config, store: Store, imports: Imports): ImportDesk {
     setPolicy: (source, doubleOptIn, reason) =>
       store.write((tx) => setSourcePolicy(tx, { source, doubleOptIn, reason, actor: ACTOR, at: Date.now() })),
   };
-}
-
-function checkedDate(text: string, { timezone }: Config): string {
-  const read = readDateCell(text, localDay(Date.now(), timezone));
-  if (typeof read !== 'string') return read.date;
-  const { id, en } = REASON_WORDS[read === 'missing_date' ? 'invalid_date' : read];
-  throw new Refusal(`--date: ${id} · ${en}`);
 }
 
 const NOT_NOW: Record<ImportStateError['why'], string> = {
@@ -138,13 +128,16 @@ function remoteDesk(api: Call): ImportDesk {
       if (sheet !== null) query.set('sheet', sheet);
       for (const [column, header] of Object.entries(columns)) query.append('map', `${column}=${header}`);
       const file = createReadStream(path);
-      return (await api<Overview>('POST', `/imports?${query}`, file, 'application/octet-stream')).id;
+      return (await api<Overview>('POST', `/imports?${query}`, file, { type: 'application/octet-stream' }))
+        .id;
     },
     view: (id) => api('GET', `${at(id)}?limit=1`),
     list: async () => (await api<{ items: Overview[] }>('GET', '/imports?limit=100')).items,
     report: async (id, outcome) => {
-      const text = await api<string>('GET', `${at(id)}/report${outcome ? `?outcome=${outcome}` : ''}`);
-      return Readable.from([text]);
+      // A refusal can be explained; half a file cannot.
+      await api('GET', `${at(id)}?limit=1`);
+      const path = `${at(id)}/report${outcome ? `?outcome=${outcome}` : ''}`;
+      return api<Readable>('GET', path, undefined, { streamed: true });
     },
     prove: async (id, proof) => {
       await api('POST', `${at(id)}/proof`, proof);

@@ -25,6 +25,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
   const program = new Command('izin')
     .description('Izin: WhatsApp dengan izin · WhatsApp with permission')
     .showHelpAfterError('(izin --help)')
+    .enablePositionalOptions()
     .exitOverride();
   for (const command of [
     serveCommand(),

@@ -33,6 +33,8 @@ export function linkCommand(): Command {
     .option('--png <file>', 'kode QR sebagai PNG · the QR code as PNG')
     .option('--svg <file>', 'kode QR sebagai SVG, untuk dicetak · the QR code as SVG, for print')
     .option('--json', 'JSON')
+    // Else `izin link list --json` would be an option of this command, and `list` would not hear of it.
+    .enablePositionalOptions()
     .action(make);
   command
     .command('list')

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { changeConsent, loadStanding } from '../../src/consent/index.js';
 import { createContact } from '../../src/contacts/resolve.js';
 import { Store } from '../../src/store/index.js';
+import { SandboxWorld } from '../setup/sandbox.js';
+import { Program } from './program.js';
 
 /** The program as it is built: `npm test` builds it first. */
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
@@ -92,4 +94,82 @@ test.each([
 ])('%s says what is wrong', (args, code, says) => {
   const run = ledger(...args);
   expect(run).toMatchObject({ code, err: expect.stringMatching(says) });
+});
+
+describe('izin ledger checkpoint and export', () => {
+  let world: SandboxWorld;
+  let beside: Program;
+  let alone: Program;
+  beforeAll(async () => {
+    world = await SandboxWorld.start();
+    beside = new Program(world.dataDir);
+    alone = new Program(data);
+    await world.write('6281710000001', 'DAFTAR');
+  }, 60_000);
+  afterAll(() => world.stop());
+  const records = ({ out }: { out: string }) =>
+    out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+  test.each<[string, () => Program]>([
+    ['beside the running server', () => beside],
+    ['without one', () => alone],
+  ])('sign what is there, once, and give it away, %s', async (_, program) => {
+    const made = await program().run('ledger', 'checkpoint', '--json');
+    expect([made.code, made.err]).toEqual([0, '']);
+    // The one without a server may have been signed by a test before.
+    expect(JSON.parse(made.out)).toEqual(
+      program() === beside
+        ? expect.objectContaining({ seq: 1, root: expect.stringMatching(/^[0-9a-f]{64}$/) })
+        : null,
+    );
+    expect(await program().run('ledger', 'checkpoint')).toMatchObject({
+      code: 0,
+      out: 'nothing changed since the last checkpoint\n',
+    });
+    const exported = await program().run('ledger', 'export');
+    expect([exported.code, exported.err]).toEqual([0, '']);
+    expect(records(exported).length).toBeGreaterThan(2);
+    expect(exported.out).not.toMatch(/6281710000001|wamid/);
+    writeFileSync(join(folder, 'given.jsonl'), exported.out);
+    expect(await program().run('ledger', 'verify', '--file', join(folder, 'given.jsonl'))).toMatchObject({
+      code: 0,
+    });
+  });
+
+  test('copies that were lost are written again', async () => {
+    const copies = join(data, 'checkpoints');
+    const lost = readdirSync(copies);
+    rmSync(copies, { recursive: true });
+    expect(await alone.run('ledger', 'checkpoint', '--copies', '--json')).toMatchObject({
+      code: 0,
+      // The checkpoint; its keys are written beside it.
+      out: '{"written":1}\n',
+    });
+    expect(readdirSync(copies).sort()).toEqual(lost.sort());
+  });
+
+  test.each<[string[], number, RegExp]>([
+    [['checkpoint', '--force'], 2, /unknown option/],
+    [['export', '--db', 'nothing'], 2, /tidak ada · there is no nothing/],
+    [['export', 'everything'], 2, /too many arguments/],
+    [['sign'], 2, /unknown command/],
+  ])('%s is wrong use', async (args, code, says) => {
+    expect(await alone.run('ledger', ...args)).toMatchObject({
+      code,
+      out: '',
+      err: expect.stringMatching(says),
+    });
+  });
+
+  test.each([[['checkpoint', '--copies']], [['export']], [['verify']]])(
+    '%s says so where there is no database',
+    async (args) => {
+      const nowhere = new Program(join(folder, 'nothing'));
+      const ended = await nowhere.run('ledger', ...args);
+      expect(ended).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/there is no database/) });
+    },
+  );
 });
