@@ -8,6 +8,7 @@ import { changeContact } from '../../src/contacts/change.js';
 import { learnIdentities } from '../../src/contacts/resolve.js';
 import { Suppression } from '../../src/contacts/suppression.js';
 import { enqueue } from '../../src/outbox/enqueue.js';
+import type { Tx } from '../../src/store/index.js';
 import { DAY, HOUR, NOW, openRig, REPORT, type Rig, SECOND, ZAKAT } from './rig.js';
 
 let rig: Rig;
@@ -216,6 +217,36 @@ describe('what belongs to the person follows', () => {
     await merge();
     expect(await rig.store.read.selectFrom('window').selectAll().execute()).toEqual([
       { contact_id: ours, number_id: '1', last_inbound_at: NOW },
+    ]);
+  });
+
+  test('who waits in the queue twice waits once, since when they first did, with the notes of both', async () => {
+    const open = (id: string, contact: string, at: number) => async (tx: Tx) => {
+      const ticket = { id, contact_id: contact, number_id: '1', state: 'open', opened_at: at };
+      await tx
+        .insertInto('ticket')
+        .values({ ...ticket, reason: null, assignee: null, first_reply_at: null, closed_at: null })
+        .execute();
+      await tx
+        .insertInto('ticket_note')
+        .values({ ticket_id: id, author: 'Dewi', text: `note of ${id}`, at })
+        .execute();
+    };
+    await rig.store.write(open('tk_ours', ours, NOW));
+    await rig.store.write(open('tk_theirs', theirs, NOW - HOUR));
+    await merge();
+    const tickets = rig.store.read
+      .selectFrom('ticket')
+      .select(['id', 'contact_id', 'state', 'opened_at', 'closed_at'])
+      .orderBy('id');
+    expect(await tickets.execute()).toEqual([
+      { id: 'tk_ours', contact_id: ours, state: 'open', opened_at: NOW - HOUR, closed_at: null },
+      { id: 'tk_theirs', contact_id: ours, state: 'closed', opened_at: NOW - HOUR, closed_at: rig.world.now },
+    ]);
+    const notes = await rig.store.read.selectFrom('ticket_note').select(['ticket_id', 'text']).execute();
+    expect(notes.map(({ ticket_id, text }) => [ticket_id, text]).sort()).toEqual([
+      ['tk_ours', 'note of tk_ours'],
+      ['tk_ours', 'note of tk_theirs'],
     ]);
   });
 

@@ -1,11 +1,9 @@
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { startThread } from '../../coordination/thread.js';
-import { type FileFault, ImportFileError } from './file-error.js';
+import { ImportFileError } from './file-error.js';
+import type { FromReader } from './part-by-part.js';
 import { type ReadJob, type ReadPart, readImport } from './reader.js';
-
-/** What the reading thread says. */
-export type FromReader = ReadPart | { type: 'end' } | { type: 'fault'; fault: FileFault };
 
 /** A table of text up to here is read sooner than a thread has started; an archive may unpack to anything. */
 const AT_ONCE = 128 * 1024;

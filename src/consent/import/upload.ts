@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { StoreUnavailableError } from '../../store/index.js';
 import { ImportFileError } from './file-error.js';
 
-/** Bytes of the longest file: room for some millions of rows. */
+/** Room for some millions of rows. */
 const LIMIT = 1024 * 1024 * 1024;
 const UNFINISHED = '.part';
 const SCRATCH = '.strings';
@@ -12,9 +12,12 @@ const SCRATCH = '.strings';
 /** The files of imports that are not done yet, below the data directory. Nobody else may read them. */
 export class Uploads {
   readonly #directory: string;
+  readonly #limit: number;
 
-  constructor(directory: string) {
+  /** @param limit bytes of the longest file */
+  constructor(directory: string, limit = LIMIT) {
     this.#directory = directory;
+    this.#limit = limit;
   }
 
   path = (id: string): string => join(this.#directory, id);
@@ -34,7 +37,7 @@ export class Uploads {
       for await (const chunk of bytes) {
         const piece = Buffer.from(chunk);
         size += piece.length;
-        if (size > LIMIT) throw new ImportFileError('too_large');
+        if (size > this.#limit) throw new ImportFileError('too_large');
         hash.update(piece);
         await file.write(piece);
       }
