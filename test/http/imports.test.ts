@@ -231,6 +231,40 @@ describe('a list as people have it', () => {
     expect(page.body.items.map((one: { row: number }) => one.row)).toEqual([2, 3]);
   });
 
+  test('a person is one person, however the number is written, in the list and in the store', async () => {
+    const first = await upload(
+      `${HEADER}\n${row('081411240001')}\n${row('+62 814-1124-0001')}\n${row('81411240001')}\n`,
+    );
+    expect(results(first.body)).toEqual([
+      ['requested', null],
+      ['unchanged', 'pending'],
+      ['unchanged', 'pending'],
+    ]);
+    const again = await upload(`${HEADER}\n${row("'6281411240001")}\n${row('wa.me/6281411240001')}\n`);
+    expect(results(again.body)).toEqual([
+      ['unchanged', 'pending'],
+      ['unchanged', 'pending'],
+    ]);
+    expect((await rig.api('/contacts?phone=081411240001')).body.items).toHaveLength(1);
+  });
+
+  test('no formula of the file can run in the report', async () => {
+    const evil = ['=cmd|calc!A1', '+1+1', '-2', '@SUM(A1)', '\t=1+1'];
+    const lines = evil.flatMap((text, i) => {
+      const cells = `"${text}","info-zakat","${text}",2026-01-02,"${text}","${text}"`;
+      return [
+        `08141125000${i},${cells}`,
+        `"${text}",${cells}`,
+        `08141125001${i},Ali,"${text}",x,2026-01-02,x,x`,
+      ];
+    });
+    const { body } = await upload(`${HEADER}\n${lines.join('\n')}\n`, '?name=%3Dcmd%7Ccalc!A1');
+    expect(body.counts).toMatchObject({ requested: evil.length, invalid: 2 * evil.length });
+    const { text } = await rig.api(`/imports/${body.id}/report`);
+    expect(text).not.toMatch(/(^|[,"\n])[=+\-@\t]/);
+    expect(text).not.toMatch(/calc|SUM/);
+  });
+
   test('the same as .xlsx', async () => {
     const rows = [
       ['No HP', 'Nama', 'Tanggal setuju', 'Sumber', 'Persetujuan'],

@@ -17,7 +17,7 @@ const MONTHS = new Map(
   ].flatMap((names, i) => names.map((name) => [name, i + 1] as const)),
 );
 const DAYS =
-  /^(?:senin|selasa|rabu|kamis|jumat|jum'at|jum’at|sabtu|minggu|ahad|mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+/;
+  /^(?:(?:senin|selasa|rabu|kamis|jumat|jum'at|jum’at|sabtu|minggu|ahad|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?:[,./]\s*|\s+))?(?:(?:tanggal|tgl)[.:]?\s*)?/;
 /** The first year in which a serial number or a year is taken for what it says. */
 const FIRST_YEAR = 1990;
 
@@ -70,7 +70,8 @@ function readWritten(text: string): Written | undefined {
   const rest = text.replace(DAYS, '');
   const numeric = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})(?:,? (.+))?$/.exec(rest);
   if (numeric) return written(numeric[4], numeric[3], numeric[1], numeric[5]);
-  const named = /^(\d{1,2})[-/. ]{0,2}([a-z]+)[-/., ]{0,2}(\d{4}|\d{2})(?:,? (.+))?$/.exec(rest);
+  const named =
+    /^(\d{1,2})(?:st|nd|rd|th)?[-/. ]{0,2}([a-z]+)[-/., ]{0,2}['’]?(\d{4}|\d{2})(?:,? (.+))?$/.exec(rest);
   if (named) return written(named[3], MONTHS.get(named[2] ?? ''), named[1], named[4]);
   const english = /^([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:,? (.+))?$/.exec(rest);
   return english ? written(english[3], MONTHS.get(english[1] ?? ''), english[2], english[4]) : undefined;
@@ -104,7 +105,7 @@ const ZONES = new Map([
 /** `14:05`, `14.05 WIB`, `pukul 2:05 PM`, `10:00:00.000+07:00` as ISO writes a time; undefined for nonsense. */
 function readTime(text: string): string | undefined {
   const match =
-    /^(?:pukul |jam |at )?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)? ?(am|pm)? ?(z|utc|gmt|wib|wita|wit|[+-]\d{2}:?\d{2})?$/i.exec(
+    /^(?:pukul |jam |at )?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)? ?(am|pm)? ?(z|utc|gmt|wib|wita|wit|[+-]\d{2}(?::?\d{2})?)?$/i.exec(
       text,
     );
   if (!match) return undefined;
@@ -112,7 +113,9 @@ function readTime(text: string): string | undefined {
   const afternoon = half?.toLowerCase() === 'pm';
   const hour = half ? (Number(hours) % 12) + (afternoon ? 12 : 0) : Number(hours);
   if (hour > 23 || Number(minutes) > 59 || Number(seconds ?? 0) > 59) return undefined;
-  const offset = ZONES.get(zone.toLowerCase()) ?? zone.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2');
+  const offset =
+    ZONES.get(zone.toLowerCase()) ??
+    zone.replace(/^([+-]\d{2}):?(\d{2})?$/, (_, hours, rest = '00') => `${hours}:${rest}`);
   return `${two(hour)}:${minutes}${seconds === undefined ? '' : `:${seconds}`}${offset}`;
 }
 

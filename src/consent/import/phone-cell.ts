@@ -14,7 +14,7 @@ const LONGEST = 200;
 
 /**
  * Reads a cell as people fill it: `0812…`, `812…`, `62…`, `+62 812-…`, `'0812…`, `wa.me/62…`, Excel's
- * `6,28E+12`, two numbers, a name in brackets behind it. Of several numbers the first mobile one counts.
+ * `6,28E+12` and `6280000000000`, several numbers, a name in brackets behind it. Of several numbers the first mobile one counts.
  * Where a spreadsheet has rounded digits away, no guess is made. Pure.
  */
 export function readPhoneCell(written: string, country: CountryCode): PhoneCell | PhoneFault {
@@ -22,7 +22,7 @@ export function readPhoneCell(written: string, country: CountryCode): PhoneCell 
   if (text === '') return 'missing_phone';
   if (text.length > LONGEST) return 'invalid_phone';
   const whole = readScientific(text);
-  if (whole === 'lost_digits') return whole;
+  if (whole === 'lost_digits' || isRounded(whole ?? text)) return 'lost_digits';
   const numbers = distinct(pieces(whole ?? text, country).map((piece) => readPiece(piece, country)));
   const first = numbers.find((one) => isMobile(one, country)) ?? numbers[0];
   if (!first) return 'invalid_phone';
@@ -35,6 +35,7 @@ function tidy(written: string): string {
     .normalize('NFKC')
     .replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/\p{Extended_Pictographic}\ufe0f?/gu, ' ')
     .replace(/^[\s'"`´‘’“”=]+|[\s'"`´‘’“”]+$/g, '');
 }
 
@@ -49,9 +50,23 @@ function readScientific(text: string): string | 'lost_digits' | undefined {
   return whole + fraction.slice(0, shift);
 }
 
+/**
+ * A spreadsheet that has read `6,28E+12` back writes 6280000000000. Whoever has such a number writes it as nobody
+ * counts: with a plus, or a zero in front.
+ */
+const isRounded = (text: string) =>
+  /^(?:62|8)\d*0{9}$/.test(text.replace(/[.,]0{1,2}$/, '').replace(/[.,]/g, ''));
+
+/** Links to a chat, and WhatsApp's own names for one. */
+const LINK = /(?:https?:\/\/)?(?:www\.)?(?:wa\.me\/|api\.whatsapp\.com\/send\/?\?phone=)\+?(\d+)\S*/gi;
+const CHAT = /(\d)@(?:c\.us|s\.whatsapp\.net)\b/gi;
+/** Another number in brackets behind the first. */
+const IN_BRACKETS = /\(([^()]*\d(?:[^\d()]?\d){8,}[^()]*)\)/g;
+
 /** One text for each number in the cell. */
 function pieces(text: string, country: CountryCode): string[] {
-  const parts = text.split(/[/;|&\n\r\t]+|,\s+|\s+(?:dan|atau|and|or)\s+|\s{3,}/i);
+  const bare = text.replace(LINK, ' $1 ').replace(CHAT, '$1').replace(IN_BRACKETS, ' / $1 ');
+  const parts = bare.split(/[/;|&\n\r\t]+|,\s+|\s+(?:dan|atau|and|or)\s+|\s{3,}/i);
   return parts.flatMap((part) => {
     const byComma = part.split(',');
     if (byComma.length > 1 && byComma.every((one) => digitsIn(one) >= 9)) return byComma;
@@ -59,12 +74,14 @@ function pieces(text: string, country: CountryCode): string[] {
   });
 }
 
-/** Two numbers with nothing but a blank between them. */
+/** Numbers with nothing but blanks between them. */
 function byBlank(text: string, country: CountryCode): string[] {
   const words = text.split(/\s+/);
   for (let i = 1; i < words.length; i += 1) {
-    const pair = [words.slice(0, i).join(' '), words.slice(i).join(' ')];
-    if (pair.every((one) => readPiece(one, country))) return pair;
+    const first = words.slice(0, i).join(' ');
+    if (!readPiece(first, country)) continue;
+    const rest = byBlank(words.slice(i).join(' '), country);
+    if (rest.every((one) => readPiece(one, country))) return [first, ...rest];
   }
   return [text];
 }
@@ -73,7 +90,6 @@ const digitsIn = (text: string) => text.replace(/\D/g, '').length;
 
 function readPiece(piece: string, country: CountryCode): Identity | undefined {
   const bare = piece
-    .replace(/^\s*(?:https?:\/\/)?(?:www\.)?(?:wa\.me|api\.whatsapp\.com\/send\?phone=)\/?/i, '')
     .replace(/^\s*[a-z][a-z .]*[:.\s]\s*(?=[+(\dO])/i, '')
     .replace(/\(\s*\D*\s*\)/g, ' ')
     .replace(/[\s,-]+\p{L}[\p{L}\s.'’-]*$/u, '')

@@ -19,8 +19,8 @@ export const REASON_WORDS: Record<Reason, Words> = {
     'Not a phone number. Write it as 0812… or +62812…, and import again.',
   ),
   lost_digits: says(
-    'Excel membulatkan nomor ini (6,28E+12), angkanya hilang. Ambil dari berkas aslinya, format kolom sebagai Teks, lalu impor lagi; atau impor berkas .xlsx-nya langsung.',
-    'Excel has rounded this number (6,28E+12), its digits are lost. Take it from the original, format the column as Text, and import again; or import the .xlsx itself.',
+    'Excel membulatkan nomor ini (6,28E+12), angkanya hilang. Ambil dari berkas aslinya, format kolom sebagai Teks, lalu impor lagi; atau impor berkas .xlsx-nya langsung. Bila nomornya memang berakhir nol sebanyak itu, tulis dengan +62.',
+    'Excel has rounded this number (6,28E+12), its digits are lost. Take it from the original, format the column as Text, and import again; or import the .xlsx itself. If it really ends in so many zeros, write it with +62.',
   ),
   missing_topic: says(
     'Topik kosong. Isi kolom topik, atau sebut topik untuk seluruh berkas.',

@@ -18,6 +18,10 @@ describe('the columns are found by their names:', () => {
       ['Stempel waktu', 'Nama', 'Nomor WhatsApp aktif', 'Persetujuan'],
       { date: 0, name: 1, phone: 2, wording: 3 },
     ],
+    [['No. HP *', 'Nama (sesuai KTP)', 'Tgl. Setuju'], { phone: 0, name: 1, date: 2 }],
+    [['No HP\n(WhatsApp)', 'NAMA\nLENGKAP'], { phone: 0, name: 1 }],
+    [['', 'Nama', '', 'Phone #', ''], { name: 1, phone: 3 }],
+    [['No HP', 'Nama', 'No HP'], { phone: 0, name: 1 }],
     // What belongs to somebody or something else.
     [['Nama', 'Tanggal lahir', 'Telepon rumah', 'HP'], { name: 0, phone: 3 }],
     [['No KTP', 'Nama Ibu', 'Nama', 'No HP darurat', 'No HP'], { name: 2, phone: 4 }],

@@ -78,6 +78,13 @@ describe('CSV as spreadsheets write it:', () => {
     ['empty lines and lines of marks alone', `\n${SEMICOLONS.replaceAll('\n', '\n;;\n\n')};;;\n`],
     ['a title above', `DAFTAR DONATUR ZAKAT 2025;;\nper 31 Agustus;;\n\n${SEMICOLONS}`],
     ['columns of its own', CSV.replaceAll('\n', ',x\n')],
+    [
+      'empty columns before, between and behind',
+      `;;${SEMICOLONS.replaceAll(';', ';;').replaceAll('\n', ';;\n;;')}`,
+    ],
+    ['a header over two lines', CSV.replace('No HP', '"No HP\n(WhatsApp)"')],
+    ['UTF-16 with semicolons and sep=', utf16(`sep=;\r\n${SEMICOLONS}`)],
+    ['headers in English', CSV.replace('No HP,Nama,Tanggal setuju', 'Mobile Number,Full Name,Opt-in date')],
   ])('%s', async (_, bytes) => expect(await people(bytes)).toEqual([SITI, BUDI]));
 
   test('Windows-1252, found by the first letter that is no UTF-8, however late', async () => {
@@ -85,6 +92,14 @@ describe('CSV as spreadsheets write it:', () => {
     const bytes = Buffer.from(`${CSV}${filler}081234567892,Ren\u00e9e \u0096 Jos\u00e9,3/8/2025\n`, 'latin1');
     const found = await people(bytes);
     expect(found.at(-1)).toEqual(['6281234567892', 'Renée – José', '2025-08-03']);
+  });
+
+  test('a cell over several lines is one cell, whatever the line ends', async () => {
+    const csv = 'No HP,Nama,Tanggal\r\n"081234567890\r\n085611112222","Siti\r\nAminah",3/8/2025\r\n';
+    const { rows } = await read(csv);
+    expect(rows.map(({ read: row }) => row)).toMatchObject([
+      { phone: '6281234567890', others: ['6285611112222'], name: 'Siti\r\nAminah', date: '2025-08-03' },
+    ]);
   });
 
   test('a quote in the middle of a cell is a letter', async () => {
@@ -147,6 +162,28 @@ describe('.xlsx:', () => {
     ],
   ])('%s', async (_, file) => expect(await people(file())).toEqual([SITI, BUDI]));
 
+  test('the first sheet where all are hidden', async () => {
+    expect(await people(book({ sheets: [{ name: 'y', rows, hidden: true }] }))).toEqual([SITI, BUDI]);
+  });
+
+  test('empty columns before and between', async () => {
+    const wide = rows.map((cells) => ['', '', ...cells.flatMap((cell): Cell[] => [cell, ''])]);
+    expect(await people(xlsx({ sheets: [{ name: 'y', rows: wide }] }))).toEqual([SITI, BUDI]);
+  });
+
+  test('merged cells count for the first of them: what the others would say is not guessed', async () => {
+    const cell = (place: string, text = '') => `<c r="${place}" t="str"><v>${text}</v></c>`;
+    const xml =
+      '<worksheet><sheetData>' +
+      `<row r="1">${cell('A1', 'Daftar donatur')}<c r="B1"/><c r="C1"/></row>` +
+      `<row r="2">${cell('A2', 'No HP')}${cell('B2', 'Nama')}${cell('C2', 'Tanggal setuju')}</row>` +
+      `<row r="3">${cell('A3', '081234567890')}${cell('B3', 'Siti')}${cell('C3', '3 Agt 2025')}</row>` +
+      `<row r="4">${cell('A4', '085611112222')}${cell('B4', 'Budi')}<c r="C4"/></row>` +
+      '</sheetData><mergeCells count="2"><mergeCell ref="A1:C1"/><mergeCell ref="C3:C4"/></mergeCells></worksheet>';
+    const file = xlsx({ sheets: [{ name: 'x', rows: [] }], parts: { 'xl/worksheets/sheet1.xml': xml } });
+    expect(await people(file)).toEqual([SITI, ['6285611112222', 'Budi', null]]);
+  });
+
   test('the sheet that is named', async () => {
     const file = book({
       sheets: [
@@ -164,6 +201,11 @@ describe('.xlsx:', () => {
       'a number in full though shown as 6,28E+12',
       { xml: '<c r="A2" s="2"><v>6.28123456789E12</v></c>' },
       '6281234567890',
+    ],
+    [
+      'a number that was rounded before it came here',
+      { xml: '<c r="A2" s="2"><v>6.28E12</v></c>' },
+      undefined,
     ],
     ['a number without its zero', 81234567890, '6281234567890'],
     ['a text with an apostrophe', "'081234567890", '6281234567890'],

@@ -37,6 +37,12 @@ describe('one number, as people write it:', () => {
     'https://wa.me/6281234567890',
     '081234567890 (Bu Siti)',
     '081234567890 a.n. Siti',
+    'https://wa.me/6281234567890?text=halo',
+    'https://api.whatsapp.com/send?phone=6281234567890&text=halo',
+    'tel:+6281234567890',
+    '6281234567890@c.us',
+    '📱 081234567890 ✅',
+    '8.1234567890E+10',
     'O81234567890',
     '6.281.234.567.890',
     '6,281,234,567,890',
@@ -62,12 +68,25 @@ describe('two numbers in a cell: the first mobile one counts, the other is kept:
     '081234567890   085611112222',
     '0812-3456-7890 0856-1111-2222',
     '081234567890 (WA) / 085611112222 (kantor)',
+    '081234567890 (istri 0856-1111-2222)',
+    'wa.me/6281234567890 / wa.me/6285611112222',
+    'HP 081234567890 WA 085611112222',
   ])('%j', (cell) => expect(read(cell)).toEqual([SITI, BUDI]));
+
+  test('three are three', () => {
+    expect(read('081234567890 085611112222 0878-1111-2222')).toEqual([SITI, BUDI, '6287811112222']);
+  });
 
   test('a landline in front of it is not written to', () => {
     expect(read('021-5551234 / 0812-3456-7890')).toEqual([SITI, '62215551234']);
   });
 });
+
+test.each([
+  ['+6281000000000', '6281000000000'],
+  ['081000000000', '6281000000000'],
+  ['6281210000000', '6281210000000'],
+])('%s, with all its zeros, is a number', (cell, value) => expect(read(cell)).toEqual([value]));
 
 describe('numbers from abroad:', () => {
   test.each([
@@ -91,6 +110,15 @@ describe('what is no number says why:', () => {
     ['6,28123E+12', 'lost_digits'],
     ['8.12346E+11', 'lost_digits'],
     ['6.28123456789E+12', 'lost_digits'],
+    // Rounded, and read back as a number.
+    ['6280000000000', 'lost_digits'],
+    ['6281000000000.00', 'lost_digits'],
+    ['81000000000', 'lost_digits'],
+    ['6.280.000.000.000', 'lost_digits'],
+    ['1E+308', 'invalid_phone'],
+    ['#N/A', 'invalid_phone'],
+    ['=cmd|calc!A1', 'invalid_phone'],
+    ['08l234567890', 'invalid_phone'],
     ['abc', 'invalid_phone'],
     ['-', 'invalid_phone'],
     ['0', 'invalid_phone'],
@@ -111,7 +139,9 @@ const mobile = fc
     fc.constantFrom('811', '812', '813', '821', '852', '857', '878', '895'),
     fc.stringMatching(/^\d{6,9}$/),
   )
-  .map(([prefix, rest]) => prefix + rest);
+  .map(([prefix, rest]) => prefix + rest)
+  // Without its zero or plus such a number has been rounded.
+  .filter((number) => !number.endsWith('0'.repeat(9)));
 
 test('a number means the same in every way of writing it', () => {
   const ways: ((n: string) => string)[] = [
