@@ -127,9 +127,8 @@ export class Store {
    * meanwhile. A reader in another process may hold it up; the next one then empties it.
    */
   wipeLog(): Promise<void> {
-    return this.#alone(async () => {
-      await WIPE_LOG.execute(this.#connections.writer);
-    });
+    const wipe = async () => void (await WIPE_LOG.execute(this.#connections.writer));
+    return this.#alone(() => this.#wal?.quietly(wipe) ?? wipe());
   }
 
   /**

@@ -35,6 +35,8 @@ export class Wal {
   readonly #onError: (error: unknown) => void;
   readonly #limits: WalLimits;
   #thread: WalThread | undefined;
+  /** One carries over at a time: whoever meets another's lock would wait for it on the main thread. */
+  #turn: Promise<unknown> = Promise.resolve();
   #working: Promise<void> | undefined;
   #idle: NodeJS.Timeout | undefined;
   #over = false;
@@ -68,6 +70,13 @@ export class Wal {
       });
   }
 
+  /** Runs something while the thread does not touch the log. */
+  quietly<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
   /** Ends the thread; the last connection that is closed carries the rest over. */
   async end(): Promise<void> {
     this.#over = true;
@@ -82,9 +91,11 @@ export class Wal {
     clearTimeout(this.#idle);
     this.#thread ??= this.#start();
     const thread = this.#thread;
-    await thread.carryOver();
+    await this.quietly(() => thread.carryOver());
     // What came in meanwhile is little: writes do not wait long.
-    if ((await this.#length()).log >= this.#limits.full) await this.#alone(() => thread.carryOver());
+    if ((await this.#length()).log >= this.#limits.full) {
+      await this.#alone(() => this.quietly(() => thread.carryOver()));
+    }
     this.#idle = setTimeout(() => this.#rest(), this.#limits.idle).unref();
   }
 

@@ -101,6 +101,29 @@ test('when the log is full, writes wait until it can begin anew', async () => {
   expect(length().log).toBeLessThan(50);
 });
 
+test('the log is not wiped while the thread carries it over, and is empty afterwards', async () => {
+  const stub = new Stub();
+  await rig.store.keepLogBeside(
+    () => stub,
+    (error) => errors.push(error),
+    { many: 50, full: 50 },
+  );
+  while (stub.asked.length === 0) await write();
+  let wiped = false;
+  const wiping = rig.store.wipeLog().then(() => {
+    wiped = true;
+  });
+  for (let i = 0; i < 10; i += 1) await settled();
+  expect(wiped).toBe(false);
+  stub.asked[0]?.();
+  await wiping;
+  expect(length()).toEqual({ busy: 0, log: 0, checkpointed: 0 });
+  // What waited behind it goes on.
+  for (let i = 0; i < 10; i += 1) await settled();
+  for (const one of stub.asked.slice(1)) one();
+  await write();
+});
+
 test('a thread without work is ended, and started again when there is some', async () => {
   const stubs: Stub[] = [];
   await rig.store.keepLogBeside(
