@@ -2,6 +2,7 @@ import { stands } from '../consent/blocks.js';
 import { changeConsent } from '../consent/change.js';
 import { listTopics } from '../consent/topics.js';
 import { begin, type ConversationState, type FlowEvent } from '../flows/index.js';
+import { withoutQuestions } from '../flows/stopped.js';
 import { topicsNamed } from '../flows/topics-named.js';
 import { prepared, type Tx } from '../store/index.js';
 import { detectLanguage } from '../understanding/index.js';
@@ -252,7 +253,14 @@ class Turn {
       },
       this.#context,
     );
+    await this.#closeQuestions(person, topics);
     await this.#mind(person, one, held);
+  }
+
+  async #closeQuestions(person: Loaded, topics: readonly string[] | 'all'): Promise<void> {
+    const { state, effects } = withoutQuestions(person.state, topics);
+    person.state = state;
+    await applyEffects(this.#tx, person, effects, NO_CAUSE, this.#context);
   }
 
   /** Takes a complaint down, and forgets whom this phone belonged to when it is somebody else's. */

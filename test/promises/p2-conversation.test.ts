@@ -200,3 +200,42 @@ test('P2 not as a retry: what failed before the stop never goes again', async ()
   izin.move(-26 * 60 * MINUTE);
   expect(izin.graph.initiated(who.phone)).toHaveLength(1);
 });
+
+describe('P2 a stop ends the questions that are open', () => {
+  test.each(AFTERWARDS)('asked and stopped, then %s: nothing is asked again', async (_what, content) => {
+    next += 1;
+    const who = person(next);
+    for (const words of ['DAFTAR', 'BERHENTI']) {
+      await izin.from(who, words);
+      await izin.hurried();
+    }
+    const before = izin.graph.to(who.phone).length;
+    for (const what of [content, text('ya'), text('ya')]) {
+      await izin.from(who, what);
+      await izin.hurried();
+    }
+    const stands = await izin.stands(who);
+    if (!/button/.test(_what)) {
+      expect(stands.topics[TOPIC]).toBe('unsubscribed');
+      expect(stands.blocks).toContain('withdrawn_all');
+      const buttons = izin.graph
+        .to(who.phone)
+        .slice(before)
+        .filter(({ body }) => /opt-in/.test(JSON.stringify(body)));
+      expect(buttons).toEqual([]);
+    }
+  });
+
+  test('a stop of one topic leaves the question about another open', async () => {
+    next += 1;
+    const who = person(next);
+    for (const words of ['DAFTAR', 'stop laporan penyaluran', 'ya']) {
+      await izin.from(who, words);
+      await izin.hurried();
+    }
+    expect((await izin.stands(who)).topics).toMatchObject({
+      [TOPIC]: 'subscribed',
+      'laporan-penyaluran': 'unsubscribed',
+    });
+  });
+});
