@@ -19,6 +19,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['subscribe'],
   ['consent', 'account', 'staff', 'release'],
   ['contacts', 'faq', 'flows'],
+  ['facts'],
   ['understanding', 'whatsapp', 'store', 'coordination', 'documents'],
   ['runtime.ts'],
 ];
@@ -26,7 +27,8 @@ export const LAYERS: readonly (readonly string[])[] = [
 /** Where a layer's rule is not narrow enough: these folders may import nothing of ours but the folders named. */
 const NARROW: Readonly<Record<string, readonly string[]>> = {
   faq: ['understanding'],
-  flows: ['understanding', 'whatsapp'],
+  flows: ['facts', 'understanding', 'whatsapp'],
+  facts: ['understanding', 'whatsapp', 'store'],
   understanding: [],
   whatsapp: [],
   store: [],
@@ -45,6 +47,11 @@ export const PURE: readonly string[] = [
   'consent/machine.ts',
   'conversation/decide.ts',
   'gate/gate.ts',
+  'facts/ascii-digits.ts',
+  'facts/check.ts',
+  'facts/fact.ts',
+  'facts/registry.ts',
+  'facts/wording/',
   'faq/',
   'flows/',
   'understanding/',
