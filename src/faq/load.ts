@@ -9,6 +9,9 @@ type Issue = z.core.$ZodIssue;
 
 const ENTRY_KEYS = ['id', 'category', 'question', 'answer', 'also', 'not'];
 const LANGUAGE_KEYS = ['id', 'en'];
+/** A `{{fact.…}}` becomes a number or a name of about this length. */
+const REFERENCE = /\{\{[^{}]*\}\}/g;
+const USUAL = 'amanah.example';
 
 /**
  * Reads `locales/faq.yaml` from its text; `file` is only named in the faults. Entries with an error are left out, those
@@ -67,7 +70,7 @@ export function loadFaq(source: string, file: string): { entries: FaqEntry[]; fa
     entries.push(parsed.data);
     places.push(number);
     for (const language of ['id', 'en'] as const) {
-      const length = [...parsed.data.answer[language]].length;
+      const length = [...parsed.data.answer[language].replace(REFERENCE, USUAL)].length;
       if (length <= COMFORTABLE_ANSWER) continue;
       tell('warning', at([number, 'answer', language]), MESSAGES.long(name, `answer.${language}`, length));
     }

@@ -27,6 +27,8 @@ export interface Ranking {
 }
 
 const LANGUAGES = ['id', 'en'] as const;
+/** `{{fact.situs}}`: what it stands for tells nothing of what is asked. */
+const REFERENCE = /\{\{[^{}]*\}\}/g;
 const SEPARATOR = '|';
 const CANDIDATES = 25;
 /** Entries looked at, over all terms of a question, rarest term first: bounds the time where the FAQ is very large. */
@@ -46,7 +48,9 @@ type Part = 'also' | 'not';
 export function createSearch(entries: readonly FaqEntry[]): (text: string, language: Language) => Ranking {
   const asked = entries.map((entry) => [...questionsOf(entry), ...phrasingsOf(entry, 'also')]);
   const ids = entries.map(({ id }) => id);
-  const answers = entries.map(({ answer }) => new Set(termsOf(`${answer.id}\n${answer.en}`).keys()));
+  const answers = entries.map(
+    ({ answer }) => new Set(termsOf(`${answer.id}\n${answer.en}`.replace(REFERENCE, ' ')).keys()),
+  );
   const weigh = createWeigher(asked);
   const own = asked.map((phrasings) => createPhrasings(weigh.phrasings(phrasings)));
   const refusals = createPhrasings(weigh.phrasings(entries.flatMap((entry) => phrasingsOf(entry, 'not'))));

@@ -8,13 +8,20 @@ import type { Sources } from './sources.js';
 export interface CheckOptions {
   /** Would this text stop everything? (`classify(text).intent === 'opt_out'`) */
   isOptOut: (text: string) => boolean;
+  /** ms since epoch, for the facts that end; without it none does */
+  now?: number;
+  /** where the organisation is */
+  timezone?: string;
   /** faults that the FAQ's own reader found, to be shown among the others */
   faqFaults?: readonly Fault[];
 }
 
 /** All faults and warnings, by file and line. Pure; an empty list means that the release can be published. */
-export function check(sources: Sources, { isOptOut, faqFaults = [] }: CheckOptions): Fault[] {
-  const project = readProject(sources, isOptOut);
+export function check(
+  sources: Sources,
+  { isOptOut, faqFaults = [], now = 0, timezone = 'Asia/Jakarta' }: CheckOptions,
+): Fault[] {
+  const project = readProject(sources, { isOptOut, now, timezone });
   const found = rules.flatMap((rule) => rule.find(project).map((one) => faultOf(rule, one)));
   return [...found, ...faqFaults].sort(
     (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column,

@@ -1,4 +1,5 @@
 import { subject, type TurnContext } from './context.js';
+import { honest } from './honest.js';
 import type { SayParams } from './schema.js';
 import type { ConsentEffect, Effect, Language, MemoryValue, Release, SendEffect } from './types.js';
 import { fill, valuesFor } from './variables.js';
@@ -13,10 +14,11 @@ const effects = {
   faqAnswered: (context, { entry }, release) => {
     const answer = release.faq.get(String(entry))?.answer[context.language];
     if (answer === undefined) return [sayWords(release, context, { words: 'fallback:not-understood' })];
+    const filled = release.words.fill(answer, valuesFor(context));
     return [
       {
         type: 'send',
-        content: { type: 'text', body: answer },
+        content: { type: 'text', body: honest(release, context, filled) },
         wording: `faq:entry.${String(entry)}`,
         language: context.language,
       },
@@ -132,13 +134,14 @@ export function effectsOf(release: Release, context: TurnContext, type: string, 
 
 export function sayWords(release: Release, context: TurnContext, params: SayParams): SendEffect {
   const variant = fill(context, params.variant);
-  const { text: body, wording } = release.words.say(
+  const said = release.words.say(
     params.words,
     context.language,
     valuesFor(context, params.with),
     variant === undefined ? undefined : String(variant),
   );
-  return { type: 'send', content: { type: 'text', body }, wording, language: context.language };
+  const body = honest(release, context, said);
+  return { type: 'send', content: { type: 'text', body }, wording: said.wording, language: context.language };
 }
 
 function consent(

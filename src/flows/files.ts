@@ -1,13 +1,20 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import type { Sources, WordFile } from './sources.js';
+import type { SourceFile, Sources, WordFile } from './sources.js';
 import type { Language } from './types.js';
 
 /** Reads the flow files and the words from their directories, in the order of their names. */
 export async function readSources(flowsDir: string, localesDir: string): Promise<Sources> {
   const flows = await read(flowsDir, '.yaml');
   const words = await Promise.all([wordsIn(localesDir, 'id'), wordsIn(localesDir, 'en')]);
-  return { flows: flows.map(({ name, source }) => ({ file: `flows/${name}`, source })), words: words.flat() };
+  const faq = await one(localesDir, 'faq.yaml');
+  const facts = await one(localesDir, 'facts.yaml');
+  return {
+    flows: flows.map(({ name, source }) => ({ file: `flows/${name}`, source })),
+    words: words.flat(),
+    ...(faq && { faq }),
+    ...(facts && { facts }),
+  };
 }
 
 async function wordsIn(localesDir: string, language: Language): Promise<WordFile[]> {
@@ -18,6 +25,12 @@ async function wordsIn(localesDir: string, language: Language): Promise<WordFile
     language,
     namespace: basename(name, '.json'),
   }));
+}
+
+/** A file that an organisation may do without. */
+async function one(localesDir: string, name: string): Promise<SourceFile | undefined> {
+  const source = await readFile(join(localesDir, name), 'utf8').catch(() => undefined);
+  return source === undefined ? undefined : { file: `locales/${name}`, source };
 }
 
 async function read(directory: string, extension: string): Promise<{ name: string; source: string }[]> {

@@ -39,6 +39,7 @@ export const PROGRAM_WORDS: Readonly<Record<string, readonly string[]>> = {
   'fallback:bot': [],
   'fallback:trouble': [],
   'fallback:anew': [],
+  'fallback:fact-renewing': [],
   'subscribe:page': ['purpose'],
   'subscribe:agree': [],
   'subscribe:number': [],

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { type FactFault, readFacts } from '../facts/read.js';
+import { createRegistry, type Registry } from '../facts/registry.js';
 import { type Graph, graphOf } from './graph.js';
 import { type Issue, issuesOf } from './issues.js';
 import { type ParsedFile, parseFile } from './parse.js';
@@ -14,8 +16,17 @@ export interface Project {
   flows: FlowDoc[];
   words: WordDoc[];
   tables: Record<Language, WordTable>;
+  faq?: ParsedFile;
+  facts: FactsDoc;
+  /** ms since epoch */
+  now: number;
   /** Would this text stop everything? (`classify(text).intent === 'opt_out'`) */
   isOptOut: (text: string) => boolean;
+}
+export interface FactsDoc {
+  file?: ParsedFile;
+  faults: FactFault[];
+  registry: Registry;
 }
 export interface FlowDoc extends ParsedFile {
   /** the name of the file without .yaml */
@@ -38,7 +49,10 @@ export type SoundFlow = FlowDoc & { flow: FlowFile; graph: Graph };
 
 export const LANGUAGES: readonly Language[] = ['id', 'en'];
 
-export function readProject(sources: Sources, isOptOut: Project['isOptOut']): Project {
+export function readProject(
+  sources: Sources,
+  { isOptOut, now, timezone }: Pick<Project, 'isOptOut' | 'now'> & { timezone: string },
+): Project {
   const words = sources.words.map((file): WordDoc => {
     const parsed = parseFile(file);
     const { language, namespace } = file;
@@ -52,8 +66,18 @@ export function readProject(sources: Sources, isOptOut: Project['isOptOut']): Pr
     flows: sources.flows.map((file) => flowDoc(parseFile(file))),
     words,
     tables: { id: tableOf('id'), en: tableOf('en') },
+    ...(sources.faq && { faq: parseFile(sources.faq) }),
+    facts: factsDoc(sources, timezone),
+    now,
     isOptOut,
   };
+}
+
+function factsDoc({ facts: source }: Sources, timezone: string): FactsDoc {
+  if (!source) return { faults: [], registry: createRegistry([], { timezone }) };
+  const file = parseFile(source);
+  const { facts, faults } = readFacts(file.data);
+  return { file, faults, registry: createRegistry(facts, { timezone }) };
 }
 
 export function soundFlows({ flows }: Project): SoundFlow[] {

@@ -4,6 +4,7 @@ import { guardCall } from './compile.js';
 import { subject, type TurnContext } from './context.js';
 import { shorten } from './forms.js';
 import { guards } from './guards.js';
+import { honest } from './honest.js';
 import type { AskParams, ChoiceFile, GuardFile } from './schema.js';
 import type { Question, Release } from './types.js';
 import { fill, type Row, rows, valuesFor } from './variables.js';
@@ -40,12 +41,8 @@ export function askQuestion(
 ): { content: Content; question: Question } {
   const { language } = context;
   const variant = textOf(fill(context, params.variant));
-  const { text: body, wording } = release.words.say(
-    params.words,
-    language,
-    valuesFor(context, params.with),
-    variant,
-  );
+  const said = release.words.say(params.words, language, valuesFor(context, params.with), variant);
+  const body = honest(release, context, said);
   const topics = params.consent ? [...subject(context)] : undefined;
   const options = optionsOf(release, context, params.choices ?? [], topics);
   const choices = options.map(({ choice, title, value, row }) => ({
@@ -61,7 +58,7 @@ export function askQuestion(
     ...(value !== undefined && { value }),
     ...(row && { row }),
   }));
-  const shown = { wording, language, body, ...(topics && { topics }) };
+  const shown = { wording: said.wording, language, body, ...(topics && { topics }) };
   const question = { asked, repeats: [], state: params.state, shown, choices };
   return { content: contentOf(release, context, params, body, options, question), question };
 }

@@ -16,6 +16,10 @@ export interface WordFile extends SourceFile {
 export interface Sources {
   flows: SourceFile[];
   words: WordFile[];
+  /** `locales/faq.yaml` */
+  faq?: SourceFile;
+  /** `locales/facts.yaml` */
+  facts?: SourceFile;
 }
 
 export type FaqTexts = readonly FaqText[];

@@ -1,4 +1,5 @@
-const HOLE = /\{\{\s*([A-Za-z][A-Za-z0-9_-]*)\s*\}\}/g;
+/** `{{org}}`, `{{fact.rekening-zakat.bank}}` */
+const HOLE = /\{\{\s*([A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*)\s*\}\}/g;
 
 /** The names in `{{...}}`, without repeats. */
 export function namesIn(template: string): string[] {

@@ -81,6 +81,8 @@ export interface Facts {
   /** The complaint that these words are. `again`: it waits already, or their updates were held before. */
   complaint?: { number: number; dueAt: number; again: boolean };
   faq: (text: string, language: Language) => FaqLookup;
+  /** What `{{fact.<reference>}}` reads; undefined: nobody knows it, or its time is over. */
+  fact?: (reference: string, language: Language) => string | undefined;
 }
 
 export interface QueuePlace {

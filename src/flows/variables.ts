@@ -1,3 +1,4 @@
+import { FACT_PREFIX } from '../facts/reference.js';
 import { isSubscribed, subject, type TurnContext } from './context.js';
 import * as forms from './forms.js';
 import { fillTemplate } from './template.js';
@@ -185,10 +186,13 @@ export function rows(context: TurnContext, source: keyof typeof TOPICS): Row[] {
 
 /** What `{{name}}` stands for: what Izin knows, then the form that came back, then what the flows remember. */
 export function knownValue(context: TurnContext, name: string): unknown {
+  if (isFact(name)) return context.facts.fact?.(name.slice(FACT_PREFIX.length), context.language);
   const variable = TABLE[name];
   return variable ? variable.of(context) : (context.turn.form?.[name] ?? context.memory[name]);
 }
 
+/** `fact.rekening-zakat`: kept in the list of facts. */
+export const isFact = (name: string): boolean => name.startsWith(FACT_PREFIX);
 export const isVariable = (name: string): boolean => Object.hasOwn(TABLE, name);
 export const variableNames = (): string[] => Object.keys(TABLE);
 

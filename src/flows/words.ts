@@ -1,4 +1,5 @@
 import { createInstance, type i18n } from 'i18next';
+import { FACT_PREFIX } from '../facts/reference.js';
 import type { Language } from './language.js';
 import { namesIn } from './template.js';
 
@@ -10,6 +11,8 @@ export interface Said {
   text: string;
   /** the key that was used, variant included: `consent:stopped_deceased` */
   wording: string;
+  /** A fact that it needs is not known, or its time is over: the lines with it are left out. */
+  lacksFact?: true;
 }
 
 /** Tells the value of a `{{name}}`; undefined when it is not known. */
@@ -23,6 +26,8 @@ export interface Words {
    * @throws Error when no language has the key.
    */
   say(key: string, language: Language, values?: Values, variant?: string): Said;
+  /** A text that stands in no file of words, filled in like one. */
+  fill(text: string, values: Values): Omit<Said, 'wording'>;
   tables: Readonly<Record<Language, WordTable>>;
 }
 
@@ -41,7 +46,11 @@ export function createWords(tables: Record<Language, WordTable>): Words {
     interpolation: { escapeValue: false, skipOnVariables: true },
   });
   void instance.init();
-  return { say: (...what) => say(instance, ...what), tables };
+  return {
+    say: (...what) => say(instance, ...what),
+    fill: (text, values) => fillLines(instance, text, values),
+    tables,
+  };
 }
 
 function say(
@@ -63,18 +72,22 @@ function say(
   if (instance.getResource(found.usedLng, found.usedNS, found.exactUsedKey) === undefined) {
     throw new Error(`There are no words for ${key}.`);
   }
-  return { text: fillLines(instance, found.res, values), wording: wording.replace(PLURAL, '') };
+  return { ...fillLines(instance, found.res, values), wording: wording.replace(PLURAL, '') };
 }
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
-function fillLines(instance: i18n, text: string, values: Values): string {
-  if (!text.includes('{{')) return text;
+function fillLines(instance: i18n, text: string, values: Values): Omit<Said, 'wording'> {
+  if (!text.includes('{{')) return { text };
   const known = Object.fromEntries(namesIn(text).map((name) => [name, values(name)]));
   const gaps = Object.keys(known).filter((name) => known[name] === undefined);
+  const lacksFact = gaps.some((name) => name.startsWith(FACT_PREFIX));
   const rest = gaps.length === 0 ? text : withoutLines(text, gaps);
+  // Half a sentence around a figure that is gone would say something else.
+  if (rest === '' && lacksFact) return { text: '', lacksFact };
   for (const name of gaps) known[name] = '';
-  return instance.services.interpolator.interpolate(rest || text, known, 'id', {});
+  const filled = instance.services.interpolator.interpolate(rest || text, known, 'id', {});
+  return { text: filled, ...(lacksFact && { lacksFact }) };
 }
 
 function withoutLines(text: string, gaps: readonly string[]): string {

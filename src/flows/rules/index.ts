@@ -6,12 +6,16 @@ import { consentUnasked } from './consent-unasked.js';
 import { consentWording } from './consent-wording.js';
 import { deadEnd } from './dead-end.js';
 import { endlessLoop } from './endless-loop.js';
+import { endingFact, expiredFact } from './expiring-fact.js';
+import { factsFile } from './facts-file.js';
 import { flowName } from './flow-name.js';
+import { literalFact } from './literal-fact.js';
 import { missingFlow } from './missing-flow.js';
 import { missingWord } from './missing-word.js';
 import { noPerson } from './no-person.js';
 import { noStop } from './no-stop.js';
 import { notAllowed } from './not-allowed.js';
+import { refusedWords, unlistedFact } from './refused.js';
 import { reservedName } from './reserved-name.js';
 import { rowDescription } from './row-description.js';
 import { rowTitle } from './row-title.js';
@@ -25,6 +29,7 @@ import { tooManyBubbles } from './too-many-bubbles.js';
 import { tooManyRows } from './too-many-rows.js';
 import { unknownAction } from './unknown-action.js';
 import { unknownEvent } from './unknown-event.js';
+import { unknownFact } from './unknown-fact.js';
 import { unknownFlow } from './unknown-flow.js';
 import { unknownGuard } from './unknown-guard.js';
 import { unknownKey } from './unknown-key.js';
@@ -72,4 +77,11 @@ export const rules: readonly Rule[] = [
   tooManyBubbles,
   consentWording,
   consentUnasked,
+  factsFile,
+  expiredFact,
+  endingFact,
+  unknownFact,
+  unlistedFact,
+  refusedWords,
+  literalFact,
 ];

@@ -5,8 +5,9 @@ import type { Found, Rule } from './rule.js';
 export const syntax: Rule = {
   code: 'syntax',
   level: 'fault',
-  find: ({ flows, words }) => [
+  find: ({ flows, words, facts }) => [
     ...flows.flatMap((doc) => yamlFaults(doc, 'YAML')),
+    ...(facts.file ? yamlFaults(facts.file, 'YAML') : []),
     ...words.flatMap((doc) => {
       const faults = yamlFaults(doc, 'JSON');
       return faults.length > 0 ? faults : jsonFaults(doc);

@@ -4,7 +4,7 @@ import type { ParsedFile, Path } from '../parse.js';
 import { PROGRAM_WORDS } from '../program-words.js';
 import { allSound, type Project, type SoundFlow, soundFlows } from '../project.js';
 import { namesIn } from '../template.js';
-import { isVariable, variableNames } from '../variables.js';
+import { isFact, isVariable, variableNames } from '../variables.js';
 import { isFormOf } from '../words.js';
 import { usedWords } from '../words-used.js';
 import type { Found, Rule } from './rule.js';
@@ -28,7 +28,9 @@ function inWords(project: Project): Found[] {
         ...Object.entries(PROGRAM_WORDS).flatMap(([own, names]) => (isFormOf(full, own) ? names : [])),
       ];
       return namesIn(text)
-        .filter((name) => !isVariable(name) && !given.includes(name) && !remembered.has(name))
+        .filter(
+          (name) => !isFact(name) && !isVariable(name) && !given.includes(name) && !remembered.has(name),
+        )
         .map((name) => unknown(doc, [key], name));
     }),
   );
@@ -43,7 +45,7 @@ function inFlows(project: Project): Found[] {
         const names = path.at(-1) === 'key' && path.at(-2) === 'params' ? [text] : namesIn(text);
         return names.map((name) => ({ path, name }));
       })
-      .filter(({ name }) => !isVariable(name) && !remembered.has(name))
+      .filter(({ name }) => !isFact(name) && !isVariable(name) && !remembered.has(name))
       .map(({ path, name }) => unknown(doc, path, name)),
   );
 }

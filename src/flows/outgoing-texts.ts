@@ -1,0 +1,54 @@
+import type { ParsedFile, Path } from './parse.js';
+import { placeOf } from './parse.js';
+import { type Project, soundFlows } from './project.js';
+
+/** A text of a file that people may be sent. */
+export interface OutgoingText {
+  doc: ParsedFile;
+  path: Path;
+  text: string;
+}
+
+/** Names and addresses of the program itself, which nobody is shown. */
+const UNSEEN = new Set(['$schema', 'description', 'link', 'id', 'target']);
+
+export function outgoingTexts(project: Project): OutgoingText[] {
+  return [
+    ...project.words.flatMap((doc) =>
+      Object.entries(doc.table ?? {}).map(([key, text]) => ({ doc, path: [key], text })),
+    ),
+    ...(project.faq ? faqTexts(project.faq) : []),
+    ...soundFlows(project).flatMap((doc) => sentencesIn(doc, doc.data)),
+  ];
+}
+
+/** Where a piece of a text stands in its file: at the piece itself when it can be found, else where the text begins. */
+export function placeOfPiece({ doc, path }: OutgoingText, piece: string): Path | number {
+  const { line } = placeOf(doc, path);
+  const from = doc.lines.lineStarts[line - 1] ?? 0;
+  const at = doc.source.indexOf(piece, from);
+  return at < 0 ? path : at;
+}
+
+function faqTexts(doc: ParsedFile): OutgoingText[] {
+  if (!Array.isArray(doc.data)) return [];
+  return doc.data.flatMap((entry: unknown, number) =>
+    ['question', 'answer'].flatMap((part) =>
+      ['id', 'en'].flatMap((language) => {
+        const text = doc.doc.getIn([number, part, language]);
+        return typeof entry === 'object' && typeof text === 'string'
+          ? [{ doc, path: [number, part, language], text }]
+          : [];
+      }),
+    ),
+  );
+}
+
+/** Strings of a flow that read like sentences: keys of words and names of states do not. */
+function sentencesIn(doc: ParsedFile, data: unknown, path: Path = []): OutgoingText[] {
+  if (typeof data === 'string') return /\s|:\/\/|@|\d{6}/.test(data) ? [{ doc, path, text: data }] : [];
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data)
+    .filter(([key]) => !UNSEEN.has(key))
+    .flatMap(([key, value]) => sentencesIn(doc, value, [...path, Array.isArray(data) ? Number(key) : key]));
+}
