@@ -7,6 +7,7 @@ import { Budget } from './account/budget.js';
 import type { AccountEvent } from './account/machine.js';
 import { Silence } from './account/silence.js';
 import { Closing } from './app/closing.js';
+import { hostsOf, openFacts } from './app/facts.js';
 import { metaNews } from './app/meta.js';
 import { organisation } from './app/organisation.js';
 import { ourNumber } from './app/our-number.js';
@@ -115,6 +116,7 @@ async function start(
   const stopLinks = await StopLinks.open(store, now);
   const bus = new Bus();
   const metrics = createMetrics();
+  const facts = await openFacts({ store, now, timezone, localesDir: config.localesDir, log, bus, metrics });
   const releases = await Releases.open({
     store,
     now,
@@ -172,6 +174,7 @@ async function start(
     health: () => account.health,
     tierRoom: (at: number) => budget.room(account.health.tier, at),
     cap: config.frequencyCap,
+    scrutiny: facts,
   };
   const broadcasts = new Broadcasts(surroundings);
   const runner = new BroadcastRunner({
@@ -179,7 +182,7 @@ async function start(
     numberId: () => numberId,
     onError: report('broadcast'),
   });
-  const handoff = new Handoff({ store, bus, now, timezone });
+  const handoff = new Handoff({ store, bus, now, timezone, scrutiny: facts });
   const suppression = new Suppression(secret);
   const ownConsequences = consequences(account, environment);
   const onConsequence: OnConsequence = async (tx, consequence, at) => {
@@ -195,6 +198,7 @@ async function start(
     permits,
     limiter: new Limiter(config.throughput === null ? null : throughputRate(config.throughput)),
     sources,
+    scrutiny: facts,
     cap: config.frequencyCap,
     now,
     callbackData: callbackData.write,
@@ -213,7 +217,9 @@ async function start(
   const furnish = async () => {
     const current = await readSettings(store.read);
     const faq: Faq = { lookup: (text, language) => releases.current.faq.lookup(text, language) };
-    house = houseOf(config, orgName, faq, current, now());
+    const fact: House['fact'] = (reference, language) => facts.value(reference, language);
+    house = { ...houseOf(config, orgName, faq, current, now()), fact };
+    facts.setOwn({ domains: hostsOf([current.privacyUrl]), names: [orgName] });
     return current;
   };
   let house: House;
@@ -235,6 +241,7 @@ async function start(
     metrics,
     releases,
     house: () => house,
+    scrutiny: facts,
     callbackData,
     onConsequence,
     onHeard: () => {
@@ -351,6 +358,7 @@ async function start(
       erasure,
       imports,
       retention,
+      facts,
       broadcasts,
       handoff,
       settings,
@@ -402,6 +410,7 @@ async function start(
   const asker = { org: orgName, timezone, numberId };
   const routineParts = {
     stopLinks,
+    facts,
     store,
     bus,
     now,

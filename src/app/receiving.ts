@@ -10,6 +10,7 @@ import type { ReleaseSource } from '../conversation/own-release.js';
 import { statusHandler } from '../conversation/statuses.js';
 import { turnHandler } from '../conversation/turn.js';
 import type { Bus } from '../coordination/bus.js';
+import type { Scrutiny } from '../facts/scrutiny.js';
 import type { PermitOffice } from '../gate/permits.js';
 import type { Metrics } from '../http/metrics.js';
 import type { CallbackData } from '../outbox/callback-data.js';
@@ -27,6 +28,7 @@ export interface ReceivingParts {
   metrics: Metrics;
   releases: ReleaseSource;
   house: () => House;
+  scrutiny: Scrutiny;
   callbackData: CallbackData;
   onConsequence: OnConsequence;
   /** A status arrived: webhooks are not silent. */
@@ -62,6 +64,7 @@ export function createReceiving(parts: ReceivingParts): { intake: Intake; inbox:
       environment,
       releases: parts.releases,
       house: parts.house,
+      scrutiny: parts.scrutiny,
       numberId: whatsapp.numberId,
       onStop: (source, { id }) => stops.set(id, source),
       onComplaint: (source) => metrics.complaint(source),

@@ -13,6 +13,7 @@ import type { Erasure } from '../conversation/erasure.js';
 import type { Retention } from '../conversation/retention.js';
 import type { Bus } from '../coordination/bus.js';
 import type { Routine } from '../coordination/routines.js';
+import type { FactBook } from '../facts/book.js';
 import type { Store } from '../store/index.js';
 import { forgetOldLinks } from '../subscribe/links.js';
 
@@ -30,6 +31,7 @@ export interface RoutineParts {
   copies: DataCopies;
   retention: Retention;
   stopLinks: StopLinks;
+  facts: FactBook;
   silence: Silence;
   record: (event: AccountEvent) => Promise<void>;
   scans: Scans;
@@ -74,6 +76,7 @@ export function routines(parts: RoutineParts): Routine[] {
         if ((await copies.due()) > 0) bus.publish({ type: 'outbox' });
       },
     },
+    { name: 'facts', every: 5 * SECOND, run: () => parts.facts.due() },
     { name: 'late', every: 5 * MINUTE, run: () => erasure.late() },
     { name: 'stop links', every: 60 * MINUTE, run: () => parts.stopLinks.renew() },
     { name: 'unproven', every: 60 * MINUTE, run: () => discardUnproven(store, now()) },

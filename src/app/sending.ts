@@ -25,7 +25,7 @@ export function createDispatcher({
   const { store } = parts;
   return new Dispatcher({
     ...parts,
-    compositions: compositions(store.read, stopToken),
+    compositions: compositions(store.read, parts.scrutiny, stopToken),
     onHeldBack: (state, reason) => {
       if (state === 'deferred') metrics.deferred(reason ?? '');
       else metrics.message(state, reason);

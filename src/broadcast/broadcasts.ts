@@ -5,6 +5,7 @@ import type { Tx } from '../store/index.js';
 import { audienceSize, filtersOf } from './audience.js';
 import { BroadcastError } from './broadcast-error.js';
 import { explain } from './explanation.js';
+import { fixedWords, languageOf } from './fixed-words.js';
 import type { BroadcastEvent } from './machine.js';
 import { preflight } from './preflight.js';
 import { nextWaiting, recipientsOf } from './recipients.js';
@@ -185,6 +186,10 @@ export class Broadcasts {
       .execute();
     const template = await findTemplate(read, choice.name, choice.language);
     const now = this.#o.now();
+    const parameters = choice.parameters.map((text) =>
+      this.#o.scrutiny.fill(text, languageOf(choice.language)),
+    );
+    const objection = template && this.#o.scrutiny.against(fixedWords(template, parameters));
     return preflight({
       now,
       timezone,
@@ -198,6 +203,7 @@ export class Broadcasts {
       quietUntil: this.#o.quietUntil(now, timezone),
       scheduleAt,
       cap,
+      objection: objection?.code ?? null,
     });
   }
 }

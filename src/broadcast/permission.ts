@@ -1,7 +1,7 @@
 import { findTopic, type Topic } from '../consent/topics.js';
 import { numberOf } from '../contacts/number.js';
 import { forms, type Language } from '../flows/index.js';
-import { enqueue } from '../outbox/enqueue.js';
+import { ALWAYS, enqueue } from '../outbox/enqueue.js';
 import type { Tx } from '../store/index.js';
 import { composeAsking } from './permission-template.js';
 import { type StoredTemplate, templatesNamed } from './templates.js';
@@ -97,6 +97,7 @@ export async function askPermission(
       content,
       notBefore,
       expiresAt,
+      sound: ALWAYS,
     },
     now,
   );

@@ -1,4 +1,6 @@
 import { type AccountHealth, standing } from '../account/machine.js';
+import { type ObjectionCode, objectionWords } from '../facts/objection.js';
+import { FACT_PREFIX } from '../facts/reference.js';
 import { number } from '../flows/forms.js';
 import type { FrequencyCap } from '../gate/gate.js';
 import { when } from '../gate/when.js';
@@ -24,6 +26,8 @@ export interface PreflightFacts {
   quietUntil: number | null;
   scheduleAt: number | null;
   cap: FrequencyCap | null;
+  /** What stands against its words. */
+  objection: ObjectionCode | null;
 }
 
 const says = (id: string, en: string): Bilingual => ({ id, en });
@@ -71,6 +75,7 @@ function templateChecks(facts: PreflightFacts): Check[] {
     categoryCheck(template),
     parameterCheck(facts, template),
     fallbackCheck(facts),
+    contentCheck(facts),
     unsubscribeCheck(template),
   ];
 }
@@ -171,10 +176,18 @@ function parameterCheck({ choice }: PreflightFacts, template: Checked): Check {
     : ok('parameters', says('Isian cocok dengan template.', 'The values match the template.'));
 }
 
+function contentCheck({ objection }: PreflightFacts): Check {
+  return objection === null
+    ? ok('content', says('Isinya boleh dikirim.', 'Its words may be sent.'))
+    : error('content', objectionWords(objection));
+}
+
 function fallbackCheck({ choice }: PreflightFacts): Check {
   const missing = choice.parameters
     .flatMap(readParameter)
-    .flatMap((part) => (typeof part !== 'string' && part.fallback === null ? [part.attribute] : []));
+    .flatMap((part) => (typeof part !== 'string' && part.fallback === null ? [part.attribute] : []))
+    // A fact is the same for everybody: `content` tells when it is missing.
+    .filter((name) => !name.startsWith(FACT_PREFIX));
   const names = [...new Set(missing)].map((name) => `{{${name}}}`).join(', ');
   const example = missing[0] === undefined ? '' : `{{${missing[0]}|...}}`;
   return missing.length > 0

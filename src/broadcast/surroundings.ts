@@ -1,10 +1,13 @@
 import type { AccountHealth } from '../account/machine.js';
+import type { Scrutiny } from '../facts/scrutiny.js';
 import type { Store, Tx } from '../store/index.js';
 import type { PacingFacts } from './pacing.js';
 
 /** What broadcasts need to know of the world around them. Times in ms. */
 export interface Surroundings {
   store: Store;
+  /** Looks at what is going to be said. */
+  scrutiny: Scrutiny;
   now: () => number;
   /** Where the organisation is: quiet hours of people without a known zone, and times in sentences. */
   timezone: string;

@@ -2,7 +2,7 @@ import { exportContact, type PersonalData } from '../consent/rights.js';
 import { closeRightsRequest, listRightsRequests, type RightsRequest } from '../consent/rights-requests.js';
 import type { Language, Words } from '../flows/index.js';
 import { forms } from '../flows/index.js';
-import { enqueue } from '../outbox/enqueue.js';
+import { ALWAYS, enqueue } from '../outbox/enqueue.js';
 import type { Store, Tx } from '../store/index.js';
 import type { Content } from '../whatsapp/content.js';
 import { copyAsPdf } from './data-copy-pdf.js';
@@ -116,6 +116,7 @@ export class DataCopies {
           basis: { kind: 'reply', at: request.askedAt },
           content,
           expiresAt: request.askedAt + DAY,
+          sound: ALWAYS,
         },
         now(),
       );

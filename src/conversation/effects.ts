@@ -4,10 +4,13 @@ import { type ConsentAct, type ConsentChange, changeConsent } from '../consent/i
 import { openRightsRequest, type Right, recordRightsRequest } from '../consent/rights-requests.js';
 import { rememberWording } from '../consent/wording.js';
 import { changeContact } from '../contacts/change.js';
+import type { Scrutiny } from '../facts/scrutiny.js';
+import { textsOf } from '../facts/texts.js';
 import type { ConsentEffect, Effect, SendEffect, Shown } from '../flows/index.js';
 import type { Basis } from '../gate/gate.js';
 import { closeTicket, openTicket } from '../handoff/index.js';
-import { enqueue } from '../outbox/enqueue.js';
+import { knownTo } from '../outbox/content-check.js';
+import { ALWAYS, enqueue } from '../outbox/enqueue.js';
 import type { Tx } from '../store/index.js';
 import { ERASE_TIMER } from './erasure.js';
 import type { Context, Loaded } from './person.js';
@@ -23,6 +26,15 @@ export interface Cause {
   wording?: string;
 }
 
+/** What speaking needs beside what a turn knows. */
+export interface SpeakingContext extends Context {
+  scrutiny: Scrutiny;
+  /** What is said in place of words that may not leave. */
+  instead: (language: SendEffect['language']) => string;
+}
+
+/** Our words on consent and on rights always leave: no list of facts may stand between people and those. */
+const ALWAYS_SAID = /^(?:consent|rights):/;
 const DAY = 24 * 60 * 60 * 1000;
 /** The goodbye of an erasure is sent first; then the person's data goes. */
 const ERASE_DELAY = 30 * 1000;
@@ -136,7 +148,7 @@ export async function applyEffects(
   person: Loaded,
   effects: readonly Effect[],
   cause: Cause,
-  context: Context,
+  context: SpeakingContext,
 ): Promise<void> {
   for (const effect of effects) await applyEffect(tx, person, effect, cause, context);
 }
@@ -146,7 +158,7 @@ async function applyEffect(
   person: Loaded,
   effect: Effect,
   cause: Cause,
-  context: Context,
+  context: SpeakingContext,
 ): Promise<void> {
   const { contactId, numberId } = person;
   switch (effect.type) {
@@ -210,16 +222,18 @@ async function send(
   person: Loaded,
   effect: SendEffect,
   cause: Cause,
-  context: Context,
+  context: SpeakingContext,
 ): Promise<void> {
-  const { content } = effect;
+  const { now, scrutiny } = context;
+  const always = ALWAYS_SAID.test(effect.wording) || cause.basis.kind === 'confirmation';
+  const content = always ? effect.content : await leaving(tx, person, effect, cause, context);
   const body = 'body' in content && typeof content.body === 'string' ? content.body : null;
   const wording =
     effect.topics !== undefined && body !== null
       ? await rememberWording(
           tx,
           { key: effect.wording, language: effect.language, text: body, topics: effect.topics },
-          context.now,
+          now,
         )
       : null;
   await enqueue(
@@ -233,9 +247,27 @@ async function send(
       wording,
       // A reply that the window no longer allows is refused by Meta; before that it is merely late.
       expiresAt: cause.at + DAY,
+      sound: always ? ALWAYS : scrutiny.version(),
     },
-    context.now,
+    now,
   );
+}
+
+/** The content if its words may leave; else an honest sentence, and staff hear which words were held back. */
+async function leaving(
+  tx: Tx,
+  person: Loaded,
+  { content, wording, language }: SendEffect,
+  { basis }: Cause,
+  { now, scrutiny, instead }: SpeakingContext,
+): Promise<SendEffect['content']> {
+  const known = person.phone === null ? [] : knownTo(basis, [{ kind: 'phone', value: person.phone }]);
+  const texts = textsOf(content);
+  const objection = scrutiny.against(texts) && scrutiny.against(texts, known);
+  if (!objection) return content;
+  const detail = JSON.stringify({ message: 'content_blocked', wording, objection: objection.code });
+  await tx.insertInto('account_event').values({ at: now, kind: 'NOTICE', detail }).execute();
+  return { type: 'text', body: instead(language) };
 }
 
 /** Corrects what they have confirmed, old and new on record (UU PDP Pasal 6); the rest waits for a person. */

@@ -13,6 +13,8 @@ export interface House {
   policy: Facts['policy'];
   office: (now: number) => Office;
   faq: (text: string, language: Language) => FaqLookup;
+  /** What a reference to a fact reads. */
+  fact?: Facts['fact'];
 }
 
 /** The contact, as the turn has loaded it. */
@@ -58,6 +60,7 @@ export async function loadFacts(
     policy: house.policy,
     person: about(person),
     faq: house.faq,
+    ...(house.fact && { fact: house.fact }),
   };
 }
 

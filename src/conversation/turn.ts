@@ -1,6 +1,7 @@
 import { stands } from '../consent/blocks.js';
 import { changeConsent } from '../consent/change.js';
 import { listTopics } from '../consent/topics.js';
+import type { Scrutiny } from '../facts/scrutiny.js';
 import { begin, type ConversationState, type FlowEvent } from '../flows/index.js';
 import { withoutQuestions } from '../flows/stopped.js';
 import { topicsNamed } from '../flows/topics-named.js';
@@ -13,7 +14,7 @@ import { cameFrom } from './came-from.js';
 import { complaintIn, hearComplaint, isStranger, meetStranger, type Told } from './complaint.js';
 import { dataSummary } from './data-summary.js';
 import { type Decision, decideInternal } from './decide.js';
-import { applyConsents, applyEffects, type Cause } from './effects.js';
+import { applyConsents, applyEffects, type Cause, type SpeakingContext } from './effects.js';
 import { type House, hasOpenTicket, loadFacts } from './facts.js';
 import { answerable, causeOf, granted, type Heard, isListeningFor, NO_CAUSE, OPENS_WINDOW } from './heard.js';
 import type { EventHandler, Handled, Waiting } from './inbox.js';
@@ -41,6 +42,8 @@ export interface TurnOptions {
   house: () => House;
   /** The number that answers when an event does not say which. */
   numberId: string;
+  /** Looks at what the bot is about to say. */
+  scrutiny: Scrutiny;
   /** Somebody stopped: through which channel, and in which event. Not durable yet. */
   onStop?: (source: string, event: InboxEvent) => void;
   /** Somebody complained: from which source of consent we have them. */
@@ -71,7 +74,7 @@ export function turnHandler(options: TurnOptions): EventHandler {
 class Turn {
   readonly #tx: Tx;
   readonly #o: TurnOptions;
-  readonly #context: Context;
+  readonly #context: SpeakingContext;
   #told: Told = {};
   #own: OwnRelease;
   #known: Awaited<ReturnType<typeof listTopics>> | undefined;
@@ -79,7 +82,12 @@ class Turn {
   constructor(tx: Tx, options: TurnOptions) {
     this.#tx = tx;
     this.#o = options;
-    this.#context = { now: options.now(), environment: options.environment };
+    this.#context = {
+      now: options.now(),
+      environment: options.environment,
+      scrutiny: options.scrutiny,
+      instead: (language) => this.#own.published.release.words.say('fallback:trouble', language).text,
+    };
     this.#own = { published: options.releases.current };
   }
 

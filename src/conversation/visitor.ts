@@ -36,6 +36,7 @@ export function visit(
     office: house.office(now),
     policy,
     faq: house.faq,
+    ...(house.fact && { fact: house.fact }),
   };
   const cap = policy.cap?.messages;
   const purpose = topic?.purpose?.[language];

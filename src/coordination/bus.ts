@@ -14,6 +14,7 @@ export type Notice =
   | { type: 'account' }
   | { type: 'drill'; ok: boolean }
   | { type: 'release' }
+  | { type: 'fact'; change: number; state: string }
   | { type: 'clock' };
 
 /** Wakes the loops and feeds the staff's screens. */

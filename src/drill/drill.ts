@@ -139,7 +139,7 @@ export class Drill {
   async #gateOpen(): Promise<boolean> {
     const { store, sources, now, numberId } = this.#o;
     const at = now();
-    const row: OutboxRow = {
+    const row: Omit<OutboxRow, 'sound'> = {
       id: 0,
       contactId: DRILL_CONTACT,
       numberId,

@@ -70,11 +70,15 @@ function numbers(text: string, facts: Registry, now: number, known: KnownNumbers
     .flatMap((spot) => numberObjection(spot, facts, now));
 }
 
-function numberObjection({ kind, value, at, length }: NumberSpot, facts: Registry, now: number): Objection[] {
+function numberObjection(
+  { kind, value, isSaid, at, length }: NumberSpot,
+  facts: Registry,
+  now: number,
+): Objection[] {
   const spot = { at, length };
   if (kind === 'qris') return objection(facts.qris(value, now), 'unknown_qris', spot);
   // A number of ours counts as what it is, however it looks.
-  if (facts.phone(value, now) === 'good' || facts.account(value, now) === 'good') return [];
+  if (facts.account(value, now) === 'good' || (!isSaid && facts.phone(value, now) === 'good')) return [];
   return kind === 'phone'
     ? objection(facts.phone(value, now), 'unknown_phone', spot)
     : objection(facts.account(value, now), 'unknown_account', spot);

@@ -75,6 +75,10 @@ export function valueIn({ value }: Fact, language: Language): string {
   return typeof value === 'string' ? value : value[language];
 }
 
+/** Whatever order its keys have. */
+export const isSame = (a: Fact, b: Fact): boolean => inOrder(a) === inOrder(b);
+const inOrder = (fact: Fact) => JSON.stringify(Object.entries(fact).sort(([a], [b]) => a.localeCompare(b)));
+
 /** Says the same where it matters: another source, owner or expiry sends nobody's money elsewhere. */
 export function pointsAlike(a: Fact, b: Fact): boolean {
   return (

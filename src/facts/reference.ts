@@ -1,5 +1,6 @@
 /** `{{fact.rekening-zakat}}`, `{{fact.rekening-zakat.bank}}` */
-const REFERENCE = /\{\{\s*fact\.([A-Za-z0-9_-]+(?:\.[A-Za-z]+)?)\s*\}\}/g;
+/** A fact has no fallback: what stands after `|` is not used. */
+const REFERENCE = /\{\{\s*fact\.([A-Za-z0-9_-]+(?:\.[A-Za-z]+)?)\s*(?:\|[^{}]*)?\}\}/g;
 
 export const FACT_PREFIX = 'fact.';
 

@@ -1,10 +1,12 @@
-import { isHarmless, isPaidNear } from './number-context.js';
+import { isHarmless, isPaidNear, isSaidAccount } from './number-context.js';
 import type { Spot } from './spot.js';
 
 export interface NumberSpot extends Spot {
   kind: 'account' | 'phone' | 'qris';
   /** Digits only; of a QRIS code its id, or '' when the code names none. */
   value: string;
+  /** It is called an account, whatever it looks like: a phone number is one of an e-wallet. */
+  isSaid?: true;
 }
 
 /** Blanked out first, so that they do not run into their neighbours. */
@@ -40,9 +42,10 @@ export function spotNumbers(text: string): NumberSpot[] {
     const spot = { at: match.index, length: match[0].length };
     const digits = match[0].replace(/\D/g, '');
     if (digits.length < SHORT || digits.length > LONGEST || isHarmless(rest, match[0], match.index)) continue;
-    const kind = kindOf(match[0], digits);
+    const isSaid = isSaidAccount(rest, match.index);
+    const kind = isSaid ? 'account' : kindOf(match[0], digits);
     if (kind === 'account' && digits.length < BARE && !isPaidNear(rest, spot)) continue;
-    found.push({ kind, value: digits, ...spot });
+    found.push({ kind, value: digits, ...(isSaid && { isSaid }), ...spot });
   }
   return found;
 }

@@ -5,6 +5,7 @@ export type HandoffErrorCode =
   | 'ticket_closed'
   | 'window_closed'
   | 'invalid_text'
+  | 'content_blocked'
   | 'invalid_label';
 
 /** A ticket, quick reply or label cannot be changed as asked. */

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { Bus } from '../coordination/bus.js';
+import type { Scrutiny } from '../facts/scrutiny.js';
 import type { Store, Tx } from '../store/index.js';
 import { HandoffError } from './handoff-error.js';
 import { labelContact, makeLabels, readLabels } from './labels.js';
 import { type Office, type OfficeHours, officeAt, readHours, writeHours } from './office-hours.js';
 import { positionOf } from './queue.js';
 import { addQuickReply, changeQuickReply, listQuickReplies, removeQuickReply } from './quick-replies.js';
-import { openWindow, replyTo } from './reply.js';
+import { openWindow, refuseBlocked, replyTo } from './reply.js';
 import { closeTicket, openTicket, ticketOf } from './tickets.js';
 import type { QuickReply, Ticket, TicketView } from './types.js';
 
@@ -16,6 +17,8 @@ export interface HandoffOptions {
   now: () => number;
   /** Where the office is. */
   timezone: string;
+  /** Looks at what agents write. */
+  scrutiny: Scrutiny;
 }
 
 /** What staff do with handed-over conversations. Everything throws HandoffError when it cannot be done. */
@@ -101,12 +104,12 @@ export class Handoff {
 
   /**
    * Puts a reply into the outbox and returns its id there.
-   * @throws HandoffError ticket_closed, window_closed, invalid_text
+   * @throws HandoffError ticket_closed, window_closed, invalid_text, content_blocked
    */
   async reply(ticketId: string, author: string, text: string): Promise<number> {
     let id = 0;
     await this.#change(ticketId, async (tx, ticket) => {
-      id = await replyTo(tx, ticket, { author, text }, this.#o.now());
+      id = await replyTo(tx, ticket, { author, text }, this.#o.scrutiny, this.#o.now());
     });
     this.#o.bus.publish({ type: 'outbox' });
     return id;
@@ -125,11 +128,15 @@ export class Handoff {
     return listQuickReplies(this.#o.store.read);
   }
 
-  addQuickReply(reply: { title: string; text: string }): Promise<QuickReply> {
+  /** @throws HandoffError invalid_text, content_blocked */
+  async addQuickReply(reply: { title: string; text: string }): Promise<QuickReply> {
+    refuseBlocked(reply.text, this.#o.scrutiny);
     return addQuickReply(this.#o.store, reply, this.#o.now());
   }
 
-  changeQuickReply(id: string, reply: { title: string; text: string }): Promise<QuickReply> {
+  /** @throws HandoffError not_found, invalid_text, content_blocked */
+  async changeQuickReply(id: string, reply: { title: string; text: string }): Promise<QuickReply> {
+    refuseBlocked(reply.text, this.#o.scrutiny);
     return changeQuickReply(this.#o.store, id, reply);
   }
 

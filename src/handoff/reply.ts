@@ -1,3 +1,6 @@
+import type { KnownNumbers } from '../facts/check.js';
+import { objectionWords } from '../facts/objection.js';
+import type { Scrutiny } from '../facts/scrutiny.js';
 import { WINDOW } from '../gate/gate.js';
 import { enqueue } from '../outbox/enqueue.js';
 import type { Tx } from '../store/index.js';
@@ -26,12 +29,14 @@ export async function openWindow(
 /**
  * Puts an agent's reply into the outbox, in the caller's transaction; the gate looks again when it is sent.
  * Whoever replies first takes the ticket. Returns the message's id.
- * @throws HandoffError ticket_closed, window_closed, invalid_text
+ * `{{fact.…}}` in it becomes the fact.
+ * @throws HandoffError ticket_closed, window_closed, invalid_text, content_blocked
  */
 export async function replyTo(
   tx: Tx,
   ticket: Ticket,
   { author, text }: { author: string; text: string },
+  scrutiny: Scrutiny,
   now: number,
 ): Promise<number> {
   if (ticket.state !== 'open') {
@@ -40,7 +45,8 @@ export async function replyTo(
       en: 'This ticket is closed. Open a new one to reply.',
     });
   }
-  const body = text.trim();
+  const person = await readerOf(tx, ticket.contactId);
+  const body = scrutiny.fill(text.trim(), person.language);
   if (body === '' || codePoints(body) > LIMITS.text) {
     throw new HandoffError('invalid_text', {
       id: `Tulis balasan, paling panjang ${LIMITS.text} karakter.`,
@@ -54,6 +60,7 @@ export async function replyTo(
       en: 'The 24-hour reply window has closed. Wait until they write again, or answer by message template if they agreed to it.',
     });
   }
+  refuseBlocked(body, scrutiny, person.phones);
   const id = await enqueue(
     tx,
     {
@@ -62,6 +69,7 @@ export async function replyTo(
       purpose: 'service',
       basis: { kind: 'ticket', id: ticket.id },
       content: { type: 'text', body },
+      sound: scrutiny.version(),
     },
     now,
   );
@@ -71,4 +79,26 @@ export async function replyTo(
     .where('id', '=', ticket.id)
     .execute();
   return id;
+}
+
+/** @throws HandoffError content_blocked, with what stands against the words and what to do */
+export function refuseBlocked(text: string, scrutiny: Scrutiny, known: KnownNumbers = []): void {
+  const objection = scrutiny.against([text], known);
+  if (objection) throw new HandoffError('content_blocked', objectionWords(objection.code));
+}
+
+/** Who reads it: their language, and their own numbers, which are no news to them. */
+async function readerOf(tx: Tx, contactId: string): Promise<{ language: 'id' | 'en'; phones: string[] }> {
+  const contact = await tx
+    .selectFrom('contact')
+    .select('language')
+    .where('id', '=', contactId)
+    .executeTakeFirst();
+  const phones = await tx
+    .selectFrom('identity')
+    .select('value')
+    .where('contact_id', '=', contactId)
+    .where('kind', '=', 'phone')
+    .execute();
+  return { language: contact?.language === 'en' ? 'en' : 'id', phones: phones.map(({ value }) => value) };
 }

@@ -14,6 +14,7 @@ import type { Retention } from '../conversation/retention.js';
 import type { Settings } from '../conversation/settings.js';
 import type { Bus } from '../coordination/bus.js';
 import type { Drill } from '../drill/drill.js';
+import type { FactBook } from '../facts/book.js';
 import type { Release } from '../flows/index.js';
 import type { PermitOffice } from '../gate/permits.js';
 import type { Handoff } from '../handoff/index.js';
@@ -44,6 +45,7 @@ export interface ApiDeps {
   erasure: Pick<Erasure, 'erase'>;
   imports: Face<Imports>;
   retention: Pick<Retention, 'report'>;
+  facts: FactBook;
   broadcasts: Face<Broadcasts>;
   handoff: Face<Handoff>;
   /** What staff set for the whole organisation; a change counts from the next turn on. */

@@ -1,5 +1,6 @@
 import { BroadcastError } from '../broadcast/index.js';
 import { TopicExistsError } from '../consent/topic-change.js';
+import { FactError } from '../facts/fact-error.js';
 import { HandoffError } from '../handoff/index.js';
 import { StoreUnavailableError } from '../store/index.js';
 import { InvalidMessageError } from '../whatsapp/message.js';
@@ -22,6 +23,7 @@ export function toProblem(error: unknown): Problem {
     });
   }
   if (error instanceof HandoffError) return new Problem(error.code, { detail: error.words });
+  if (error instanceof FactError) return new Problem(error.code, { detail: error.words });
   if (error instanceof TopicExistsError) return new Problem('already_exists');
   if (error instanceof InvalidMessageError) {
     return new Problem('invalid_message', { faults: [{ path: error.field, message: error.message }] });

@@ -65,6 +65,8 @@ function dataOf(notice: Notice): Record<string, string | boolean> | undefined {
     case 'account':
     case 'release':
       return {};
+    case 'fact':
+      return { change: String(notice.change), state: notice.state };
     case 'drill':
       return { ok: notice.ok };
     default:

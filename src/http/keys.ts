@@ -59,6 +59,13 @@ export async function revokeKey(store: Store, id: string, now: number): Promise<
   return Number(result?.numUpdatedRows ?? 0) > 0;
 }
 
+/** Since when a key exists, ms; null for the server's own, which always did. */
+export async function keySince(read: Store['read'], id: string): Promise<number | null> {
+  if (id === MACHINE_KEY) return null;
+  const row = await read.selectFrom('api_key').select('created_at').where('id', '=', id).executeTakeFirst();
+  return row?.created_at ?? Number.POSITIVE_INFINITY;
+}
+
 /** Every key that was ever made, oldest first. */
 export async function listKeys(read: Store['read']): Promise<ApiKey[]> {
   const rows = await read.selectFrom('api_key').selectAll().orderBy('created_at').orderBy('id').execute();

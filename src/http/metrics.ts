@@ -22,6 +22,8 @@ export interface Metrics {
   drill(result: { ok: boolean; answered: number | null; recorded: number | null }): void;
   /** Somebody complained: from which source of consent we have them. */
   complaint(source: string): void;
+  /** A fact came into a state of its change. */
+  factChange(kind: string, state: string): void;
   /** Retention removed so many. */
   removed(policy: string, count: number): void;
   /** An API request was answered. */
@@ -57,6 +59,7 @@ const GAUGES = {
   streams: 'Open event streams.',
   complaints_open: 'Complaints that wait for an answer.',
   complaints_overdue: 'Complaints whose three days are over.',
+  fact_changes_waiting: 'Changes of facts that are neither in force nor cancelled.',
   rights_open: 'Requests by data subjects that wait for an answer.',
   rights_overdue: 'Requests by data subjects beyond their 3 x 24 hours.',
 } as const;
@@ -84,6 +87,10 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
   const deferrals = counter('deferrals', 'Messages that the gate asked to wait, by reason.', ['reason']);
   const optOuts = counter('opt_outs', 'Opt-outs by channel.', ['source']);
   const complaints = counter('complaints', 'Complaints by source of consent.', ['source']);
+  const factChanges = counter('fact_changes', 'Changes of facts by kind and the state they came into.', [
+    'kind',
+    'state',
+  ]);
   const removals = counter('retention_removed', 'Rows and files that retention removed, by policy.', [
     'policy',
   ]);
@@ -128,6 +135,7 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
     message: (state, reason) =>
       messages.inc({ state: word('state', state), reason: word('reason', reason ?? '') }),
     deferred: (code) => deferrals.inc({ reason: word('reason', code) }),
+    factChange: (kind, state) => factChanges.inc({ kind: word('kind', kind), state: word('state', state) }),
     removed: (policy, count) => removals.inc({ policy: word('policy', policy) }, count),
     optOut: (source) => optOuts.inc({ source: word('source', source) }),
     optOutTime: (stage, ms) => stopTimes.observe({ stage }, ms / 1000),

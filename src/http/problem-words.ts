@@ -78,6 +78,20 @@ const FAULTS = {
     'Method not allowed',
     'This address exists, for other methods (see `Allow`).',
   ],
+  second_person_needed: [
+    409,
+    'Perlu orang kedua',
+    'Perubahan ini harus disetujui orang lain, dengan kunci API lain.',
+    'A second person is needed',
+    'Somebody else has to approve this change, with another API key.',
+  ],
+  fact_change_closed: [
+    409,
+    'Perubahan sudah selesai',
+    'Perubahan ini sudah disetujui, berlaku, atau dibatalkan.',
+    'Change already closed',
+    'This change is approved, in force or cancelled already.',
+  ],
   conflict: [
     409,
     'Bertentangan dengan keadaan sekarang',

@@ -16,6 +16,7 @@ const COLUMNS = [
   'reason',
   'expires_at',
   'attempts',
+  'sound',
 ] as const;
 
 const PRIORITIES = Object.values(PRIORITY).sort();
@@ -70,6 +71,7 @@ export async function dueMessages(
         reason: row.reason,
         expiresAt: row.expires_at,
         attempts: row.attempts,
+        sound: row.sound,
       });
     }
   }

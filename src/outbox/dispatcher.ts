@@ -1,4 +1,5 @@
 import { learnLinks } from '../consent/link.js';
+import type { Scrutiny } from '../facts/scrutiny.js';
 import { decide, type FrequencyCap, type GateRequest, type Verdict } from '../gate/gate.js';
 import { type Permit, type PermitOffice, PermitRefusedError, type Reading } from '../gate/permits.js';
 import { type Store, StoreUnavailableError, type Tx } from '../store/index.js';
@@ -8,6 +9,7 @@ import { outcomeOf } from '../whatsapp/errors.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { MessageLimitError } from '../whatsapp/message.js';
 import { dueMessages, nextDue } from './claims.js';
+import { isBlocked } from './content-check.js';
 import { type FactSources, type RowFacts, readFacts } from './facts.js';
 import type { Limiter } from './limiter.js';
 import { type Move, moveMessages } from './moves.js';
@@ -21,6 +23,8 @@ export interface Composition {
   template: { name: string; language: string };
   cancelled: boolean;
   paused: boolean;
+  /** Its words, apart from what is filled in for each person, may not leave. */
+  blocked: boolean;
   compose(contact: RowFacts['contact']): Content;
 }
 
@@ -29,6 +33,7 @@ export interface DispatcherOptions {
   client: GraphClient<Permit>;
   permits: PermitOffice;
   limiter: Limiter;
+  scrutiny: Scrutiny;
   sources: FactSources;
   cap: FrequencyCap | null;
   now: () => number;
@@ -200,10 +205,11 @@ export class Dispatcher {
         known.facts.tierFreeAt = this.#o.sources.tierFreeAt(row.contactId, now, initiated);
       }
       const composition = row.broadcastId === null ? undefined : compositions.get(row.broadcastId);
-      const verdict = this.#judge(row, known, composition, templates.has(row.id), now);
+      const content = known && this.#contentOf(row, known, composition);
+      const verdict = this.#judge(row, known, content, composition, templates.has(row.id), now);
       const twice = row.purpose !== 'service' && initiated.has(row.contactId);
       const one =
-        verdict.verdict === 'yes' && !twice && known && this.#clear(row, known, composition, reading);
+        verdict.verdict === 'yes' && !twice && known && content && this.#clear(row, known, content, reading);
       if (one) {
         cleared.push(one);
         if (row.purpose !== 'service') initiated.add(row.contactId);
@@ -222,6 +228,7 @@ export class Dispatcher {
   #judge(
     row: OutboxRow,
     known: RowFacts | undefined,
+    content: Content | undefined,
     composition: Composition | undefined,
     template: boolean,
     now: number,
@@ -229,29 +236,30 @@ export class Dispatcher {
     if (!known || known.to.length === 0) return UNREACHABLE;
     if (row.broadcastId !== null && !composition) return UNSENDABLE;
     if (composition?.paused) return { verdict: 'wait' };
-    const request = requestOf(row, template, composition?.cancelled ?? false);
+    const blocked =
+      content !== undefined && isBlocked(row, content, composition, known.identities, this.#o.scrutiny);
+    const request = requestOf(row, template, composition?.cancelled ?? false, blocked);
     const verdict = decide(request, known.facts, this.#o.cap, now);
     if (verdict.verdict !== 'yes') return verdict;
     const delay = this.#o.limiter.pairDelay(row.contactId, performance.now());
     return delay > 0 ? { verdict: 'later', code: 'pair_rate', at: now + delay } : verdict;
   }
 
-  /** What is sent and the permit for it; undefined when its content cannot be made. */
-  #clear(
-    row: OutboxRow,
-    known: RowFacts,
-    composition: Composition | undefined,
-    reading: Reading,
-  ): Cleared | undefined {
-    let content: Content;
+  /** What is sent; undefined when it cannot be made. */
+  #contentOf(row: OutboxRow, known: RowFacts, composition: Composition | undefined): Content | undefined {
+    if (row.broadcastId !== null && !composition) return undefined;
     try {
-      content = composition
+      return composition
         ? composition.compose(known.contact)
         : (JSON.parse(row.content ?? 'null') as Content);
     } catch (error) {
       this.#o.onError(error);
       return undefined;
     }
+  }
+
+  /** The message with its permit. */
+  #clear(row: OutboxRow, known: RowFacts, content: Content, reading: Reading): Cleared {
     const { to, identities } = known;
     const permit = this.#o.permits.issue({
       contactId: row.contactId,
@@ -448,7 +456,12 @@ function templatesOf(
   return templates;
 }
 
-function requestOf(row: OutboxRow, template: boolean, cancelled: boolean): GateRequest {
+function requestOf(
+  row: OutboxRow,
+  template: boolean,
+  cancelled: boolean,
+  contentBlocked: boolean,
+): GateRequest {
   return {
     purpose: row.purpose,
     topic: row.topic,
@@ -457,7 +470,7 @@ function requestOf(row: OutboxRow, template: boolean, cancelled: boolean): GateR
     expiresAt: row.expiresAt,
     alreadyAttempted: false,
     cancelled,
-    contentBlocked: false,
+    contentBlocked,
     mediaRightsMissing: false,
   };
 }

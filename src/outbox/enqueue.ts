@@ -4,6 +4,9 @@ import { prepared, type Tx } from '../store/index.js';
 import type { Content } from '../whatsapp/content.js';
 import { PRIORITY } from './row.js';
 
+/** Of messages whose words nothing may hold up: see `NewMessage.sound`. */
+export const ALWAYS = 'always';
+
 /** A message to send. Times in ms. */
 export interface NewMessage {
   contactId: string;
@@ -16,6 +19,11 @@ export interface NewMessage {
   wording?: string | null;
   notBefore?: number;
   expiresAt?: number | null;
+  /**
+   * The version of the facts under which its words were found good, so that the gate need not look again;
+   * `always`: our own words on consent and rights, which no list of facts may hold up.
+   */
+  sound?: string;
 }
 
 const insertMessage = prepared(
@@ -31,6 +39,7 @@ const insertMessage = prepared(
     priority: number,
     notBefore: number,
     expiresAt: number | null,
+    sound: string | null,
     now: number,
   ) =>
     db
@@ -56,6 +65,7 @@ const insertMessage = prepared(
         attempts: 0,
         wamid: null,
         failure: null,
+        sound,
       })
       .returning('id'),
 );
@@ -78,6 +88,7 @@ export async function enqueue(tx: Tx, message: NewMessage, now: number): Promise
     PRIORITY[message.purpose],
     message.notBefore ?? now,
     message.expiresAt ?? null,
+    message.basis?.kind === 'confirmation' ? ALWAYS : (message.sound ?? null),
     now,
   );
   if (!row) throw new Error('the outbox took no message');

@@ -46,7 +46,7 @@ export interface FactSources {
 /** Reads, set by set, all that the decisions on these messages rest on: eight statements however many they are. */
 export async function readFacts(
   read: Store['read'],
-  rows: readonly OutboxRow[],
+  rows: readonly Omit<OutboxRow, 'sound'>[],
   templates: ReadonlyMap<number, { name: string; language: string }>,
   sources: FactSources,
   now: number,

@@ -31,6 +31,8 @@ export interface OutboxRow {
   reason: string | null;
   expiresAt: number | null;
   attempts: number;
+  /** Under which version of the facts its words were found good; `always`: they are not to be looked at. */
+  sound: string | null;
 }
 
 /** Service first, marketing last. */

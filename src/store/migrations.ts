@@ -109,7 +109,7 @@ const FIRST = [
     purpose text not null, topic text, basis text, content text, wording text, broadcast_id text, batch integer,
     priority integer not null, state text not null, reason text, not_before bigint not null,
     expires_at bigint, created_at bigint not null, attempted_at bigint, updated_at bigint not null,
-    attempts integer not null, wamid text, failure integer)`,
+    attempts integer not null, wamid text, failure integer, sound text)`,
   `create index outbox_ready on outbox (priority, not_before, id)
     where batch is not null and state in ('queued', 'deferred')`,
   `create index outbox_open on outbox (state, updated_at) where state in ('attempting', 'unknown')`,
@@ -154,6 +154,12 @@ const FIRST = [
     api_key_id text not null, key text not null, request_hash text not null, status integer not null,
     body text not null, at bigint not null, primary key (api_key_id, key))`,
   'create table setting (name text primary key, value text not null)',
+  'create table fact (id text primary key, kind text not null, value text not null, updated_at bigint not null)',
+  `create table fact_change (
+    number integer primary key autoincrement, fact text not null, kind text not null, before text, after text,
+    state text not null, proposed_by text not null, proposed_key text not null, proposed_at bigint not null,
+    approved_by text, approved_at bigint, effective_at bigint, closed_by text, closed_at bigint)`,
+  `create index fact_change_open on fact_change (fact) where state in ('proposed', 'approved')`,
   `create table import (
     id text primary key, name text, state text not null, dry_run integer not null, rows integer not null,
     counts text not null, percent integer not null, settings text not null, columns text not null,

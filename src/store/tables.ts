@@ -39,6 +39,8 @@ export interface Tables {
   api_key: ApiKeyTable;
   idempotency: IdempotencyTable;
   setting: SettingTable;
+  fact: FactTable;
+  fact_change: FactChangeTable;
   import: ImportTable;
   import_row: ImportRowTable;
   source_policy: SourcePolicyTable;
@@ -332,6 +334,11 @@ export interface OutboxTable {
   attempts: number;
   wamid: string | null;
   failure: number | null;
+  /**
+   * The version of the facts under which its words were found good; `always`: our own words on consent and rights,
+   * which nothing may hold up. Null: nobody has looked.
+   */
+  sound: string | null;
 }
 
 export interface TemplateTable {
@@ -438,6 +445,32 @@ export interface IdempotencyTable {
   status: number;
   body: string;
   at: number;
+}
+
+/** A fact in force: an account, a QRIS code, a domain, a phone number, a dated figure. `value` is JSON of it. */
+export interface FactTable {
+  id: string;
+  kind: string;
+  value: string;
+  updated_at: number;
+}
+
+/** A change of a fact. `before` and `after`: JSON of it; null: there is none. */
+export interface FactChangeTable {
+  number: Generated<number>;
+  fact: string;
+  kind: string;
+  before: string | null;
+  after: string | null;
+  state: string;
+  proposed_by: string;
+  proposed_key: string;
+  proposed_at: number;
+  approved_by: string | null;
+  approved_at: number | null;
+  effective_at: number | null;
+  closed_by: string | null;
+  closed_at: number | null;
 }
 
 export interface SettingTable {

@@ -124,6 +124,7 @@ const FACTS: PreflightFacts = {
   quietUntil: null,
   scheduleAt: null,
   cap: { messages: 2, period: 7 * 86_400_000 },
+  objection: null,
 };
 const choice = (...parameters: string[]) => ({ choice: { ...DRAFT.template, parameters } });
 const components = (...more: unknown[]) => ({
@@ -144,6 +145,7 @@ describe('preflight', () => {
         'category',
         'parameters',
         'fallbacks',
+        'content',
         'unsubscribe',
         'audience',
         'account',
@@ -157,6 +159,7 @@ describe('preflight', () => {
   test.each<[string, string, 'error' | 'warning', Partial<PreflightFacts>]>([
     ['an unknown topic', 'topic', 'error', { topic: null }],
     ['an archived topic', 'topic', 'error', { topic: { archived: true } }],
+    ['words that may not leave', 'content', 'error', { objection: 'unknown_account' }],
     ['no template', 'template', 'error', { template: null, languages: [] }],
     ['not in that language', 'template', 'error', { template: null, languages: ['en'] }],
     ['a paused template', 'template', 'error', { template: template({ status: 'PAUSED' }) }],

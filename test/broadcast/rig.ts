@@ -6,6 +6,9 @@ import { type AccountHealth, HEALTHY } from '../../src/account/machine.js';
 import type { NewBroadcast } from '../../src/broadcast/index.js';
 import { BroadcastRunner, Broadcasts, compositions } from '../../src/broadcast/index.js';
 import { Bus } from '../../src/coordination/bus.js';
+import type { Fact } from '../../src/facts/fact.js';
+import { createRegistry } from '../../src/facts/registry.js';
+import { Lookout } from '../../src/facts/scrutiny.js';
 import { type Move, moveMessages } from '../../src/outbox/moves.js';
 import type { OutboxState } from '../../src/outbox/row.js';
 import { Store } from '../../src/store/index.js';
@@ -40,6 +43,12 @@ export function template(change: Record<string, unknown> = {}): Template {
   return read;
 }
 
+/** What may be named in these tests. */
+const RIG_FACTS: Fact[] = [
+  { id: 'situs', kind: 'domain', value: 'amanah.example', source: 's', owner: 'o' },
+  { id: 'nisab', kind: 'figure', value: 'Rp85 juta', source: 's', owner: 'o', expires: '2030-12-31' },
+];
+
 export const DRAFT: NewBroadcast = {
   name: 'Info zakat Agustus',
   topic: TOPIC,
@@ -59,11 +68,13 @@ export async function openRig() {
     quietUntil: null as number | null,
     tierRoom: null as { room: number; freeAt: number } | null,
   };
+  const scrutiny = new Lookout(() => world.now, createRegistry(RIG_FACTS, { timezone: 'Asia/Jakarta' }));
   const surroundings = {
     store,
     bus,
     now: () => world.now,
     timezone: 'Asia/Jakarta',
+    scrutiny,
     quietUntil: () => world.quietUntil,
     health: () => world.health,
     tierRoom: () => world.tierRoom,
@@ -109,7 +120,8 @@ export async function openRig() {
     errors,
     broadcasts,
     newRunner,
-    compositions: compositions(store.read),
+    scrutiny,
+    compositions: compositions(store.read, scrutiny),
     async close() {
       await store.close();
       rmSync(folder, { recursive: true, force: true });

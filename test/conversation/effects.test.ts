@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { resolveContact } from '../../src/contacts/resolve.js';
 import { applyEffects, type Cause } from '../../src/conversation/effects.js';
 import { loadPerson } from '../../src/conversation/person.js';
+import { Lookout } from '../../src/facts/scrutiny.js';
 import type { Effect } from '../../src/flows/index.js';
 import { openRig } from '../store/rig.js';
 
@@ -23,7 +24,12 @@ afterEach(() => rig.close());
 const apply = (...effects: Effect[]) =>
   rig.store.write(async (tx) => {
     const person = await loadPerson(tx, id, NUMBER);
-    await applyEffects(tx, person, effects, CAUSE, { now: NOW, environment: 'live' });
+    await applyEffects(tx, person, effects, CAUSE, {
+      now: NOW,
+      environment: 'live',
+      scrutiny: new Lookout(() => NOW),
+      instead: () => 'Maaf, ada gangguan di pihak kami.',
+    });
     return person;
   });
 const contact = () =>
@@ -119,5 +125,48 @@ describe('the right to correction', () => {
     expect((await contact()).name).toBeNull();
     const requests = await rig.store.read.selectFrom('rights_request').selectAll().execute();
     expect(requests).toMatchObject([{ kind: 'correction', contact_id: id }]);
+  });
+});
+
+describe('what the bot says', () => {
+  const send = (wording: string, body: string): Effect => ({
+    type: 'send',
+    content: { type: 'text', body },
+    wording,
+    language: 'id',
+  });
+  const said = async () => {
+    const rows = await rig.store.read.selectFrom('outbox').select(['content', 'sound']).execute();
+    return rows.map(({ content, sound }) => [JSON.parse(content ?? '{}').body, sound]);
+  };
+  const version = new Lookout(() => NOW).version();
+
+  test('is looked at once, when it is made', async () => {
+    await apply(send('fallback:bot', 'Ya, ini bot.'));
+    expect(await said()).toEqual([['Ya, ini bot.', version]]);
+  });
+
+  test('is replaced when it may not leave, and staff hear of it', async () => {
+    await apply(send('faq:entry.x', 'Transfer ke BCA 1234567890'));
+    expect(await said()).toEqual([['Maaf, ada gangguan di pihak kami.', version]]);
+    const [news] = await rig.store.read.selectFrom('account_event').select('detail').execute();
+    expect(JSON.parse(news?.detail ?? '')).toEqual({
+      message: 'content_blocked',
+      wording: 'faq:entry.x',
+      objection: 'unknown_account',
+    });
+  });
+
+  test('to the person about their own number is no fault', async () => {
+    await apply(send('handoff:x', 'Nomor Anda 0811-1000-001.'));
+    expect((await said())[0]?.[0]).toBe('Nomor Anda 0811-1000-001.');
+  });
+
+  test('on consent and on rights always leaves', async () => {
+    await apply(send('consent:stopped', 'Lihat evil.com'), send('rights:erased', 'Rekening 1234567890'));
+    expect(await said()).toEqual([
+      ['Lihat evil.com', 'always'],
+      ['Rekening 1234567890', 'always'],
+    ]);
   });
 });

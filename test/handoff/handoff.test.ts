@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createContact } from '../../src/contacts/resolve.js';
 import { Bus, type Notice } from '../../src/coordination/bus.js';
+import { Lookout } from '../../src/facts/scrutiny.js';
 import { WINDOW } from '../../src/gate/gate.js';
 import {
   closeTicket,
@@ -30,7 +31,13 @@ beforeEach(async () => {
   notices = [];
   const bus = new Bus();
   bus.subscribe('*', (notice) => notices.push(notice));
-  handoff = new Handoff({ store, bus, now: () => now, timezone: 'Asia/Jakarta' });
+  handoff = new Handoff({
+    store,
+    bus,
+    now: () => now,
+    timezone: 'Asia/Jakarta',
+    scrutiny: new Lookout(() => now),
+  });
 });
 afterEach(async () => {
   await store.close();

@@ -21,6 +21,7 @@ import { Retention } from '../../src/conversation/retention.js';
 import { RETENTION_DEFAULTS } from '../../src/conversation/retention-policies.js';
 import { changeSettings, readSettings } from '../../src/conversation/settings.js';
 import { Bus } from '../../src/coordination/bus.js';
+import { FactBook } from '../../src/facts/book.js';
 import { PermitOffice } from '../../src/gate/permits.js';
 import { Handoff } from '../../src/handoff/index.js';
 import { type ApiDeps, createHttp, createMetrics, keepKey, newKey, routes } from '../../src/http/index.js';
@@ -92,8 +93,15 @@ export class Rig {
     const lines: Record<string, unknown>[] = [];
     const keep = (line: object, message?: string) => void lines.push({ ...line, message });
     const shutdown = new AbortController();
+    const facts = await FactBook.open({
+      store,
+      now,
+      timezone: 'Asia/Jakarta',
+      onAlarm: ({ number, state }) => bus.publish({ type: 'fact', change: number, state }),
+    });
     const world = {
       store,
+      scrutiny: facts,
       bus,
       now,
       timezone: 'Asia/Jakarta',
@@ -133,6 +141,7 @@ export class Rig {
       retention: new Retention({ store, now, keep: RETENTION_DEFAULTS }),
       erasure: new Erasure({ store, now, environment: 'live', suppression, permits }),
       imports,
+      facts,
       broadcasts: new Broadcasts(world),
       settings: {
         read: () => readSettings(store.read),
@@ -143,7 +152,7 @@ export class Rig {
       },
       releases:
         changes.releases ?? (await Releases.open({ store, now, readFiles: async () => shippedFiles })),
-      handoff: new Handoff({ store, bus, now, timezone: 'Asia/Jakarta' }),
+      handoff: new Handoff({ store, bus, now, timezone: 'Asia/Jakarta', scrutiny: facts }),
       scans: new Scans(store, join(folder, 'scans')),
       subscribe: {
         ourNumber: async () => '+62 21-5010-0000',

@@ -7,6 +7,7 @@ import {
   settleComplaint,
 } from '../../consent/complaints.js';
 import { numberOf } from '../../contacts/number.js';
+import { objectionWords } from '../../facts/objection.js';
 import { WINDOW } from '../../gate/gate.js';
 import { enqueue } from '../../outbox/enqueue.js';
 import type { ApiDeps } from '../deps.js';
@@ -108,7 +109,7 @@ const patch = endpoint({
     }),
   bodyExample: { answer: 'Nomor Anda kami terima dari formulir bazar. Sudah kami hapus dari daftar.' },
   response: complaintSchema,
-  refusals: ['window_closed', 'complaint_closed'],
+  refusals: ['window_closed', 'complaint_closed', 'content_blocked'],
   example: { ...COMPLAINT_EXAMPLE, state: 'answered', answer: 'Sudah kami hapus.', answered_by: 'API' },
   async handle(deps, { params: { number }, body: { answer, send, state = 'answered' }, actor }) {
     const { store, bus, now } = deps;
@@ -120,10 +121,14 @@ const patch = endpoint({
         const { numberId, lastInboundAt } = await numberOf(tx, known.contactId, deps.numberId);
         if (lastInboundAt === null || lastInboundAt + WINDOW <= now()) throw new Problem('window_closed');
         const basis = { kind: 'reply', at: lastInboundAt } as const;
-        const content = { type: 'text', body: answer } as const;
+        const body = deps.facts.fill(answer, 'id');
+        const objection = deps.facts.against([body]);
+        if (objection) throw new Problem('content_blocked', { detail: objectionWords(objection.code) });
+        const content = { type: 'text', body } as const;
+        const sound = deps.facts.version();
         await enqueue(
           tx,
-          { contactId: known.contactId, numberId, purpose: 'service', basis, content },
+          { contactId: known.contactId, numberId, purpose: 'service', basis, content, sound },
           now(),
         );
       }

@@ -6,6 +6,7 @@ import { consents } from './consents.js';
 import { contactExport } from './contact-export.js';
 import { contacts } from './contacts.js';
 import { drills } from './drills.js';
+import { facts } from './facts.js';
 import { failedEvents } from './failed-events.js';
 import { imports } from './imports.js';
 import { keys } from './keys.js';
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...links,
   ...signups,
   ...scans,
+  ...facts,
   ...topics,
   ...segments,
   ...templates,

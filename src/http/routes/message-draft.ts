@@ -1,10 +1,14 @@
 import type { z } from 'zod';
 import { composer } from '../../broadcast/compose.js';
+import { fixedWords, languageOf } from '../../broadcast/fixed-words.js';
 import { findTemplate } from '../../broadcast/templates.js';
 import { survivorOf } from '../../consent/links.js';
 import { numberOf } from '../../contacts/number.js';
 import { readContact } from '../../contacts/view.js';
+import type { ObjectionCode } from '../../facts/objection.js';
+import { textsOf } from '../../facts/texts.js';
 import { type Basis, decide, type Verdict } from '../../gate/gate.js';
+import { knownTo } from '../../outbox/content-check.js';
 import type { NewMessage } from '../../outbox/enqueue.js';
 import { readFacts } from '../../outbox/facts.js';
 import type { Content } from '../../whatsapp/content.js';
@@ -23,7 +27,7 @@ type Draft = z.output<typeof draftSchema>;
 export async function prepareMessage(
   deps: ApiDeps,
   draft: Draft,
-): Promise<{ message: NewMessage; recipients: Identity[] }> {
+): Promise<{ message: NewMessage; recipients: Identity[]; objection: ObjectionCode | null }> {
   const contact = await readContact(
     deps.store.read,
     await survivorOf(deps.store.read, draft.contact),
@@ -32,10 +36,8 @@ export async function prepareMessage(
   if (!contact)
     throw new Problem('contact_unknown', { faults: [{ path: 'contact', message: 'is not a contact' }] });
   const { numberId, lastInboundAt } = await numberOf(deps.store.read, contact.id, deps.numberId);
-  const content = await contentOf(deps, draft, {
-    name: contact.name,
-    attributes: JSON.stringify(contact.attributes),
-  });
+  const reader = { name: contact.name, attributes: JSON.stringify(contact.attributes) };
+  const { content, words } = await contentOf(deps, draft, reader, contact.language === 'en' ? 'en' : 'id');
   const message = {
     contactId: contact.id,
     numberId,
@@ -43,19 +45,29 @@ export async function prepareMessage(
     topic: draft.topic ?? null,
     basis: basisOf(draft, lastInboundAt),
     content,
+    sound: deps.facts.version(),
   };
-  return { message, recipients: contact.identities };
+  const known = knownTo(message.basis, contact.identities);
+  const objection = deps.facts.against(words, known)?.code ?? null;
+  return { message, recipients: contact.identities, objection };
 }
 
+/** The content, and all that its reader will see of it. */
 async function contentOf(
-  { store }: ApiDeps,
+  { store, facts }: ApiDeps,
   { text, template, topic }: Draft,
-  values: { name: string | null; attributes: string },
-): Promise<Content> {
-  if (template === undefined) return { type: 'text', body: text ?? '' };
+  reader: { name: string | null; attributes: string },
+  language: 'id' | 'en',
+): Promise<{ content: Content; words: string[] }> {
+  if (template === undefined) {
+    const body = facts.fill(text ?? '', language);
+    return { content: { type: 'text', body }, words: [body] };
+  }
   const known = await findTemplate(store.read, template.name, template.language);
   const shape = known ?? { components: [], parameterFormat: 'POSITIONAL' as const };
-  return composer(shape, template, topic ?? 'all')(values);
+  const parameters = template.parameters.map((one) => facts.fill(one, languageOf(template.language)));
+  const content = composer(shape, { ...template, parameters }, topic ?? 'all')(reader);
+  return { content, words: [...fixedWords(shape, parameters), ...textsOf(content)] };
 }
 
 function basisOf({ purpose, basis }: Draft, lastInboundAt: number | null): Basis | null {
@@ -72,7 +84,11 @@ function basisOf({ purpose, basis }: Draft, lastInboundAt: number | null): Basis
 }
 
 /** What the gate says of a message at this moment. */
-export async function preDecide(deps: ApiDeps, message: NewMessage): Promise<Verdict> {
+export async function preDecide(
+  deps: ApiDeps,
+  message: NewMessage,
+  contentBlocked: boolean,
+): Promise<Verdict> {
   const { store, sources, now } = deps;
   const at = now();
   const { content, contactId, numberId, purpose, topic = null, basis } = message;
@@ -102,7 +118,7 @@ export async function preDecide(deps: ApiDeps, message: NewMessage): Promise<Ver
     expiresAt: null,
     alreadyAttempted: false,
     cancelled: false,
-    contentBlocked: false,
+    contentBlocked,
     mediaRightsMissing: false,
   };
   return decide(request, known.facts, sources.cap, at);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readHistory } from '../../contacts/history.js';
+import { objectionWords } from '../../facts/objection.js';
 import { enqueue } from '../../outbox/enqueue.js';
 import { buildMessage } from '../../whatsapp/message.js';
 import { endpoint } from '../endpoint.js';
@@ -35,14 +36,20 @@ const post = endpoint({
   },
   response: outgoingSchema,
   status: 202,
-  refusals: ['contact_unknown', 'invalid_message', 'no_consent', 'opted_out'],
+  refusals: ['contact_unknown', 'invalid_message', 'no_consent', 'opted_out', 'content_blocked'],
   example: OUTGOING_EXAMPLE,
   async handle(deps, { body }) {
     const { store, bus, now } = deps;
-    const { message, recipients } = await prepareMessage(deps, body);
+    const { message, recipients, objection } = await prepareMessage(deps, body);
     // The gate decides again, on fresh facts, when the message leaves; a sure no is said at once.
-    const verdict = await preDecide(deps, message);
-    if (verdict.verdict === 'no') throw new Problem(verdict.code, { status: 409 });
+    const verdict = await preDecide(deps, message, objection !== null);
+    if (verdict.verdict === 'no') {
+      const detail = verdict.code === 'content_blocked' && objection ? objectionWords(objection) : undefined;
+      throw new Problem(verdict.code, {
+        status: 409,
+        ...(detail && { detail, members: { objection } }),
+      });
+    }
     buildMessage({ to: recipients, content: message.content });
     const id = await store.write((tx) => enqueue(tx, message, now()));
     bus.publish({ type: 'outbox' });

@@ -142,7 +142,7 @@ const reply = endpoint({
   bodyExample: { text: 'Baik, kami bantu.' },
   response: z.object({ id: z.string() }),
   status: 202,
-  refusals: ['ticket_closed', 'window_closed', 'invalid_text'],
+  refusals: ['ticket_closed', 'window_closed', 'invalid_text', 'content_blocked'],
   example: { id: 'out_915' },
   async handle({ handoff, bus }, { params, body, actor }) {
     const id = await handoff.reply(params.id, body.author ?? actor, body.text);
