@@ -7,7 +7,7 @@ import { Budget } from './account/budget.js';
 import type { AccountEvent } from './account/machine.js';
 import { Silence } from './account/silence.js';
 import { Closing } from './app/closing.js';
-import { hostsOf, openFacts } from './app/facts.js';
+import { openFacts } from './app/facts.js';
 import { metaNews } from './app/meta.js';
 import { organisation } from './app/organisation.js';
 import { ourNumber } from './app/our-number.js';
@@ -214,12 +214,12 @@ async function start(
     concurrency: overrides.concurrency ?? CONCURRENCY,
   });
   const orgName = await organisation(config, store, client);
+  facts.setOwnNames([orgName]);
   const furnish = async () => {
     const current = await readSettings(store.read);
     const faq: Faq = { lookup: (text, language) => releases.current.faq.lookup(text, language) };
     const fact: House['fact'] = (reference, language) => facts.value(reference, language);
     house = { ...houseOf(config, orgName, faq, current, now()), fact };
-    facts.setOwn({ domains: hostsOf([current.privacyUrl]), names: [orgName] });
     return current;
   };
   let house: House;

@@ -30,11 +30,3 @@ export async function openFacts({ file, log, bus, metrics, ...parts }: FactsPart
   await book.due();
   return book;
 }
-
-/** The domains of addresses that staff have set. */
-export function hostsOf(addresses: readonly (string | null)[]): string[] {
-  return addresses.flatMap((address) => {
-    const host = address === null ? undefined : URL.parse(address)?.hostname;
-    return host ? [host] : [];
-  });
-}

@@ -19,14 +19,6 @@ export function fixedWords(
       })
       .join(''),
   );
-  return wordsWith(template, values);
-}
-
-/** The same with the values as they go out. */
-export function wordsWith(
-  template: Pick<Template, 'components' | 'parameterFormat'>,
-  values: readonly string[],
-): string[] {
   const names = template.parameterFormat === 'NAMED' ? placeholders(template).body : null;
   const filled = names ? Object.fromEntries(names.map((name, i) => [name, values[i] ?? ''])) : values;
   const { header, body, footer } = render(template, { body: filled });

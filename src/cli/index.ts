@@ -8,6 +8,7 @@ import { checkCommand } from './check.js';
 import { consentCommand } from './consent.js';
 import { doctorCommand } from './doctor.js';
 import { drillCommand } from './drill.js';
+import { factsCommand } from './facts.js';
 import { flowCommand } from './flow/index.js';
 import { ledgerCommand } from './ledger.js';
 import { linkCommand } from './link.js';
@@ -35,6 +36,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     faqCommand(),
     broadcastCommand(),
     consentCommand(),
+    factsCommand(),
     linkCommand(),
     signupCommand(),
     ledgerCommand(),

@@ -14,7 +14,7 @@ import { type Actor, fileChanges, isSecond, needsTwo, REST } from './change-rule
 import { type Fact, factSchema, isSame } from './fact.js';
 import { FactError } from './fact-error.js';
 import { createRegistry } from './registry.js';
-import { Lookout, type Own } from './scrutiny.js';
+import { Lookout } from './scrutiny.js';
 
 export interface FactBookOptions {
   store: Store;
@@ -32,8 +32,8 @@ const FILE_ACTOR: Actor = { name: 'locales/facts.yaml', key: 'file', since: null
 /** The facts in force, kept in the store; who may change them, and when a change counts. */
 export class FactBook extends Lookout {
   readonly #o: FactBookOptions;
-  #own: Own = { domains: [], names: [] };
   #facts: readonly Fact[] = [];
+  #ownNames: readonly string[] = [];
 
   private constructor(options: FactBookOptions) {
     super(options.now);
@@ -46,9 +46,9 @@ export class FactBook extends Lookout {
     return book;
   }
 
-  /** Domains and names that are ours without a fact. */
-  setOwn(own: Own): void {
-    this.#own = own;
+  /** What the organisation is called: saying so is no impersonation. */
+  setOwnNames(names: readonly string[]): void {
+    this.#ownNames = names;
     this.#renew();
   }
 
@@ -202,9 +202,7 @@ export class FactBook extends Lookout {
   }
 
   #renew(): void {
-    const { domains, names } = this.#own;
-    const { timezone } = this.#o;
-    this.use(createRegistry(this.#facts, { timezone, ownDomains: domains, ownNames: names }));
+    this.use(createRegistry(this.#facts, { timezone: this.#o.timezone, ownNames: this.#ownNames }));
   }
 }
 

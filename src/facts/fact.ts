@@ -10,7 +10,7 @@ export type FactKind = (typeof FACT_KINDS)[number];
 const GUARDED: ReadonlySet<FactKind> = new Set(['account', 'qris', 'domain']);
 
 /** In the path of `{{fact.<id>}}` and of the API. */
-export const FACT_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const FACT_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Stands in the API's paths beside the ids. */
 const RESERVED = new Set(['changes']);
 const LONGEST_VALUE = 300;

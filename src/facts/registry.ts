@@ -6,8 +6,6 @@ import { internationalPhone } from './phone-digits.js';
 export interface RegistryOptions {
   /** Where the organisation is: a fact holds until the end of its last day there. */
   timezone: string;
-  /** Domains that are ours without a fact, such as that of the privacy page. */
-  ownDomains?: readonly string[];
   /** Our own name: saying it is no impersonation. */
   ownNames?: readonly string[];
 }
@@ -51,10 +49,9 @@ export function createRegistry(facts: readonly Fact[], options: RegistryOptions)
   const codes = byValue(of('qris'), (value) => value);
   const domains = byValue(of('domain'), (value) => value);
   const phones = byValue(of('phone'), internationalPhone);
-  const own = new Set(options.ownDomains ?? []);
   const ends = entries.flatMap(({ endsAt }) => (endsAt === null ? [] : [endsAt])).sort((a, b) => a - b);
   const hash = createHash('sha256')
-    .update(JSON.stringify([facts, [...own], options.timezone]))
+    .update(JSON.stringify([facts, options.ownNames, options.timezone]))
     .digest('hex')
     .slice(0, 12);
   const figures = of('figure');
@@ -83,7 +80,6 @@ export function createRegistry(facts: readonly Fact[], options: RegistryOptions)
     qris: (id, now) => standingOf(codes.get(id), now),
     domain: (host, now) => {
       for (let name = host; name.includes('.'); name = name.slice(name.indexOf('.') + 1)) {
-        if (own.has(name)) return 'good';
         const entry = domains.get(name);
         if (entry) return standingOf(entry, now);
       }
@@ -111,7 +107,7 @@ function partOf(fact: Fact, part: string): string | undefined {
 }
 
 /** The end of the last day on which it holds. */
-export function endOf({ expires }: Pick<Fact, 'expires'>, timezone: string): number | null {
+function endOf({ expires }: Pick<Fact, 'expires'>, timezone: string): number | null {
   if (expires === undefined) return null;
   return DateTime.fromISO(expires, { zone: timezone }).plus({ days: 1 }).startOf('day').toMillis();
 }

@@ -19,11 +19,6 @@ export interface Scrutiny {
 /** Bubbles repeat: so many verdicts are remembered. */
 const REMEMBERED = 1000;
 
-export interface Own {
-  domains: readonly string[];
-  names: readonly string[];
-}
-
 /** A registry that can be exchanged, with what it said last. */
 export class Lookout implements Scrutiny {
   readonly #now: () => number;

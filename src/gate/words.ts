@@ -75,8 +75,8 @@ export const GATE_WORDS: Readonly<Record<DenyCode | DeferCode, Bilingual>> = {
     "WhatsApp does not deliver marketing to this number's country.",
   ),
   content_blocked: says(
-    'Isi pesan ini tidak boleh dikirim. Ubah isinya.',
-    'The content of this message may not be sent. Change it.',
+    'Isi pesan ini tidak boleh dikirim: ada rekening, tautan, nomor, atau kata yang tidak ada di daftar fakta atau dilarang. Ubah isinya, atau daftarkan faktanya.',
+    'The content of this message may not be sent: it has an account, link, number or word that is not in the list of facts, or is forbidden. Change it, or enter the fact.',
   ),
   media_rights_missing: says(
     'Izin pemakaian gambar atau berkas ini belum dicatat. Lengkapi dulu.',

@@ -6,9 +6,9 @@ import { shipped } from '../faq/shipped.js';
 import { sources } from '../flows/shipped.js';
 
 const NOW = Date.UTC(2026, 0, 5, 3);
-const ours = createRegistry([], {
+const site = { id: 'situs', kind: 'domain', value: 'amanah.example', source: 's', owner: 'o' } as const;
+const ours = createRegistry([site], {
   timezone: 'Asia/Jakarta',
-  ownDomains: ['amanah.example'],
   ownNames: ['Yayasan Amanah Contoh'],
 });
 const lines = (name: string) => readFileSync(`test/facts/data/${name}`, 'utf8').trimEnd().split('\n');

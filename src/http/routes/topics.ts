@@ -5,7 +5,9 @@ import { listTemplates } from '../../broadcast/templates.js';
 import { addTopic, archiveTopic, editTopic } from '../../consent/topic-change.js';
 import { listVersions } from '../../consent/topic-terms.js';
 import { type AskingTemplate, findTopic, listTopics } from '../../consent/topics.js';
+import { objectionWords } from '../../facts/objection.js';
 import type { Store } from '../../store/index.js';
+import type { ApiDeps } from '../deps.js';
 import { endpoint } from '../endpoint.js';
 import { pageOf } from '../page.js';
 import { found, Problem } from '../problem.js';
@@ -92,10 +94,11 @@ const post = endpoint({
   },
   response: topicSchema,
   status: 201,
-  refusals: ['already_exists', 'invalid'],
+  refusals: ['already_exists', 'invalid', 'content_blocked'],
   example: TOPIC_EXAMPLE,
-  async handle({ store, now }, { body, actor }) {
+  async handle({ store, now, facts }, { body, actor }) {
     if (await findTopic(store.read, body.id)) throw new Problem('already_exists');
+    refuseBlocked(facts, body);
     await checkTemplates(store, body);
     return topicBody(await store.write((tx) => addTopic(tx, body, now(), actor)));
   },
@@ -113,14 +116,30 @@ const patch = endpoint({
   body: topicChangeSchema,
   bodyExample: { frequency: { messages: 2, days: 30 }, position: 0 },
   response: topicSchema,
-  refusals: ['invalid'],
+  refusals: ['invalid', 'content_blocked'],
   example: { ...TOPIC_EXAMPLE, version: 2, frequency: { messages: 2, days: 30 } },
-  async handle({ store, now }, { params, body, actor }) {
+  async handle({ store, now, facts }, { params, body, actor }) {
     found(await findTopic(store.read, params.id));
+    refuseBlocked(facts, body);
     await checkTemplates(store, body);
     return topicBody(found(await store.write((tx) => editTopic(tx, params.id, given(body), now(), actor))));
   },
 });
+
+type Told = { id: string; en: string } | null | undefined;
+
+/**
+ * The questions for consent tell these words and are never held up, so they are looked at here.
+ * @throws Problem content_blocked
+ */
+function refuseBlocked(
+  facts: ApiDeps['facts'],
+  { name, description, purpose }: { name?: Told; description?: Told; purpose?: Told },
+): void {
+  const texts = [name, description, purpose].flatMap((told) => (told ? [told.id, told.en] : []));
+  const objection = facts.against(texts);
+  if (objection) throw new Problem('content_blocked', { detail: objectionWords(objection.code) });
+}
 
 const archiving = (word: 'archive' | 'restore', archived: boolean, summary: { id: string; en: string }) =>
   endpoint({
