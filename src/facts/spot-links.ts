@@ -14,13 +14,14 @@ const ENDINGS =
 const WORDY =
   /^(?:my|ly|co|me|to|us|in|de|one|live|page|fun|win|money|bank|pro|top|link|click|space|web|app|test)$/;
 
-const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?';
+/** Bounded as the names of the net are, so that no text makes the search slow. */
+const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?';
 const LINK = new RegExp(
   [
     // an address with its scheme, with spaces nowhere
-    '(?<scheme>[a-z][a-z0-9+.-]*:\\/\\/[^\\s<>"]+)',
+    '(?<scheme>[a-z][a-z0-9+.-]{0,20}:\\/\\/[^\\s<>"]+)',
     // an e-mail address
-    `(?<mail>[\\p{L}\\p{N}._%+-]+@(?:${LABEL}\\.)+\\p{L}{2,})`,
+    `(?<mail>[\\p{L}\\p{N}._%+-]{1,64}@(?:${LABEL}\\.)+\\p{L}{2,})`,
     // a bare name, with its path
     `(?<![\\p{L}\\p{N}@.-])(?<bare>(?:${LABEL}\\.)+(?<end>${ENDINGS})(?![\\p{L}\\p{N}-])(?<path>[:/?#][^\\s<>"]*)?)`,
   ].join('|'),
