@@ -23,9 +23,15 @@ export function createDispatcher({
   ...parts
 }: SendingParts): Dispatcher {
   const { store } = parts;
+  const pause = (broadcastId: string, reason: string) =>
+    void store.write((tx) => pauseBroadcast(tx, broadcastId, reason)).catch(report('broadcast'));
   return new Dispatcher({
     ...parts,
-    compositions: compositions(store.read, parts.scrutiny, stopToken),
+    compositions: compositions(store.read, {
+      scrutiny: parts.scrutiny,
+      stopToken,
+      onBlocked: (broadcastId) => pause(broadcastId, 'content_blocked'),
+    }),
     onHeldBack: (state, reason) => {
       if (state === 'deferred') metrics.deferred(reason ?? '');
       else metrics.message(state, reason);
@@ -37,7 +43,7 @@ export function createDispatcher({
       // Meta holds these to see how people take them: nothing more is submitted until staff have looked.
       if (answer.messageStatus === 'held_for_quality_assessment' && row.broadcastId !== null) {
         const { broadcastId } = row;
-        store.write((tx) => pauseBroadcast(tx, broadcastId, 'held_for_quality')).catch(report('broadcast'));
+        pause(broadcastId, 'held_for_quality');
       }
     },
     onError: report('dispatcher'),

@@ -7,11 +7,17 @@ import { broadcastOf } from './row.js';
 import { findTemplate } from './templates.js';
 import type { TemplateChoice } from './types.js';
 
+export interface CompositionOptions {
+  scrutiny: Scrutiny;
+  /** The words of a running broadcast may not leave any more: nobody is sent to, staff have to see to it. */
+  onBlocked: (broadcastId: string) => void;
+  stopToken?: StopToken;
+}
+
 /** What the dispatcher asks about the broadcasts whose recipients it is about to send to: read afresh each time. */
 export function compositions(
   read: Store['read'],
-  scrutiny: Scrutiny,
-  stopToken?: StopToken,
+  { scrutiny, onBlocked, stopToken }: CompositionOptions,
 ): (ids: string[]) => Promise<Map<string, Composition>> {
   return async (ids) => {
     const found = new Map<string, Composition>();
@@ -23,12 +29,13 @@ export function compositions(
       const known = await findTemplate(read, choice.name, choice.language);
       // Without the template the gate says no before anything is composed.
       const template = known ?? { components: [], parameterFormat: 'POSITIONAL' as const };
+      // The same words for everybody: looked at once, until the facts change.
+      const blocked = scrutiny.against(fixedWords(template, choice.parameters)) !== undefined;
+      if (blocked && state === 'running') onBlocked(row.id);
       found.set(row.id, {
         template: { name: choice.name, language: choice.language },
         cancelled: state === 'cancelled',
-        paused: state !== 'running' && state !== 'cancelled',
-        // The same words for everybody: looked at once, until the facts change.
-        blocked: scrutiny.against(fixedWords(template, choice.parameters)) !== undefined,
+        paused: state !== 'cancelled' && (blocked || state !== 'running'),
         compose: composer(template, choice, topic, stopToken),
       });
     }

@@ -13,12 +13,10 @@ import type { OutboxRow } from './row.js';
 export function isBlocked(
   row: Pick<OutboxRow, 'basis' | 'sound'>,
   content: Content,
-  composition: { blocked: boolean } | undefined,
   theirs: readonly Identity[],
   scrutiny: Scrutiny,
 ): boolean {
   if (row.basis?.kind === 'confirmation' || row.sound === ALWAYS) return false;
-  if (composition?.blocked) return true;
   if (row.sound !== null && row.sound === scrutiny.version()) return false;
   const texts = textsOf(content);
   if (!scrutiny.against(texts)) return false;

@@ -23,8 +23,6 @@ export interface Composition {
   template: { name: string; language: string };
   cancelled: boolean;
   paused: boolean;
-  /** Its words, apart from what is filled in for each person, may not leave. */
-  blocked: boolean;
   compose(contact: RowFacts['contact']): Content;
 }
 
@@ -236,8 +234,7 @@ export class Dispatcher {
     if (!known || known.to.length === 0) return UNREACHABLE;
     if (row.broadcastId !== null && !composition) return UNSENDABLE;
     if (composition?.paused) return { verdict: 'wait' };
-    const blocked =
-      content !== undefined && isBlocked(row, content, composition, known.identities, this.#o.scrutiny);
+    const blocked = content !== undefined && isBlocked(row, content, known.identities, this.#o.scrutiny);
     const request = requestOf(row, template, composition?.cancelled ?? false, blocked);
     const verdict = decide(request, known.facts, this.#o.cap, now);
     if (verdict.verdict !== 'yes') return verdict;

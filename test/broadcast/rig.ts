@@ -121,7 +121,7 @@ export async function openRig() {
     broadcasts,
     newRunner,
     scrutiny,
-    compositions: compositions(store.read, scrutiny),
+    compositions: compositions(store.read, { scrutiny, onBlocked: () => {} }),
     async close() {
       await store.close();
       rmSync(folder, { recursive: true, force: true });

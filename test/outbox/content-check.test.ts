@@ -115,3 +115,28 @@ test('a broadcast refuses the one whose value may not leave, and reaches the oth
   expect(of(contactId)).toMatchObject({ status: 'refused', reason: 'content_blocked' });
   expect(of((await izin.stands(good ?? {})).contactId)).toMatchObject({ status: 'accepted' });
 });
+
+test('a broadcast whose fact ends on the way pauses instead of using its people up', async () => {
+  await izin.subscribers(1, 80);
+  const fact = { id: 'nisab-uang', kind: 'figure', value: 'Rp85 juta', source: 's', owner: 'o' };
+  await izin.api('POST', '/facts', { ...fact, expires: '2099-12-31' });
+  const { id } = await izin.api<{ id: string }>('POST', '/broadcasts', {
+    name: 'Nisab',
+    topic: TOPIC,
+    template: { name: 'kabar', language: 'id', parameters: ['Kak, nisab {{fact.nisab-uang}}'] },
+    audience: { all: true },
+    schedule_at: new Date(izin.now() + 60_000).toISOString(),
+  });
+  await izin.api('POST', `/broadcasts/${id}/start`);
+  await izin.api('POST', '/facts', { ...fact, expires: '2020-12-31' });
+  izin.move(120_000);
+  const paused = await izin.until(async () => {
+    const one = await izin.api<{ state: string; explanation: { id: string } }>('GET', `/broadcasts/${id}`);
+    return one.state === 'paused' ? one : undefined;
+  });
+  expect(paused.explanation.id).toMatch(/^Dijeda\. Isi pesan ini tidak boleh dikirim/);
+  await izin.api('POST', '/facts', { ...fact, expires: '2099-12-31' });
+  await izin.api('POST', `/broadcasts/${id}/resume`);
+  await izin.completed(id);
+  expect(JSON.stringify(izin.graph.to(person(80).phone).at(-1)?.body)).toContain('Kak, nisab Rp85 juta');
+});
