@@ -121,6 +121,7 @@ async function start(
     store,
     now,
     readFiles: () => readReleaseFiles(config.flowsDir, config.localesDir),
+    facts: () => facts.registry,
     onChange: () => bus.publish({ type: 'release' }),
     onRefused: ({ message }) => log.error({ where: 'release' }, message),
   });

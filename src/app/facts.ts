@@ -1,19 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Published } from '../conversation/release.js';
 import type { Bus } from '../coordination/bus.js';
 import { FactBook, type FactBookOptions } from '../facts/book.js';
 import { openChanges } from '../facts/change-records.js';
+import { factsIn } from '../facts/read.js';
 import type { Metrics } from '../http/metrics.js';
 
 export interface FactsParts extends Pick<FactBookOptions, 'store' | 'now' | 'timezone'> {
-  file: Published['facts'];
+  localesDir: string;
   log: Pick<Logger, 'warn' | 'error'>;
   bus: Bus;
   metrics: Metrics;
 }
 
-/** The facts in force, with what the file wants of them; every change is told to whoever watches. */
-export async function openFacts({ file, log, bus, metrics, ...parts }: FactsParts): Promise<FactBook> {
+/**
+ * The facts in force, with what the file wants of them; every change is told to whoever watches. A fault in the
+ * file keeps nobody from starting: what was in force stays.
+ */
+export async function openFacts({ localesDir, log, bus, metrics, ...parts }: FactsParts): Promise<FactBook> {
   const book = await FactBook.open({
     ...parts,
     onAlarm: ({ number, fact, kind, state }) => {
@@ -23,9 +28,11 @@ export async function openFacts({ file, log, bus, metrics, ...parts }: FactsPart
     },
   });
   metrics.gauge('fact_changes_waiting', async () => (await openChanges(parts.store.read)).length);
-  if (file) {
-    if (!file.sound) log.error('locales/facts.yaml has faults: run `izin check`');
-    await book.takeIn(file.list, file.sound);
+  const file = await readFile(join(localesDir, 'facts.yaml'), 'utf8').catch(() => undefined);
+  if (file !== undefined) {
+    const { facts, isSound } = factsIn(file);
+    if (!isSound) log.error('locales/facts.yaml has faults: run `izin check`');
+    await book.takeIn(facts, isSound);
   }
   await book.due();
   return book;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { explain, type Way, wayInWords } from '../flows/index.js';
 import { findingsOf, partsOf, type ReleaseFiles } from '../release/index.js';
-import { folderFiles } from './flow/files.js';
+import { factsFile, folderFiles } from './flow/files.js';
 import { configFromEnvironment } from './home.js';
 import { FOUND_FAULTS, print, printJson } from './outcome.js';
 import { playRecordings } from './recordings.js';
@@ -18,7 +18,8 @@ export function checkCommand(): Command {
       const config = configFromEnvironment();
       const language = lang === 'en' ? 'en' : 'id';
       const files = await folderFiles(config);
-      const found = findingsOf(files);
+      const file = await factsFile(config);
+      const found = findingsOf(files, { file, now: Date.now(), timezone: config.timezone });
       // What cannot run cannot be played either.
       const sound = found.every(({ level }) => level !== 'fault');
       const faults = sound ? [...found, ...(await playRecordings(config, files, accept))] : found;

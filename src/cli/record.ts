@@ -9,7 +9,9 @@ import {
   type Step,
   writeRecording,
 } from '../conversation/rehearsal/index.js';
+import { factsIn } from '../facts/read.js';
 import { compileReleaseFiles } from '../release/index.js';
+import { factsFile } from './flow/files.js';
 import { configFromEnvironment } from './home.js';
 import { print, Refusal, WRONG_USE } from './outcome.js';
 import { bubbleAsText, REHEARSAL } from './recordings.js';
@@ -22,7 +24,8 @@ export async function record(file: string): Promise<void> {
   if (existsSync(file)) throw new Refusal(`${file} is there already; choose another name`, WRONG_USE);
   const { flowsDir, localesDir } = configFromEnvironment();
   const published = await compileReleaseFiles(flowsDir, localesDir);
-  const rehearsal = await Rehearsal.open({ ...REHEARSAL, published });
+  const { facts } = factsIn((await factsFile({ localesDir })).source);
+  const rehearsal = await Rehearsal.open({ ...REHEARSAL, published, facts });
   try {
     const steps = await converse(rehearsal);
     if (steps.length === 0) return;

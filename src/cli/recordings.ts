@@ -2,9 +2,11 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
 import { type Bubble, replay, writeRecording } from '../conversation/rehearsal/index.js';
+import { factsIn } from '../facts/read.js';
 import type { Fault } from '../flows/index.js';
 import { compile, type ReleaseFiles, releaseId } from '../release/index.js';
 import { SANDBOX_ORG, SANDBOX_TOPICS } from '../sandbox/topics.js';
+import { factsFile } from './flow/files.js';
 
 /** In which house recordings are made and played: always the same. */
 export const REHEARSAL = { topics: SANDBOX_TOPICS, orgName: SANDBOX_ORG };
@@ -14,7 +16,7 @@ const FOLDER = 'recordings';
 
 /** Plays every recording against these files; with `accept` changed answers are written down instead of told. */
 export async function playRecordings(
-  { flowsDir }: Pick<Config, 'flowsDir'>,
+  { flowsDir, localesDir }: Pick<Config, 'flowsDir' | 'localesDir'>,
   files: ReleaseFiles,
   accept: boolean,
 ): Promise<Fault[]> {
@@ -22,11 +24,12 @@ export async function playRecordings(
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.yaml')).sort();
   if (names.length === 0) return [];
   const published = compile(releaseId(files), files);
+  const { facts } = factsIn((await factsFile({ localesDir })).source);
   const faults: Fault[] = [];
   for (const name of names) {
     const path = join(folder, name);
     const file = { file: `flows/${FOLDER}/${name}`, source: await readFile(path, 'utf8') };
-    const played = await replay(file, { ...REHEARSAL, published });
+    const played = await replay(file, { ...REHEARSAL, published, facts });
     if (accept && played.steps && played.faults.length > 0)
       await writeFile(path, writeRecording(played.steps));
     else faults.push(...played.faults);

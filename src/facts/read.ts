@@ -1,3 +1,4 @@
+import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { FACT_KINDS, type Fact, type FactFaultCode, factSchema } from './fact.js';
 import type { Bilingual } from './objection.js';
@@ -50,6 +51,14 @@ const SPECIAL: Readonly<Record<FactFaultCode, [Bilingual, Bilingual]>> = {
     says('Tulis misalnya (021) 555-0100 dalam tanda kutip.', 'Write it such as (021) 555-0100, in quotes.'),
   ],
 };
+
+/** Reads the file; what has a fault is left out, and then `isSound` is false. Never throws. */
+export function factsIn(source: string): { facts: Fact[]; isSound: boolean } {
+  const document = parseDocument(source);
+  if (document.errors.length > 0) return { facts: [], isSound: false };
+  const { facts, faults } = readFacts(document.toJS());
+  return { facts, isSound: faults.length === 0 };
+}
 
 /** Reads the list as YAML gave it. Facts with a fault are left out. Never throws. */
 export function readFacts(data: unknown): { facts: Fact[]; faults: FactFault[] } {

@@ -31,6 +31,11 @@ export class Lookout implements Scrutiny {
     this.#registry = registry;
   }
 
+  /** As it is now. */
+  get registry(): Registry {
+    return this.#registry;
+  }
+
   use(registry: Registry): void {
     this.#registry = registry;
   }

@@ -11,7 +11,7 @@ const ENTRY_KEYS = ['id', 'category', 'question', 'answer', 'also', 'not'];
 const LANGUAGE_KEYS = ['id', 'en'];
 /** A `{{fact.…}}` becomes a number or a name of about this length. */
 const REFERENCE = /\{\{[^{}]*\}\}/g;
-const USUAL = 'amanah.example';
+const USUAL = 'x'.repeat(12);
 
 /**
  * Reads `locales/faq.yaml` from its text; `file` is only named in the faults. Entries with an error are left out, those

@@ -1,27 +1,20 @@
 import type { Fault } from './fault.js';
 import { placeAt, placeOf } from './parse.js';
-import { readProject } from './project.js';
+import { type FactsKnown, readProject } from './project.js';
 import { rules } from './rules/index.js';
 import type { Found, Rule } from './rules/rule.js';
 import type { Sources } from './sources.js';
 
-export interface CheckOptions {
+export interface CheckOptions extends FactsKnown {
   /** Would this text stop everything? (`classify(text).intent === 'opt_out'`) */
   isOptOut: (text: string) => boolean;
-  /** ms since epoch, for the facts that end; without it none does */
-  now?: number;
-  /** where the organisation is */
-  timezone?: string;
   /** faults that the FAQ's own reader found, to be shown among the others */
   faqFaults?: readonly Fault[];
 }
 
 /** All faults and warnings, by file and line. Pure; an empty list means that the release can be published. */
-export function check(
-  sources: Sources,
-  { isOptOut, faqFaults = [], now = 0, timezone = 'Asia/Jakarta' }: CheckOptions,
-): Fault[] {
-  const project = readProject(sources, { isOptOut, now, timezone });
+export function check(sources: Sources, { isOptOut, faqFaults = [], ...known }: CheckOptions): Fault[] {
+  const project = readProject(sources, isOptOut, known);
   const found = rules.flatMap((rule) => rule.find(project).map((one) => faultOf(rule, one)));
   return [...found, ...faqFaults].sort(
     (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column,

@@ -6,7 +6,7 @@ import { type Graph, graphOf } from './graph.js';
 import { type Issue, issuesOf } from './issues.js';
 import { type ParsedFile, parseFile } from './parse.js';
 import { type FlowFile, flowSchema } from './schema.js';
-import type { Sources } from './sources.js';
+import type { SourceFile, Sources } from './sources.js';
 import type { Bilingual, Language } from './types.js';
 import { REQUIRED_FLOWS } from './vocabulary.js';
 import type { WordTable } from './words.js';
@@ -23,10 +23,20 @@ export interface Project {
   /** Would this text stop everything? (`classify(text).intent === 'opt_out'`) */
   isOptOut: (text: string) => boolean;
 }
+/** What is known of the facts besides their file. */
+export interface FactsKnown {
+  /** ms since epoch, for the facts that end; without it none does */
+  now?: number | undefined;
+  /** where the organisation is */
+  timezone?: string | undefined;
+  /** the facts in force, where no file is looked at */
+  registry?: Registry | undefined;
+}
 export interface FactsDoc {
   file?: ParsedFile;
   faults: FactFault[];
-  registry: Registry;
+  /** undefined: nobody said which facts there are, so nothing can be held to them */
+  registry?: Registry;
 }
 export interface FlowDoc extends ParsedFile {
   /** the name of the file without .yaml */
@@ -51,7 +61,8 @@ export const LANGUAGES: readonly Language[] = ['id', 'en'];
 
 export function readProject(
   sources: Sources,
-  { isOptOut, now, timezone }: Pick<Project, 'isOptOut' | 'now'> & { timezone: string },
+  isOptOut: Project['isOptOut'],
+  { now = 0, timezone = 'Asia/Jakarta', registry }: FactsKnown = {},
 ): Project {
   const words = sources.words.map((file): WordDoc => {
     const parsed = parseFile(file);
@@ -67,14 +78,13 @@ export function readProject(
     words,
     tables: { id: tableOf('id'), en: tableOf('en') },
     ...(sources.faq && { faq: parseFile(sources.faq) }),
-    facts: factsDoc(sources, timezone),
+    facts: sources.facts ? factsDoc(sources.facts, timezone) : { faults: [], ...(registry && { registry }) },
     now,
     isOptOut,
   };
 }
 
-function factsDoc({ facts: source }: Sources, timezone: string): FactsDoc {
-  if (!source) return { faults: [], registry: createRegistry([], { timezone }) };
+function factsDoc(source: SourceFile, timezone: string): FactsDoc {
   const file = parseFile(source);
   const { facts, faults } = readFacts(file.data);
   return { file, faults, registry: createRegistry(facts, { timezone }) };

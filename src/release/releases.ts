@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Registry } from '../facts/registry.js';
 import { afterCommit, readSetting, type Store, type Tx, writeSetting } from '../store/index.js';
 import { compile, type Published } from './compile.js';
 import { ReleaseConflictError, ReleaseError } from './errors.js';
@@ -11,6 +12,8 @@ export interface ReleasesOptions {
   now: () => number;
   /** Reads the folders that staff and git edit. */
   readFiles: () => Promise<ReleaseFiles>;
+  /** The facts in force, which the texts of a release are held to. */
+  facts?: () => Registry;
   /** Who takes the folders in when they have changed; without it they come in by themselves. */
   actor?: string;
   /** Another release is in use from here on. */
@@ -87,7 +90,7 @@ export class Releases {
    * @throws ReleaseError with the faults that forbid it, ReleaseConflictError when `base` is no longer in use
    */
   async publish(files: ReleaseFiles, { actor, base }: Publisher): Promise<string> {
-    const published = await prepare(files, [this.#current, ...this.#others.values()]);
+    const published = await prepare(files, this.#o, [this.#current, ...this.#others.values()]);
     const onDisk = await this.#o.readFiles().then(releaseId, () => undefined);
     await this.#o.store.write(async (tx) => {
       const now = this.#o.now();
@@ -162,12 +165,9 @@ function readable(readFiles: ReleasesOptions['readFiles']): Promise<ReleaseFiles
 
 type Known = Iterable<Published | null>;
 
-async function takeIn(
-  { store, now, actor }: ReleasesOptions,
-  files: ReleaseFiles,
-  known: Known = [],
-): Promise<Published> {
-  const published = await prepare(files, known);
+async function takeIn(options: ReleasesOptions, files: ReleaseFiles, known: Known = []): Promise<Published> {
+  const { store, now, actor } = options;
+  const published = await prepare(files, options, known);
   await store.write(async (tx) => {
     const at = now();
     const id = await keepRelease(tx, files, at);
@@ -184,8 +184,12 @@ async function takeIn(
 }
 
 /** Checked, compiled, ready to be spoken. Each takes some 100 ms: what waits meanwhile has its turn in between. */
-async function prepare(files: ReleaseFiles, known: Known): Promise<Published> {
-  const faults = faultsOf(files);
+async function prepare(
+  files: ReleaseFiles,
+  { facts, now }: ReleasesOptions,
+  known: Known,
+): Promise<Published> {
+  const faults = faultsOf(files, { registry: facts?.(), now: now() });
   if (faults.length > 0) throw ReleaseError.refused(faults);
   await setImmediate();
   const published = compileSound(files, known);

@@ -6,7 +6,7 @@ import { explain, exportFlow, importFlow } from '../../flows/index.js';
 import { faultsOf } from '../../release/index.js';
 import { configFromEnvironment } from '../home.js';
 import { FOUND_FAULTS, print, Refusal, WRONG_USE } from '../outcome.js';
-import { flowFiles, folderFiles } from './files.js';
+import { factsFile, flowFiles, folderFiles } from './files.js';
 
 /** `izin flow export`: a flow as plain XState configuration for Stately's tools. */
 export function exportCommand(): Command {
@@ -37,7 +37,8 @@ export function importCommand(): Command {
         throw new Refusal(`${target} is there already; --force replaces it, comments and all`);
       const others = (await folderFiles(config)).filter(({ file }) => file !== `flows/${id}.yaml`);
       const file = `flows/${id}.yaml`;
-      const faults = faultsOf([...others, { file, source }]).filter((fault) => fault.file === file);
+      const known = { file: await factsFile(config), now: Date.now(), timezone: config.timezone };
+      const faults = faultsOf([...others, { file, source }], known).filter((fault) => fault.file === file);
       for (const fault of faults) print(`${explain(fault, lang === 'en' ? 'en' : 'id')}\n`);
       if (faults.length > 0) {
         process.exitCode = FOUND_FAULTS;

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Config } from '../../config.js';
+import type { SourceFile } from '../../flows/index.js';
 import { type ReleaseFiles, readReleaseFiles } from '../../release/index.js';
 import { configFromEnvironment } from '../home.js';
 import { Refusal } from '../outcome.js';
@@ -10,6 +13,12 @@ export function folderFiles({ flowsDir, localesDir }: Config): Promise<ReleaseFi
       `flows are looked for in ${flowsDir}, words in ${localesDir}; set IZIN_FLOWS_DIR and IZIN_LOCALES_DIR`,
     );
   });
+}
+
+/** The list of facts; empty where there is no file of it. */
+export async function factsFile({ localesDir }: Pick<Config, 'localesDir'>): Promise<SourceFile> {
+  const source = await readFile(join(localesDir, 'facts.yaml'), 'utf8').catch(() => '');
+  return { file: 'locales/facts.yaml', source };
 }
 
 /** The flow files by the name of their flow. */

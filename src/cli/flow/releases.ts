@@ -5,7 +5,7 @@ import { diffReleases, faultsOf, type Publication, type Way } from '../../releas
 import { configFromEnvironment } from '../home.js';
 import { FOUND_FAULTS, print, printJson, Refusal } from '../outcome.js';
 import { filesOf, fullId, publications, publishFiles, rollBackTo } from './desk.js';
-import { flowFiles, folderFiles } from './files.js';
+import { factsFile, flowFiles, folderFiles } from './files.js';
 
 const WAYS: Record<Way, string> = {
   files: 'dari berkas · from the files',
@@ -72,7 +72,8 @@ export function publishCommand(): Command {
     .action(async ({ json, lang }: { json?: boolean; lang: string }) => {
       const config = configFromEnvironment();
       const files = await folderFiles(config);
-      const faults = faultsOf(files);
+      const known = { file: await factsFile(config), now: Date.now(), timezone: config.timezone };
+      const faults = faultsOf(files, known);
       if (faults.length > 0) {
         if (json) printJson({ ok: false, faults });
         else for (const fault of faults) print(`${explain(fault, lang === 'en' ? 'en' : 'id')}\n`);

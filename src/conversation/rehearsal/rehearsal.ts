@@ -1,5 +1,9 @@
 import { addTopic } from '../../consent/topic-change.js';
 import { Bus } from '../../coordination/bus.js';
+import type { Fact } from '../../facts/fact.js';
+import { createRegistry } from '../../facts/registry.js';
+import { Lookout } from '../../facts/scrutiny.js';
+import type { Language } from '../../flows/index.js';
 import { PermitOffice } from '../../gate/permits.js';
 import type { Published } from '../../release/index.js';
 import { Store } from '../../store/index.js';
@@ -23,6 +27,8 @@ export interface RehearsalOptions {
   published: Published;
   topics: readonly Parameters<typeof addTopic>[1][];
   orgName: string;
+  /** what may be referred to; none when left out */
+  facts?: readonly Fact[];
 }
 
 /** Monday, 4 May 2026, 10.00 WIB: the office is open, no hour is quiet. */
@@ -50,10 +56,14 @@ export class Rehearsal {
   #sent = 0;
   #choices = new Map<string, { id: string; kind: 'button_reply' | 'list_reply' }>();
 
-  private constructor(store: Store, { published }: RehearsalOptions, house: House) {
+  private constructor(store: Store, { published, facts = [], orgName }: RehearsalOptions, known: House) {
     this.#store = store;
     const now = () => this.#now;
     const bus = new Bus();
+    // What ends is for `izin check`: a recording reads alike on every day.
+    const lasting = facts.map(({ expires: _, ...fact }) => fact);
+    const scrutiny = new Lookout(now, createRegistry(lasting, { timezone: TIMEZONE, ownNames: [orgName] }));
+    const house = { ...known, fact: (ref: string, language: Language) => scrutiny.value(ref, language) };
     const onError = (error: unknown) => void this.#failures.push(error);
     this.#intake = new Intake({
       store,
@@ -75,6 +85,7 @@ export class Rehearsal {
         environment: 'sandbox',
         numberId: NUMBER,
         house: () => house,
+        scrutiny,
         releases: { current: published, find: async () => published },
         onBroken: onError,
       }),

@@ -13,7 +13,7 @@ function ending(
 ): (Pick<Found, 'doc' | 'at'> & { days: number })[] {
   const { file, registry } = project.facts;
   const items = Array.isArray(file?.data) ? file.data : [];
-  return registry.entries.flatMap(({ fact, endsAt }) => {
+  return (registry?.entries ?? []).flatMap(({ fact, endsAt }) => {
     if (!file || endsAt === null || endsAt < from || endsAt >= to) return [];
     const number = items.findIndex((item: unknown) => (item as { id?: unknown } | null)?.id === fact.id);
     return [{ doc: file, at: [number, 'expires'], days: Math.ceil((endsAt - project.now) / DAY) }];

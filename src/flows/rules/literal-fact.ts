@@ -7,7 +7,7 @@ export const literalFact: Rule = {
   code: 'literal-fact',
   level: 'warning',
   find: (project) => {
-    const facts = project.facts.registry.entries
+    const facts = (project.facts.registry?.entries ?? [])
       .map(({ fact }) => fact)
       .filter(({ kind }) => kind !== 'figure');
     return outgoingTexts(project).flatMap((one) =>

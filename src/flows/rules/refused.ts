@@ -1,17 +1,40 @@
 import { checkOutgoing } from '../../facts/check.js';
-import { OBJECTION_WORDS, type ObjectionCode } from '../../facts/objection.js';
-import { outgoingTexts, placeOfPiece } from '../outgoing-texts.js';
+import { OBJECTION_WORDS, type Objection } from '../../facts/objection.js';
+import { createRegistry } from '../../facts/registry.js';
+import { type OutgoingText, outgoingTexts, placeOfPiece } from '../outgoing-texts.js';
 import type { Project } from '../project.js';
 import type { Found, Rule } from './rule.js';
 
-/** What the gate would refuse of the files' own texts. */
-function refused(project: Project, codes: readonly ObjectionCode[]): Found[] {
-  return outgoingTexts(project).flatMap((one) =>
-    checkOutgoing(one.text, project.facts.registry, project.now)
-      .filter(({ code }) => codes.includes(code))
+const WORDING: ReadonlySet<string> = new Set(['asks_secret', 'impersonation', 'abuse', 'incitement']);
+const LISTS: ReadonlySet<string> = new Set([
+  'unknown_account',
+  'unknown_qris',
+  'unknown_link',
+  'unknown_phone',
+]);
+
+/** What stands against each text of a project, looked for once for both rules. */
+const known = new WeakMap<Project, { text: OutgoingText; objections: Objection[] }[]>();
+
+function objectionsOf(project: Project) {
+  const before = known.get(project);
+  if (before) return before;
+  const registry = project.facts.registry ?? createRegistry([], { timezone: 'UTC' });
+  const found = outgoingTexts(project).map((text) => ({
+    text,
+    objections: checkOutgoing(text.text, registry, project.now),
+  }));
+  known.set(project, found);
+  return found;
+}
+
+function refused(project: Project, codes: ReadonlySet<string>): Found[] {
+  return objectionsOf(project).flatMap(({ text, objections }) =>
+    objections
+      .filter(({ code }) => codes.has(code))
       .map(({ code, at, length }) => ({
-        doc: one.doc,
-        at: placeOfPiece(one, one.text.slice(at, at + length)),
+        doc: text.doc,
+        at: placeOfPiece(text, text.text.slice(at, at + length)),
         ...OBJECTION_WORDS[code],
       })),
   );
@@ -21,12 +44,12 @@ function refused(project: Project, codes: readonly ObjectionCode[]): Found[] {
 export const unlistedFact: Rule = {
   code: 'unlisted-fact',
   level: 'fault',
-  find: (project) => refused(project, ['unknown_account', 'unknown_qris', 'unknown_link', 'unknown_phone']),
+  find: (project) => (project.facts.registry ? refused(project, LISTS) : []),
 };
 
 /** A request for a secret, impersonation, abuse, incitement. */
 export const refusedWords: Rule = {
   code: 'refused-words',
   level: 'fault',
-  find: (project) => refused(project, ['asks_secret', 'impersonation', 'abuse', 'incitement']),
+  find: (project) => refused(project, WORDING),
 };

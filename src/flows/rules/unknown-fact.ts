@@ -9,6 +9,7 @@ export const unknownFact: Rule = {
   level: 'fault',
   find: (project) => {
     const { registry } = project.facts;
+    if (!registry) return [];
     const ids = registry.entries.map(({ fact }) => fact.id);
     return outgoingTexts(project).flatMap((one) =>
       referencesIn(one.text)
