@@ -37,6 +37,7 @@ import { Drill } from './drill/drill.js';
 import type { Faq } from './faq/index.js';
 import { type Permit, PermitOffice } from './gate/permits.js';
 import { quietClock } from './gate/quiet-hours.js';
+import { takeBack } from './gate/take-back.js';
 import { Handoff } from './handoff/index.js';
 import { createHttp } from './http/app.js';
 import { createMetrics } from './http/metrics.js';
@@ -132,6 +133,7 @@ async function start(
 
   // The road to Meta, and what the gate in it rests on.
   const permits = new PermitOffice();
+  const linked = { takeBack: takeBack(permits) };
   const client = new GraphClient<Permit>({
     baseUrl: whatsapp.graphUrl || `http://127.0.0.1:${port}/sandbox/graph`,
     version: whatsapp.version,
@@ -197,6 +199,7 @@ async function start(
     store,
     client,
     permits,
+    linked,
     limiter: new Limiter(config.throughput === null ? null : throughputRate(config.throughput)),
     sources,
     scrutiny: facts,
@@ -238,6 +241,7 @@ async function start(
     bus,
     now,
     permits,
+    linked,
     account,
     metrics,
     releases,

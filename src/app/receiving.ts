@@ -2,6 +2,7 @@ import type { Account } from '../account/account.js';
 import { accountHandler } from '../account/webhooks.js';
 import { changeTemplateStatus } from '../broadcast/index.js';
 import type { Config } from '../config.js';
+import type { Linked } from '../consent/linked.js';
 import { isDrill } from '../contacts/drill.js';
 import type { House } from '../conversation/facts.js';
 import { Inbox } from '../conversation/inbox.js';
@@ -24,6 +25,7 @@ export interface ReceivingParts {
   bus: Bus;
   now: () => number;
   permits: PermitOffice;
+  linked: Linked;
   account: Account;
   metrics: Metrics;
   releases: ReleaseSource;
@@ -38,7 +40,7 @@ export interface ReceivingParts {
 
 /** The way in: the intake makes webhooks durable, the inbox hands each to whom it concerns, once. */
 export function createReceiving(parts: ReceivingParts): { intake: Intake; inbox: Inbox } {
-  const { store, bus, now, metrics, onConsequence, report } = parts;
+  const { store, bus, now, linked, metrics, onConsequence, report } = parts;
   const { mode: environment, whatsapp } = parts.config;
   const intake = new Intake({
     store,
@@ -62,6 +64,7 @@ export function createReceiving(parts: ReceivingParts): { intake: Intake; inbox:
     turn: turnHandler({
       now,
       environment,
+      linked,
       releases: parts.releases,
       house: parts.house,
       scrutiny: parts.scrutiny,
@@ -73,6 +76,7 @@ export function createReceiving(parts: ReceivingParts): { intake: Intake; inbox:
     statuses: statusHandler({
       now,
       environment,
+      linked,
       messageId: parts.callbackData.read,
       onConsequence,
       onHeard: parts.onHeard,

@@ -3,11 +3,13 @@ import type { Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { changeConsent, loadStanding } from './change.js';
 import type { Environment } from './evidence.js';
+import type { Linked } from './linked.js';
 import { inheritStops, mergeContacts } from './merge.js';
 
 interface Context {
   now: number;
   environment: Environment;
+  linked: Linked;
   /** When the names stood together, ms; by default now. */
   at?: number;
 }
@@ -31,7 +33,7 @@ export async function meetContact(
   context: Context,
 ): Promise<{ contactId: string; created: boolean }> {
   const unique = [...new Map(identities.map((one) => [keyOf(one), one])).values()];
-  const { contactId, created, same, formerOwner, stale } = await resolveContact(
+  const { contactId, created, learnt, same, formerOwner, stale } = await resolveContact(
     tx,
     unique,
     context.now,
@@ -40,6 +42,9 @@ export async function meetContact(
   for (const other of same) await mergeContacts(tx, contactId, other, context);
   if (formerOwner !== null) await inheritStops(tx, formerOwner, contactId, context);
   if (stale) await lapseGrants(tx, contactId, context);
+  const others = formerOwner === null ? same : [...same, formerOwner];
+  // A stop under the one name binds the other from here on, also what is on its way to its socket.
+  if (learnt || stale || others.length > 0) context.linked.takeBack(tx, [contactId, ...others]);
   return { contactId, created };
 }
 

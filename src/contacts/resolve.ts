@@ -7,6 +7,8 @@ import { newId } from './ids.js';
 export interface Resolution {
   contactId: string;
   created: boolean;
+  /** Whether a name is new to this contact, which was there before. */
+  learnt: boolean;
   /** Other contacts that Meta has just shown to be the same person: to be merged into `contactId`. */
   same: string[];
   /**
@@ -54,10 +56,12 @@ export async function resolveContact(
       .map((row) => `${row.kind}:${row.value}`),
   );
   const news = identities.filter(({ kind, value }) => !settled.has(`${kind}:${value}`));
+  const own = new Set(known.filter((row) => row.contact_id === contactId).map(keyOf));
   await learnIdentities(tx, contactId, news, now);
   return {
     contactId,
     created: survivor === undefined,
+    learnt: survivor !== undefined && identities.some((identity) => !own.has(keyOf(identity))),
     same: candidates.filter((id) => id !== contactId),
     formerOwner,
     stale:

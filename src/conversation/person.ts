@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { changeConsent, loadStanding } from '../consent/change.js';
 import type { Environment } from '../consent/evidence.js';
 import { meetContact } from '../consent/link.js';
+import type { Linked } from '../consent/linked.js';
 import { inheritStops, mergeContacts } from '../consent/merge.js';
 import { learnIdentities, ownersOf, supersedeIdentities } from '../contacts/resolve.js';
 import { type ConversationState, emptyConversation, type Language } from '../flows/index.js';
@@ -14,6 +15,7 @@ import type { InboxEvent } from './inbox-event.js';
 export interface Context {
   now: number;
   environment: Environment;
+  linked: Linked;
 }
 
 /** The contact that these events are of, in one row: found or made, links learnt, what is known loaded. */
@@ -86,6 +88,8 @@ export async function changeNumber(
     },
     context,
   );
+  const involved = [contactId, ...same, ...(before ? [before.contactId] : [])];
+  context.linked.takeBack(tx, involved);
 }
 
 /**

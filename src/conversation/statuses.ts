@@ -1,5 +1,6 @@
 import { changeConsent, type Environment, loadStanding } from '../consent/index.js';
 import { learnLinks, uniteContacts } from '../consent/link.js';
+import type { Linked } from '../consent/linked.js';
 import { type MessageReport, type OnConsequence, recordReports } from '../outbox/reports.js';
 import type { Report } from '../outbox/settle.js';
 import type { Tx } from '../store/index.js';
@@ -12,6 +13,7 @@ import type { Context } from './person.js';
 export interface StatusOptions {
   now: () => number;
   environment: Environment;
+  linked: Linked;
   /** Reads our id out of what Meta echoes back; undefined when it is not ours. */
   messageId: (callbackData: string) => number | undefined;
   onConsequence: OnConsequence;
@@ -32,7 +34,7 @@ export function statusHandler(options: StatusOptions) {
       reports.push({ ...(id === undefined ? {} : { id }), wamid: status.wamid, report, at: event.at });
     }
     const known = await recordReports(tx, reports, options.onConsequence, now);
-    const context = { now, environment: options.environment };
+    const context = { now, environment: options.environment, linked: options.linked };
     // A status names the person in more than one way.
     await learnLinks(
       tx,

@@ -1,5 +1,6 @@
 import { stands } from '../consent/blocks.js';
 import { changeConsent } from '../consent/change.js';
+import type { Linked } from '../consent/linked.js';
 import { listTopics } from '../consent/topics.js';
 import type { Scrutiny } from '../facts/scrutiny.js';
 import { begin, type ConversationState, type FlowEvent } from '../flows/index.js';
@@ -38,6 +39,7 @@ import { takeSignup } from './signup.js';
 export interface TurnOptions {
   now: () => number;
   environment: Context['environment'];
+  linked: Linked;
   releases: ReleaseSource;
   house: () => House;
   /** The number that answers when an event does not say which. */
@@ -85,6 +87,7 @@ class Turn {
     this.#context = {
       now: options.now(),
       environment: options.environment,
+      linked: options.linked,
       scrutiny: options.scrutiny,
       instead: (language) => this.#own.published.release.words.say('fallback:trouble', language).text,
     };

@@ -85,16 +85,25 @@ export class PermitOffice {
   issue(grant: Grant): Permit {
     freeze(grant.content);
     const permit = new Permit();
-    const keys = grant.identities.map(keyOf);
-    this.#issued.set(permit, { grant, keys, to: grant.to?.map(keyOf) ?? keys, used: false });
+    const keys = [contactKey(grant.contactId), ...grant.identities.map(keyOf)];
+    this.#issued.set(permit, { grant, keys, to: (grant.to ?? grant.identities).map(keyOf), used: false });
     return permit;
   }
 
   /** Voids every unused permit for these people. */
   revoke(identities: readonly Identity[]): void {
+    this.#revoke(identities.map(keyOf));
+  }
+
+  /** The same for contacts: what is known of them has changed, their names among it. */
+  revokeContacts(contactIds: readonly string[]): void {
+    this.#revoke(contactIds.map(contactKey));
+  }
+
+  #revoke(keys: readonly string[]): void {
     this.#revocations += 1;
     const at = this.#now();
-    for (const key of identities.map(keyOf)) {
+    for (const key of keys) {
       this.#revoked.delete(key);
       this.#revoked.set(key, { at, number: this.#revocations });
     }
@@ -146,6 +155,7 @@ export class PermitOffice {
 }
 
 const keyOf = (identity: Identity) => `${identity.kind}:${identity.value}`;
+const contactKey = (contactId: string) => `contact:${contactId}`;
 
 function sameKeys(granted: readonly string[], to: readonly Identity[]): boolean {
   return granted.length === to.length && to.every((identity, i) => granted[i] === keyOf(identity));

@@ -1,4 +1,5 @@
 import { learnLinks } from '../consent/link.js';
+import type { Linked } from '../consent/linked.js';
 import type { Scrutiny } from '../facts/scrutiny.js';
 import { decide, type FrequencyCap, type GateRequest, type Verdict } from '../gate/gate.js';
 import { type Permit, type PermitOffice, PermitRefusedError, type Reading } from '../gate/permits.js';
@@ -30,6 +31,7 @@ export interface DispatcherOptions {
   store: Store;
   client: GraphClient<Permit>;
   permits: PermitOffice;
+  linked: Linked;
   limiter: Limiter;
   scrutiny: Scrutiny;
   sources: FactSources;
@@ -393,7 +395,7 @@ export class Dispatcher {
     const people = reports.flatMap(({ report, identities }) =>
       report.kind === 'accepted' && identities !== undefined ? [identities] : [],
     );
-    await learnLinks(tx, people, { now, environment });
+    await learnLinks(tx, people, { now, environment, linked: this.#o.linked });
   }
 
   /** What is being handed over is `attempting` and so never due; only the waiting ones have to be left out. */

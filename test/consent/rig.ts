@@ -12,6 +12,8 @@ import { keyIdOf } from '../../src/consent/signing-keys.js';
 import { addTopic } from '../../src/consent/topic-change.js';
 import { type VerifyOptions, verifyLedger } from '../../src/consent/verify.js';
 import { createContact } from '../../src/contacts/resolve.js';
+import { PermitOffice } from '../../src/gate/permits.js';
+import { takeBack } from '../../src/gate/take-back.js';
 import { Store } from '../../src/store/index.js';
 
 /** Monday, 10:00 in Jakarta. */
@@ -30,11 +32,14 @@ export async function openRig() {
   const store = await Store.open(file);
   const { privateKey: key } = generateKeyPairSync('ed25519');
   const signer = new Signer(join(folder, 'key.pem'), key);
-  const world = { now: NOW, environment: 'live' as 'live' | 'sandbox' };
+  const permits = new PermitOffice();
+  const linked = { takeBack: takeBack(permits) };
+  const world = { now: NOW, environment: 'live' as 'live' | 'sandbox', linked };
   const name = { id: 'Topik', en: 'Topic' };
 
   const rig = {
     store,
+    permits,
     world,
     directory,
     file,

@@ -41,6 +41,7 @@ describe('who somebody is', () => {
     expect(made).toEqual({
       contactId: expect.stringMatching(/^ct_/),
       created: true,
+      learnt: false,
       same: [],
       formerOwner: null,
       stale: false,
@@ -90,6 +91,7 @@ describe('P2 two contacts that Meta shows to be one', () => {
     expect(await resolve(PHONE, BSUID)).toEqual({
       contactId: first.contactId,
       created: false,
+      learnt: expect.any(Boolean),
       same: [second.contactId],
       formerOwner: null,
       stale: false,
@@ -132,6 +134,7 @@ describe('P2 a number that passed to somebody else', () => {
     expect(after).toEqual({
       contactId: expect.any(String),
       created: true,
+      learnt: false,
       same: [],
       formerOwner: before.contactId,
       stale: false,
@@ -152,6 +155,7 @@ describe('P2 a number that passed to somebody else', () => {
     expect(await resolve(PHONE, OTHER_BSUID)).toEqual({
       contactId: known.contactId,
       created: false,
+      learnt: expect.any(Boolean),
       same: [],
       formerOwner: before.contactId,
       stale: false,

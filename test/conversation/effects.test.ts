@@ -27,6 +27,7 @@ const apply = (...effects: Effect[]) =>
     await applyEffects(tx, person, effects, CAUSE, {
       now: NOW,
       environment: 'live',
+      linked: { takeBack: () => undefined },
       scrutiny: new Lookout(() => NOW),
       instead: () => 'Maaf, ada gangguan di pihak kami.',
     });

@@ -145,6 +145,17 @@ describe('P2 an opt-out voids what is in flight', () => {
     expect(why(permits.issue(given), TO, given.content)).toBe('revoked');
   });
 
+  test.each([
+    ['their own', ['ct_0', 'ct_1'], 'revoked'],
+    ['somebody else', ['ct_2'], 'sent'],
+  ])('by contact, whatever their names: %s', (_name, contacts, expected) => {
+    const { permits, grant, why } = office();
+    const given = grant();
+    const permit = permits.issue(given);
+    permits.revokeContacts(contacts);
+    expect(why(permit, TO, given.content)).toBe(expected);
+  });
+
   test('not what was read after it: the gate has seen it', () => {
     const { permits, grant, why } = office();
     permits.revoke(TO);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { uniteContacts } from '../../src/consent/link.js';
 import { findContact } from '../../src/contacts/resolve.js';
+import { PermitOffice } from '../../src/gate/permits.js';
+import { takeBack } from '../../src/gate/take-back.js';
 import type { Identity } from '../../src/whatsapp/identity.js';
 import { Rig } from './rig.js';
 
@@ -25,7 +27,8 @@ async function merged(): Promise<{ old: string; today: string; phone: string }> 
     (await post({ phone: `+${phone}`, name: 'Siti' })).body.id as string,
     (await post({ identities: [theirs] })).body.id as string,
   ];
-  const context = { now: rig.clock.at, environment: 'live' as const };
+  const linked = { takeBack: takeBack(new PermitOffice()) };
+  const context = { now: rig.clock.at, environment: 'live' as const, linked };
   await rig.deps.store.write((tx) => uniteContacts(tx, [mine, theirs], context));
   const today = await findContact(rig.deps.store.read, [mine]);
   const old = ids.find((id) => id !== today);

@@ -1,0 +1,227 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { Account } from '../../src/account/account.js';
+import { changeConsent, loadStanding } from '../../src/consent/index.js';
+import { uniteContacts } from '../../src/consent/link.js';
+import { addTopic } from '../../src/consent/topic-change.js';
+import { type Permit, PermitOffice } from '../../src/gate/permits.js';
+import { takeBack } from '../../src/gate/take-back.js';
+import { consequences } from '../../src/outbox/consequences.js';
+import { Dispatcher } from '../../src/outbox/dispatcher.js';
+import { Limiter } from '../../src/outbox/limiter.js';
+import { addToCounts } from '../../src/outbox/moves.js';
+import type { OutboxState } from '../../src/outbox/row.js';
+import { Store, type Tx } from '../../src/store/index.js';
+import { GraphClient } from '../../src/whatsapp/client.js';
+import type { Identity } from '../../src/whatsapp/identity.js';
+import { FakeGraph, TEMPLATE } from '../setup/fake-graph.js';
+
+export const TOPIC = 'info-zakat';
+const BROADCAST = 'bc_1';
+const HOUR = 3_600_000;
+/** Where on its way a message is when something else happens. */
+export type Moment = 'before the facts are read' | 'with the permit issued' | 'with the attempt written';
+
+/** The road out alone: real database, dispatcher, permits and client, Meta a fake, and a hand between the steps. */
+export async function openRoad() {
+  const folder = mkdtempSync(join(tmpdir(), 'izin-road-'));
+  const store = await Store.open(join(folder, 'izin.db'));
+  const graph = new FakeGraph();
+  await graph.start();
+  const permits = new PermitOffice();
+  const linked = { takeBack: takeBack(permits) };
+  const context = () => ({ now: Date.now(), environment: 'live', linked }) as const;
+  const errors: unknown[] = [];
+  const actions: { at: Moment; run: () => void }[] = [];
+  const reach = (at: Moment) => {
+    const i = actions.findIndex((one) => one.at === at);
+    if (i >= 0) actions.splice(i, 1)[0]?.run();
+  };
+  const client = new GraphClient<Permit>({
+    baseUrl: graph.url,
+    token: 'token',
+    numberId: '1',
+    wabaId: '2',
+    redeem: (permit, to, content) => permits.redeem(permit, to, content),
+  });
+  const account = new Account();
+  /** Looks at the pace to a person right before the attempt is asked for: the first moment to come after it. */
+  class Hand extends Limiter {
+    override take(n: number, now: number): void {
+      super.take(n, now);
+      if (n === 0) return;
+      reach('with the permit issued');
+      queueMicrotask(() => reach('with the attempt written'));
+    }
+  }
+  const dispatcher = new Dispatcher({
+    store,
+    client,
+    permits,
+    linked,
+    limiter: new Hand(null),
+    sources: {
+      environment: 'live',
+      timezone: 'Asia/Jakarta',
+      cap: null,
+      quietUntil: () => null,
+      account: (at) => account.facts(at),
+      tierFreeAt: () => null,
+    },
+    cap: null,
+    now: Date.now,
+    callbackData: (id) => `test.${id}`,
+    compositions: async (ids) => {
+      reach('before the facts are read');
+      // What was asked for at this moment is durable before anything is read.
+      await store.write(async () => undefined);
+      const template = { name: TEMPLATE.name, language: TEMPLATE.language };
+      const compose = () => ({ type: 'template', ...template }) as const;
+      return new Map(ids.map((id) => [id, { template, cancelled: false, paused: false, compose }]));
+    },
+    onConsequence: consequences(account, 'live'),
+    onError: (error) => errors.push(error),
+    concurrency: 8,
+  });
+  let people = 0;
+
+  const road = {
+    store,
+    graph,
+    permits,
+    dispatcher,
+    errors,
+    context,
+    /** Does something the next time a message is at this point. */
+    at: (moment: Moment, run: () => void) => void actions.push({ at: moment, run }),
+    write: <T>(job: (tx: Tx) => Promise<T>) => store.write(job),
+    /** Somebody who has said yes an hour ago, under one name. */
+    async subscriber(name: Identity): Promise<string> {
+      people += 1;
+      const at = Date.now() - HOUR + people;
+      return store.write(async (tx) => {
+        const id = await uniteContacts(tx, [name], { ...context(), now: at });
+        const act = { topics: [TOPIC], source: 'text', actor: 'customer', evidence: {}, at } as const;
+        const standing = await loadStanding(tx, id);
+        await changeConsent(tx, id, standing, { ...act, event: 'REQUEST' }, context());
+        await changeConsent(tx, id, standing, { ...act, event: 'CONFIRM' }, context());
+        return id;
+      });
+    },
+    /** A recipient of the one broadcast. */
+    recipient: (contactId: string, state: OutboxState = 'queued', more: { batch?: number | null } = {}) =>
+      store.write(async (tx) => {
+        const now = Date.now();
+        const { id } = await tx
+          .insertInto('outbox')
+          .values({
+            contact_id: contactId,
+            number_id: '1',
+            purpose: 'marketing',
+            topic: TOPIC,
+            basis: null,
+            content: null,
+            wording: null,
+            broadcast_id: BROADCAST,
+            batch: more.batch === undefined ? 1 : more.batch,
+            priority: 3,
+            state,
+            reason: null,
+            not_before: now,
+            expires_at: null,
+            created_at: now,
+            attempted_at: state === 'queued' || state === 'deferred' ? null : now,
+            updated_at: now,
+            attempts: 0,
+            wamid: null,
+            failure: null,
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        await addToCounts(tx, [[BROADCAST, state, '', 1]]);
+        return id;
+      }),
+    stop: (contactId: string) =>
+      store.write(async (tx) => {
+        const act = {
+          event: 'WITHDRAW',
+          topics: 'all',
+          at: Date.now(),
+          source: 'text',
+          actor: 'customer',
+        } as const;
+        await changeConsent(
+          tx,
+          contactId,
+          await loadStanding(tx, contactId),
+          { ...act, evidence: {} },
+          context(),
+        );
+      }),
+    unite: (...names: Identity[]) => store.write((tx) => uniteContacts(tx, names, context())),
+    rowOf: (id: number) =>
+      store.read
+        .selectFrom('outbox')
+        .select(['contact_id', 'state', 'reason', 'attempts'])
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow(),
+    /** What the rows say, and that the counts that are kept say the same. */
+    async counts(): Promise<Record<string, number>> {
+      const { rows } = await sql<{ state: string; n: number }>`
+        select state || coalesce(' ' || reason, '') as state, count(*) as n from outbox
+        where broadcast_id = ${BROADCAST} group by 1 order by 1`.execute(store.read);
+      const { rows: kept } = await sql<{ state: string; n: number }>`
+        select trim(state || ' ' || reason) as state, n from broadcast_count
+        where broadcast_id = ${BROADCAST} and n != 0 order by 1`.execute(store.read);
+      if (JSON.stringify(kept) !== JSON.stringify(rows))
+        throw new Error(`counts ${JSON.stringify(kept)} against ${JSON.stringify(rows)}`);
+      return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+    },
+    /** Sends until nothing is waiting or on its way. */
+    async drive(): Promise<void> {
+      await dispatcher.start();
+      const deadline = performance.now() + 8000;
+      for (;;) {
+        const open = await store.read
+          .selectFrom('outbox')
+          .select('id')
+          .where('state', 'in', ['queued', 'attempting'])
+          .where('batch', 'is not', null)
+          .execute();
+        if (open.length === 0) break;
+        if (performance.now() > deadline) throw new Error(`still open: ${JSON.stringify(open)}`);
+        await new Promise((next) => setTimeout(next, 10));
+      }
+      await dispatcher.stop();
+    },
+    async close() {
+      await dispatcher.stop();
+      client.close();
+      await graph.stop();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await store.write(async (tx) => {
+    const name = { id: 'Info zakat', en: 'Zakat updates' };
+    await addTopic(tx, { id: TOPIC, name, description: name }, Date.now());
+    await tx
+      .insertInto('template')
+      .values({
+        name: TEMPLATE.name,
+        language: TEMPLATE.language,
+        category: TEMPLATE.category,
+        status: TEMPLATE.status,
+        quality: null,
+        components: JSON.stringify(TEMPLATE.components),
+        parameter_format: TEMPLATE.parameter_format,
+        synced_at: Date.now(),
+      })
+      .execute();
+  });
+  return road;
+}
+
+export type Road = Awaited<ReturnType<typeof openRoad>>;
