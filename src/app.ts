@@ -187,7 +187,7 @@ async function start(
   });
   const handoff = new Handoff({ store, bus, now, timezone, scrutiny: facts });
   const suppression = new Suppression(secret);
-  const ownConsequences = consequences(account, environment);
+  const ownConsequences = consequences(account, environment, linked);
   const onConsequence: OnConsequence = async (tx, consequence, at) => {
     await ownConsequences(tx, consequence, at);
     await broadcastConsequences(tx, consequence, at);

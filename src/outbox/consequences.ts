@@ -1,7 +1,10 @@
 import type { Account } from '../account/account.js';
 import { errorEvent } from '../account/webhooks.js';
 import { changeConsent, type Environment, loadStanding } from '../consent/index.js';
+import type { Linked } from '../consent/linked.js';
+import { survivorOf } from '../consent/links.js';
 import type { Tx } from '../store/index.js';
+import type { Outcome } from '../whatsapp/errors.js';
 import type { Consequence, OnConsequence } from './reports.js';
 import { DAY } from './settle.js';
 
@@ -12,12 +15,22 @@ const BAD_DAYS = 2;
 
 /**
  * What an error of Meta's means beyond its message: for the person (they stopped in WhatsApp, need a rest,
- * have no WhatsApp) and for the account. Written in the transaction that records the error.
+ * have no WhatsApp) and for the account. Written in the transaction that records the error; what it stops is
+ * stopped on its way too.
  */
-export function consequences(account: Account, environment: Environment): OnConsequence {
-  return async (tx, consequence, now) => {
-    const { outcome, message } = consequence;
+export function consequences(
+  account: Account,
+  environment: Environment,
+  { takeBack }: Pick<Linked, 'takeBack'>,
+): OnConsequence {
+  return async (tx, told, now) => {
+    const { outcome } = told;
     for (const event of errorEvent(outcome.code, now)) await account.record(tx, event, now);
+    if (!concernsPerson(outcome)) return;
+    // The message may have gone out under a contact that is another one's today.
+    const contactId = await survivorOf(tx, told.message.contactId);
+    const message = { ...told.message, contactId };
+    const consequence = { ...told, message };
     if (outcome.isPlatformStop) await stopOnPlatform(tx, consequence, environment, now);
     if (outcome.action === 'defer_day') {
       await rest(tx, message.contactId, now + Math.max(DAY, outcome.wait?.firstMs ?? 0), 'marketing_cap');
@@ -27,8 +40,12 @@ export function consequences(account: Account, environment: Environment): OnCons
       await suspectBlock(tx, consequence, environment, now);
       await countUnreachable(tx, consequence, environment, now);
     }
+    takeBack(tx, [contactId]);
   };
 }
+
+const concernsPerson = ({ isPlatformStop, action, code, badNumber }: Outcome) =>
+  isPlatformStop || action === 'defer_day' || code === EXPERIMENT || badNumber;
 
 /** Meta docs: support/experiments. */
 const EXPERIMENT = 130472;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { outcomeOf } from '../../src/whatsapp/errors.js';
 import type { Identity } from '../../src/whatsapp/identity.js';
 import { openRoad, type Road } from './road.js';
 
@@ -66,4 +67,33 @@ describe('P2 two contacts are found to be one while a message to the one is on i
     expect(await road.rowOf(row)).toMatchObject({ state: 'accepted', contact_id: survivor });
     expect(road.errors).toEqual([]);
   });
+});
+
+test.each<[string, number, string]>([
+  ['131050, they have stopped in WhatsApp', 131050, 'refused platform_stopped'],
+  ['131049, they get enough already', 131049, 'deferred marketing_cap'],
+])('P1 an answer about the person voids what else is on its way to them: %s', async (_name, code, end) => {
+  const who = await road.subscriber(PHONE);
+  const other = await road.recipient(who, 'attempting', { broadcast: 'bc_2' });
+  await road.recipient(who);
+  const answer = { kind: 'rejected', outcome: outcomeOf(code), retryAfter: null } as const;
+  let answered: Promise<unknown> | undefined;
+  road.at('with the attempt written', () => {
+    answered = road.report(other, answer);
+  });
+  await road.drive();
+  await answered;
+  expect(road.graph.initiated()).toHaveLength(0);
+  expect(await road.counts()).toEqual({ [end]: 1 });
+});
+
+test('P2 131050 about a message of a contact that is another one today stops the person', async () => {
+  const survivor = await road.subscriber(PHONE);
+  const row = await road.recipient(await road.subscriber(BSUID), 'attempting', { broadcast: 'bc_2' });
+  await road.recipient(survivor, 'accepted', { broadcast: 'bc_2' });
+  const next = await road.recipient(survivor);
+  await road.unite(PHONE, BSUID);
+  await road.report(row, { kind: 'failed', outcome: outcomeOf(131050), wamid: 'wamid.1', at: Date.now() });
+  await road.drive();
+  expect(await road.rowOf(next)).toMatchObject({ state: 'refused', reason: 'platform_stopped' });
 });

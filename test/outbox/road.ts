@@ -12,7 +12,9 @@ import { consequences } from '../../src/outbox/consequences.js';
 import { Dispatcher } from '../../src/outbox/dispatcher.js';
 import { Limiter } from '../../src/outbox/limiter.js';
 import { addToCounts } from '../../src/outbox/moves.js';
+import { recordReports } from '../../src/outbox/reports.js';
 import type { OutboxState } from '../../src/outbox/row.js';
+import type { Report } from '../../src/outbox/settle.js';
 import { Store, type Tx } from '../../src/store/index.js';
 import { GraphClient } from '../../src/whatsapp/client.js';
 import type { Identity } from '../../src/whatsapp/identity.js';
@@ -47,6 +49,7 @@ export async function openRoad() {
     redeem: (permit, to, content) => permits.redeem(permit, to, content),
   });
   const account = new Account();
+  const onConsequence = consequences(account, 'live', linked);
   /** Looks at the pace to a person right before the attempt is asked for: the first moment to come after it. */
   class Hand extends Limiter {
     override take(n: number, now: number): void {
@@ -81,7 +84,7 @@ export async function openRoad() {
       const compose = () => ({ type: 'template', ...template }) as const;
       return new Map(ids.map((id) => [id, { template, cancelled: false, paused: false, compose }]));
     },
-    onConsequence: consequences(account, 'live'),
+    onConsequence,
     onError: (error) => errors.push(error),
     concurrency: 8,
   });
@@ -111,7 +114,11 @@ export async function openRoad() {
       });
     },
     /** A recipient of the one broadcast. */
-    recipient: (contactId: string, state: OutboxState = 'queued', more: { batch?: number | null } = {}) =>
+    recipient: (
+      contactId: string,
+      state: OutboxState = 'queued',
+      more: { batch?: number | null; broadcast?: string } = {},
+    ) =>
       store.write(async (tx) => {
         const now = Date.now();
         const { id } = await tx
@@ -124,7 +131,7 @@ export async function openRoad() {
             basis: null,
             content: null,
             wording: null,
-            broadcast_id: BROADCAST,
+            broadcast_id: more.broadcast ?? BROADCAST,
             batch: more.batch === undefined ? 1 : more.batch,
             priority: 3,
             state,
@@ -140,7 +147,7 @@ export async function openRoad() {
           })
           .returning('id')
           .executeTakeFirstOrThrow();
-        await addToCounts(tx, [[BROADCAST, state, '', 1]]);
+        await addToCounts(tx, [[more.broadcast ?? BROADCAST, state, '', 1]]);
         return id;
       }),
     stop: (contactId: string) =>
@@ -160,6 +167,9 @@ export async function openRoad() {
           context(),
         );
       }),
+    /** Meta's word on a message, recorded. */
+    report: (id: number, report: Report) =>
+      store.write((tx) => recordReports(tx, [{ id, report, at: Date.now() }], onConsequence, Date.now())),
     unite: (...names: Identity[]) => store.write((tx) => uniteContacts(tx, names, context())),
     rowOf: (id: number) =>
       store.read
