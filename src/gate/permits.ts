@@ -35,6 +35,11 @@ export class PermitRefusedError extends Error {
     super(`the permit is ${why}`);
     this.why = why;
   }
+
+  /** Nothing left and nothing is wrong: the gate is asked anew. Any other reason is a fault of the program. */
+  get isTakenBack(): boolean {
+    return this.why === 'stale' || this.why === 'revoked';
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Content } from '../whatsapp/content.js';
 import { outcomeOf } from '../whatsapp/errors.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { MessageLimitError } from '../whatsapp/message.js';
+import { countAsked } from './asked.js';
 import { dueMessages, nextDue } from './claims.js';
 import { isBlocked } from './content-check.js';
 import { type FactSources, type RowFacts, readFacts } from './facts.js';
@@ -280,6 +281,7 @@ export class Dispatcher {
       ({ row }): Move => ({
         id: row.id,
         broadcastId: row.broadcastId,
+        contactId: row.contactId,
         from: { state: row.state, reason: row.reason },
         to: { state: 'attempting', reason: null },
         attemptedAt: now,
@@ -291,6 +293,7 @@ export class Dispatcher {
       await countAsked(
         tx,
         cleared.flatMap(({ row }) => (ids.has(row.id) ? [row] : [])),
+        1,
       );
       return ids;
     });
@@ -319,7 +322,7 @@ export class Dispatcher {
       if (answer.kind === 'accepted') learnt = answer.identities;
       this.#o.onAnswer?.(row, answer);
     } catch (error) {
-      if (error instanceof PermitRefusedError) report = { kind: 'taken_back' };
+      if (error instanceof PermitRefusedError && error.isTakenBack) report = { kind: 'taken_back' };
       else if (error instanceof MessageLimitError)
         report = { kind: 'rejected', outcome: outcomeOf(100), retryAfter: null };
       else this.#o.onError(error);
@@ -425,19 +428,6 @@ export class Dispatcher {
   }
 }
 
-/** A request is asked for once: that it was counts from the attempt, however it ends. */
-async function countAsked(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
-  for (const { purpose, contactId, topic } of rows) {
-    if (purpose !== 'permission' || topic === null) continue;
-    await tx
-      .updateTable('consent')
-      .set((consent) => ({ asked: consent('asked', '+', 1) }))
-      .where('contact_id', '=', contactId)
-      .where('topic', '=', topic)
-      .execute();
-  }
-}
-
 function templatesOf(
   rows: readonly OutboxRow[],
   compositions: Map<string, Composition>,
@@ -475,7 +465,8 @@ function requestOf(
 }
 
 function refusal(row: OutboxRow, verdict: Exclude<Verdict, { verdict: 'yes' | 'wait' }>): Move {
-  const move = { id: row.id, broadcastId: row.broadcastId, from: { state: row.state, reason: row.reason } };
+  const { id, broadcastId, contactId, state: before, reason } = row;
+  const move = { id, broadcastId, contactId, from: { state: before, reason } };
   if (verdict.verdict === 'no') {
     const state = verdict.code === 'cancelled' ? 'cancelled' : 'refused';
     return { ...move, to: { state, reason: verdict.code } };

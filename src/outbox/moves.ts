@@ -6,6 +6,8 @@ import type { OutboxState } from './row.js';
 export interface Move {
   id: number;
   broadcastId: string | null;
+  /** Whose message this must be still: what was decided about one contact says nothing about another. */
+  contactId?: string;
   from: { state: OutboxState; reason: string | null };
   to: { state: OutboxState; reason: string | null };
   notBefore?: number;
@@ -20,7 +22,8 @@ export interface Move {
 /**
  * The one way in which messages change state: all rows in one statement, and the counts of their
  * broadcasts in the same transaction, so that nobody ever has to count a million rows. A message that is not
- * in its `from` state any more (cancelled meanwhile, settled by a status) stays; returns those that moved.
+ * in its `from` state any more (cancelled meanwhile, settled by a status), or not its contact's (merged into
+ * another), stays; returns those that moved.
  */
 export async function moveMessages(tx: Tx, moves: readonly Move[], now: number): Promise<Set<number>> {
   if (moves.length === 0) return new Set();
@@ -34,6 +37,7 @@ export async function moveMessages(tx: Tx, moves: readonly Move[], now: number):
     move.wamid ?? null,
     move.failure ?? null,
     move.from.state,
+    move.contactId ?? null,
   ]);
   const { rows: moved } = await sql<{ id: number }>`
     update outbox set
@@ -51,10 +55,11 @@ export async function moveMessages(tx: Tx, moves: readonly Move[], now: number):
         json_extract(value, '$[2]') as reason, json_extract(value, '$[3]') as not_before,
         json_extract(value, '$[4]') as attempted_at, json_extract(value, '$[5]') as tries,
         json_extract(value, '$[6]') as wamid, json_extract(value, '$[7]') as failure,
-        json_extract(value, '$[8]') as from_state
+        json_extract(value, '$[8]') as from_state, json_extract(value, '$[9]') as contact_id
       from json_each(${JSON.stringify(rows)})
     ) as v
     where outbox.id = v.id and outbox.state = v.from_state
+      and outbox.contact_id = coalesce(v.contact_id, outbox.contact_id)
     returning outbox.id`.execute(tx);
   const ids = new Set(moved.map(({ id }) => id));
   await addToCounts(tx, countChanges(moves.filter(({ id }) => ids.has(id))));

@@ -1,6 +1,7 @@
 import { eachOf, prepared, type Tx } from '../store/index.js';
 import type { Outcome } from '../whatsapp/errors.js';
 import type { Identity } from '../whatsapp/identity.js';
+import { countAsked } from './asked.js';
 import { type Move, moveMessages } from './moves.js';
 import type { OutboxState } from './row.js';
 import { type Report, type Settling, settle } from './settle.js';
@@ -39,6 +40,7 @@ export async function recordReports(
   const messages = await findMessages(tx, reports);
   let known = 0;
   const moves = new Map<number, Move>();
+  const unsent: Settling[] = [];
   for (const { id, wamid, report, at } of reports) {
     const message = messages.get(id ?? wamid ?? '');
     if (!message) continue;
@@ -47,6 +49,7 @@ export async function recordReports(
     if (move) {
       const earlier = moves.get(message.id);
       moves.set(message.id, earlier ? { ...earlier, ...move, from: earlier.from } : move);
+      if (report.kind === 'taken_back' || report.kind === 'not_sent') unsent.push(message);
       message.state = move.to.state;
       message.reason = move.to.reason;
     }
@@ -55,6 +58,7 @@ export async function recordReports(
     }
   }
   await moveMessages(tx, [...moves.values()], now);
+  await countAsked(tx, unsent, -1);
   return known;
 }
 

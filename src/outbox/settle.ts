@@ -82,7 +82,8 @@ export function settle(row: Settling, report: Report, now: number): Move | null 
         failure: report.outcome.code,
       });
     case 'taken_back':
-      return row.state === 'attempting' ? move('queued', null, { notBefore: now }) : null;
+      // Of what a message may be tried, nothing is used up.
+      return row.state === 'attempting' ? move('queued', null, { notBefore: now, tries: -1 }) : null;
     case 'not_sent':
       if (row.state !== 'attempting') return null;
       return move('queued', null, { notBefore: now + backOff(CONNECT_RETRY, row.attempts, 60 * SECOND) });

@@ -10,6 +10,7 @@ import { type Permit, PermitOffice } from '../../src/gate/permits.js';
 import { takeBack } from '../../src/gate/take-back.js';
 import { consequences } from '../../src/outbox/consequences.js';
 import { Dispatcher } from '../../src/outbox/dispatcher.js';
+import { enqueue } from '../../src/outbox/enqueue.js';
 import { Limiter } from '../../src/outbox/limiter.js';
 import { addToCounts } from '../../src/outbox/moves.js';
 import { recordReports } from '../../src/outbox/reports.js';
@@ -22,6 +23,7 @@ import { FakeGraph, TEMPLATE } from '../setup/fake-graph.js';
 
 export const TOPIC = 'info-zakat';
 const BROADCAST = 'bc_1';
+const QUESTION = 'konfirmasi';
 const HOUR = 3_600_000;
 /** Where on its way a message is when something else happens. */
 export type Moment = 'before the facts are read' | 'with the permit issued' | 'with the attempt written';
@@ -90,6 +92,32 @@ export async function openRoad() {
   });
   let people = 0;
 
+  /** Whether nothing is waiting or on its way. */
+  const isDone = async () => {
+    const open = await store.read
+      .selectFrom('outbox')
+      .select('id')
+      .where('state', 'in', ['queued', 'attempting'])
+      .where('batch', 'is not', null)
+      .execute();
+    return open.length === 0;
+  };
+  const template = (name: string, category: string) =>
+    store.write((tx) =>
+      tx
+        .insertInto('template')
+        .values({
+          name,
+          language: TEMPLATE.language,
+          category,
+          status: TEMPLATE.status,
+          quality: null,
+          components: JSON.stringify(TEMPLATE.components),
+          parameter_format: TEMPLATE.parameter_format,
+          synced_at: Date.now(),
+        })
+        .execute(),
+    );
   const road = {
     store,
     graph,
@@ -150,6 +178,30 @@ export async function openRoad() {
         await addToCounts(tx, [[more.broadcast ?? BROADCAST, state, '', 1]]);
         return id;
       }),
+    /** Somebody who has asked elsewhere to be subscribed, and the one question that waits for them. */
+    async question(name: Identity): Promise<number> {
+      return store.write(async (tx) => {
+        const contactId = await uniteContacts(tx, [name], context());
+        const act = {
+          topics: [TOPIC],
+          source: 'web',
+          actor: 'api',
+          evidence: {},
+          at: Date.now(),
+        } as const;
+        const standing = await loadStanding(tx, contactId);
+        await changeConsent(tx, contactId, standing, { ...act, event: 'REQUEST' }, context());
+        const message = {
+          contactId,
+          numberId: '1',
+          purpose: 'permission',
+          topic: TOPIC,
+          basis: { kind: 'proof', reference: 'form-1' },
+          content: { type: 'template', name: QUESTION, language: TEMPLATE.language },
+        } as const;
+        return enqueue(tx, message, Date.now());
+      });
+    },
     stop: (contactId: string) =>
       store.write(async (tx) => {
         const act = {
@@ -189,19 +241,12 @@ export async function openRoad() {
         throw new Error(`counts ${JSON.stringify(kept)} against ${JSON.stringify(rows)}`);
       return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
     },
-    /** Sends until nothing is waiting or on its way. */
-    async drive(): Promise<void> {
+    /** Sends until it is so, by default until nothing is waiting or on its way. */
+    async drive(until: () => Promise<boolean> = isDone): Promise<void> {
       await dispatcher.start();
       const deadline = performance.now() + 8000;
-      for (;;) {
-        const open = await store.read
-          .selectFrom('outbox')
-          .select('id')
-          .where('state', 'in', ['queued', 'attempting'])
-          .where('batch', 'is not', null)
-          .execute();
-        if (open.length === 0) break;
-        if (performance.now() > deadline) throw new Error(`still open: ${JSON.stringify(open)}`);
+      while (!(await until())) {
+        if (performance.now() > deadline) throw new Error(`waited in vain for ${until}`);
         await new Promise((next) => setTimeout(next, 10));
       }
       await dispatcher.stop();
@@ -217,20 +262,9 @@ export async function openRoad() {
   await store.write(async (tx) => {
     const name = { id: 'Info zakat', en: 'Zakat updates' };
     await addTopic(tx, { id: TOPIC, name, description: name }, Date.now());
-    await tx
-      .insertInto('template')
-      .values({
-        name: TEMPLATE.name,
-        language: TEMPLATE.language,
-        category: TEMPLATE.category,
-        status: TEMPLATE.status,
-        quality: null,
-        components: JSON.stringify(TEMPLATE.components),
-        parameter_format: TEMPLATE.parameter_format,
-        synced_at: Date.now(),
-      })
-      .execute();
   });
+  await template(TEMPLATE.name, TEMPLATE.category);
+  await template(QUESTION, 'UTILITY');
   return road;
 }
 
