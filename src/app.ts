@@ -37,7 +37,6 @@ import { Drill } from './drill/drill.js';
 import type { Faq } from './faq/index.js';
 import { type Permit, PermitOffice } from './gate/permits.js';
 import { quietClock } from './gate/quiet-hours.js';
-import { takeBack } from './gate/take-back.js';
 import { Handoff } from './handoff/index.js';
 import { createHttp } from './http/app.js';
 import { createMetrics } from './http/metrics.js';
@@ -47,6 +46,7 @@ import { mountWebhook } from './http/webhook.js';
 import { callbackDataOf } from './outbox/callback-data.js';
 import { consequences } from './outbox/consequences.js';
 import { Limiter } from './outbox/limiter.js';
+import { onLinked } from './outbox/linked.js';
 import { throughputRate } from './outbox/pacing.js';
 import type { OnConsequence } from './outbox/reports.js';
 import { fillBudget } from './outbox/spent.js';
@@ -133,7 +133,7 @@ async function start(
 
   // The road to Meta, and what the gate in it rests on.
   const permits = new PermitOffice();
-  const linked = { takeBack: takeBack(permits) };
+  const linked = onLinked(permits);
   const client = new GraphClient<Permit>({
     baseUrl: whatsapp.graphUrl || `http://127.0.0.1:${port}/sandbox/graph`,
     version: whatsapp.version,

@@ -7,4 +7,6 @@ export interface Linked {
    * is worth anything (promises P1 and P2).
    */
   takeBack(tx: Tx, contactIds: readonly string[]): void;
+  /** Of two messages of one broadcast only one may still leave: before the rows of `other` are the survivor's. */
+  joinRecipients(tx: Tx, survivor: string, other: string, now: number): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { ConsentAct, ConsentChange } from './act.js';
 import { blocksThatStand, changeConsent, loadStanding, writeBlock, writeTopic } from './change.js';
 import type { Environment } from './evidence.js';
 import { appendToLedger } from './ledger.js';
+import type { Linked } from './linked.js';
 import { floorOf, stricterBlock, stricterTopic } from './stricter.js';
 
 interface Context {
@@ -31,7 +32,7 @@ export async function mergeContacts(
   tx: Tx,
   survivor: string,
   other: string,
-  context: Context,
+  context: Context & { linked: Pick<Linked, 'joinRecipients'> },
 ): Promise<void> {
   const kept = await loadStanding(tx, survivor);
   const given = await loadStanding(tx, other);
@@ -53,6 +54,7 @@ export async function mergeContacts(
     changes.push({ topic, from: ours?.state ?? 'unknown', to: row.state, effect: true });
   }
   changes.push({ topic: null, from, to: blocksThatStand(kept, context.now), effect: true });
+  await context.linked.joinRecipients(tx, survivor, other, context.now);
   await moveRows(tx, survivor, other, context.now);
   await takeDetails(tx, survivor, other, context.now);
   const link = linkAct(context.now, { absorbed: other });

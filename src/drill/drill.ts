@@ -152,6 +152,7 @@ export class Drill {
       reason: null,
       expiresAt: null,
       attempts: 0,
+      attemptedAt: null,
     };
     const calm = {
       ...sources,

@@ -17,6 +17,7 @@ const COLUMNS = [
   'expires_at',
   'attempts',
   'sound',
+  'attempted_at',
 ] as const;
 
 const PRIORITIES = Object.values(PRIORITY).sort();
@@ -72,6 +73,7 @@ export async function dueMessages(
         expiresAt: row.expires_at,
         attempts: row.attempts,
         sound: row.sound,
+        attemptedAt: row.attempted_at,
       });
     }
   }

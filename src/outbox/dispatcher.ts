@@ -1,7 +1,7 @@
 import { learnLinks } from '../consent/link.js';
 import type { Linked } from '../consent/linked.js';
 import type { Scrutiny } from '../facts/scrutiny.js';
-import { decide, type FrequencyCap, type GateRequest, type Verdict } from '../gate/gate.js';
+import type { FrequencyCap } from '../gate/gate.js';
 import { type Permit, type PermitOffice, PermitRefusedError, type Reading } from '../gate/permits.js';
 import { type Store, StoreUnavailableError, type Tx } from '../store/index.js';
 import type { Answer, GraphClient } from '../whatsapp/client.js';
@@ -13,6 +13,8 @@ import { countAsked } from './asked.js';
 import { dueMessages, nextDue } from './claims.js';
 import { isBlocked } from './content-check.js';
 import { type FactSources, type RowFacts, readFacts } from './facts.js';
+import { joinedOnTheWay } from './join-recipients.js';
+import { attempt, judge, refusal, UNSENDABLE } from './judge.js';
 import type { Limiter } from './limiter.js';
 import { type Move, moveMessages } from './moves.js';
 import { repeatUnclearReplies, settleInterrupted } from './recover.js';
@@ -62,10 +64,6 @@ interface Cleared {
   permit: Permit;
 }
 
-/** Nobody is behind this contact any more: erased, or merged into another. */
-const UNREACHABLE: Verdict = { verdict: 'no', code: 'undeliverable' };
-/** Its broadcast is gone, or its content cannot be made: one such message must not hold up the others. */
-const UNSENDABLE: Exclude<Verdict, { verdict: 'yes' | 'wait' }> = { verdict: 'no', code: 'content_blocked' };
 /** With nothing to do the outbox is looked at this often, ms; every commit that fills it wakes it at once. */
 const IDLE = 1000;
 /** Meta cannot be reached: the outbox is tried again after this, ms. */
@@ -195,6 +193,7 @@ export class Dispatcher {
     ]);
     const templates = templatesOf(rows, compositions);
     const facts = await readFacts(store.read, rows, templates, this.#o.sources, now);
+    const joined = await joinedOnTheWay(store.read, rows);
     const moves: Move[] = [];
     const cleared: Cleared[] = [];
     // The cap counts what was attempted before, so of two to one person the second has to see the first;
@@ -207,7 +206,22 @@ export class Dispatcher {
       }
       const composition = row.broadcastId === null ? undefined : compositions.get(row.broadcastId);
       const content = known && this.#contentOf(row, known, composition);
-      const verdict = this.#judge(row, known, content, composition, templates.has(row.id), now);
+      const verdict = judge(
+        {
+          row,
+          known,
+          composition,
+          template: templates.has(row.id),
+          joined: joined.get(row.id),
+          contentBlocked:
+            known !== undefined &&
+            content !== undefined &&
+            isBlocked(row, content, known.identities, this.#o.scrutiny),
+          cap: this.#o.cap,
+          pairDelay: () => limiter.pairDelay(row.contactId, performance.now()),
+        },
+        now,
+      );
       const twice = row.purpose !== 'service' && initiated.has(row.contactId);
       const one =
         verdict.verdict === 'yes' && !twice && known && content && this.#clear(row, known, content, reading);
@@ -223,26 +237,6 @@ export class Dispatcher {
     limiter.take(cleared.length, performance.now());
     for (const { row } of cleared) limiter.takePair(row.contactId, performance.now());
     return this.#send(cleared, moves, now);
-  }
-
-  /** The gate's word on one message; the pace to one person comes last, since it is ours to know. */
-  #judge(
-    row: OutboxRow,
-    known: RowFacts | undefined,
-    content: Content | undefined,
-    composition: Composition | undefined,
-    template: boolean,
-    now: number,
-  ): Verdict {
-    if (!known || known.to.length === 0) return UNREACHABLE;
-    if (row.broadcastId !== null && !composition) return UNSENDABLE;
-    if (composition?.paused) return { verdict: 'wait' };
-    const blocked = content !== undefined && isBlocked(row, content, known.identities, this.#o.scrutiny);
-    const request = requestOf(row, template, composition?.cancelled ?? false, blocked);
-    const verdict = decide(request, known.facts, this.#o.cap, now);
-    if (verdict.verdict !== 'yes') return verdict;
-    const delay = this.#o.limiter.pairDelay(row.contactId, performance.now());
-    return delay > 0 ? { verdict: 'later', code: 'pair_rate', at: now + delay } : verdict;
   }
 
   /** What is sent; undefined when it cannot be made. */
@@ -277,17 +271,7 @@ export class Dispatcher {
   /** Returns the messages that are on their way now: one that was cancelled in the last moment is not. */
   async #send(cleared: Cleared[], moves: Move[], now: number): Promise<Set<number>> {
     if (cleared.length === 0 && moves.length === 0) return new Set();
-    const attempts = cleared.map(
-      ({ row }): Move => ({
-        id: row.id,
-        broadcastId: row.broadcastId,
-        contactId: row.contactId,
-        from: { state: row.state, reason: row.reason },
-        to: { state: 'attempting', reason: null },
-        attemptedAt: now,
-        tries: 1,
-      }),
-    );
+    const attempts = cleared.map(({ row }) => attempt(row, now));
     const moved = await this.#writeWithReports(async (tx) => {
       const ids = await moveMessages(tx, [...moves, ...attempts], now);
       await countAsked(
@@ -443,35 +427,6 @@ function templatesOf(
     }
   }
   return templates;
-}
-
-function requestOf(
-  row: OutboxRow,
-  template: boolean,
-  cancelled: boolean,
-  contentBlocked: boolean,
-): GateRequest {
-  return {
-    purpose: row.purpose,
-    topic: row.topic,
-    basis: row.basis,
-    template,
-    expiresAt: row.expiresAt,
-    alreadyAttempted: false,
-    cancelled,
-    contentBlocked,
-    mediaRightsMissing: false,
-  };
-}
-
-function refusal(row: OutboxRow, verdict: Exclude<Verdict, { verdict: 'yes' | 'wait' }>): Move {
-  const { id, broadcastId, contactId, state: before, reason } = row;
-  const move = { id, broadcastId, contactId, from: { state: before, reason } };
-  if (verdict.verdict === 'no') {
-    const state = verdict.code === 'cancelled' ? 'cancelled' : 'refused';
-    return { ...move, to: { state, reason: verdict.code } };
-  }
-  return { ...move, to: { state: 'deferred', reason: verdict.code }, notBefore: verdict.at };
 }
 
 function reportOf(answer: Answer): Report {

@@ -33,6 +33,8 @@ export interface OutboxRow {
   attempts: number;
   /** Under which version of the facts its words were found good; `always`: they are not to be looked at. */
   sound: string | null;
+  /** When it was last attempted, also where it came back; null: never. */
+  attemptedAt: number | null;
 }
 
 /** Service first, marketing last. */

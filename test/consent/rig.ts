@@ -13,7 +13,7 @@ import { addTopic } from '../../src/consent/topic-change.js';
 import { type VerifyOptions, verifyLedger } from '../../src/consent/verify.js';
 import { createContact } from '../../src/contacts/resolve.js';
 import { PermitOffice } from '../../src/gate/permits.js';
-import { takeBack } from '../../src/gate/take-back.js';
+import { onLinked } from '../../src/outbox/linked.js';
 import { Store } from '../../src/store/index.js';
 
 /** Monday, 10:00 in Jakarta. */
@@ -33,7 +33,7 @@ export async function openRig() {
   const { privateKey: key } = generateKeyPairSync('ed25519');
   const signer = new Signer(join(folder, 'key.pem'), key);
   const permits = new PermitOffice();
-  const linked = { takeBack: takeBack(permits) };
+  const linked = onLinked(permits);
   const world = { now: NOW, environment: 'live' as 'live' | 'sandbox', linked };
   const name = { id: 'Topik', en: 'Topic' };
 

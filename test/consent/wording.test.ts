@@ -89,7 +89,7 @@ describe('P5 every record of a topic points to words that are there', () => {
     const other = await rig.contact();
     const asked = await keep({});
     await rig.act(other, 'REQUEST', { wording: asked });
-    const context = { now: rig.world.now, environment: 'live' } as const;
+    const context = { ...rig.world, environment: 'live' } as const;
     await rig.store.write((tx) => mergeContacts(tx, id, other, context));
     const link = (await rig.ledger(id)).find(({ topic }) => topic === ZAKAT);
     expect(link).toMatchObject({ event: 'LINK', to: 'pending', wording: { text: 'Boleh?' } });

@@ -4,6 +4,8 @@ import { applyEffects, type Cause } from '../../src/conversation/effects.js';
 import { loadPerson } from '../../src/conversation/person.js';
 import { Lookout } from '../../src/facts/scrutiny.js';
 import type { Effect } from '../../src/flows/index.js';
+import { PermitOffice } from '../../src/gate/permits.js';
+import { onLinked } from '../../src/outbox/linked.js';
 import { openRig } from '../store/rig.js';
 
 const NOW = Date.UTC(2026, 7, 3, 3);
@@ -27,7 +29,7 @@ const apply = (...effects: Effect[]) =>
     await applyEffects(tx, person, effects, CAUSE, {
       now: NOW,
       environment: 'live',
-      linked: { takeBack: () => undefined },
+      linked: onLinked(new PermitOffice()),
       scrutiny: new Lookout(() => NOW),
       instead: () => 'Maaf, ada gangguan di pihak kami.',
     });

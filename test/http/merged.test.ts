@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { uniteContacts } from '../../src/consent/link.js';
 import { findContact } from '../../src/contacts/resolve.js';
 import { PermitOffice } from '../../src/gate/permits.js';
-import { takeBack } from '../../src/gate/take-back.js';
+import { onLinked } from '../../src/outbox/linked.js';
 import type { Identity } from '../../src/whatsapp/identity.js';
 import { Rig } from './rig.js';
 
@@ -27,7 +27,7 @@ async function merged(): Promise<{ old: string; today: string; phone: string }> 
     (await post({ phone: `+${phone}`, name: 'Siti' })).body.id as string,
     (await post({ identities: [theirs] })).body.id as string,
   ];
-  const linked = { takeBack: takeBack(new PermitOffice()) };
+  const linked = onLinked(new PermitOffice());
   const context = { now: rig.clock.at, environment: 'live' as const, linked };
   await rig.deps.store.write((tx) => uniteContacts(tx, [mine, theirs], context));
   const today = await findContact(rig.deps.store.read, [mine]);

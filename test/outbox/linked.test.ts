@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { PERMIT_LIFE } from '../../src/gate/permits.js';
+import { dueMessages } from '../../src/outbox/claims.js';
+import { joinedOnTheWay } from '../../src/outbox/join-recipients.js';
+import type { OutboxState } from '../../src/outbox/row.js';
 import { outcomeOf } from '../../src/whatsapp/errors.js';
 import type { Identity } from '../../src/whatsapp/identity.js';
 import { type Moment, openRoad, type Road } from './road.js';
@@ -140,3 +143,89 @@ function blockFor(ms: number): void {
   const end = performance.now() + ms;
   while (performance.now() < end);
 }
+
+/** States that a recipient's message can be in when two contacts become one, and what then stays. */
+const WAITS = ['queued', 'deferred'] as const;
+const OVER = ['refused', 'cancelled'] as const;
+const GONE = ['unknown', 'accepted', 'sent', 'delivered', 'read', 'failed'] as const;
+const rank = (state: OutboxState) =>
+  WAITS.includes(state as never) ? 1 : OVER.includes(state as never) ? 0 : 2;
+const pairs = [...WAITS, ...OVER, ...GONE].flatMap((ours) =>
+  [...WAITS, ...OVER, ...GONE].map((theirs) => [ours, theirs] as const),
+);
+
+describe('P4 two recipients of one broadcast are found to be one person', () => {
+  test.each(pairs)('the older is %s, the newer %s: at most one message leaves', async (ours, theirs) => {
+    const older = await road.subscriber(PHONE);
+    const newer = await road.subscriber(BSUID);
+    const first = await road.recipient(older, ours);
+    const second = await road.recipient(newer, theirs);
+    await road.unite(PHONE, BSUID);
+    const waiting = [ours, theirs].filter((state) => rank(state) === 1).length;
+    const attempted = [ours, theirs].some((state) => rank(state) === 2);
+    await road.drive();
+    const sent = waiting > 0 && !attempted ? 1 : 0;
+    expect(road.graph.initiated()).toHaveLength(sent);
+    const counts = await road.counts();
+    expect(counts['refused already_attempted'] ?? 0).toBe(waiting - sent);
+    const [stays] = rank(theirs) > rank(ours) ? [second] : [first];
+    expect((await road.rowOf(stays)).contact_id).toBe(older);
+    expect((await road.rowOf(first + second - stays)).contact_id).toBe(newer);
+  });
+
+  test.each(['older', 'newer'])(
+    'the message of the %s one is on its way: it is asked for anew',
+    async (which) => {
+      const older = await road.subscriber(PHONE);
+      const newer = await road.subscriber(BSUID);
+      const [goes, stays] = which === 'older' ? [older, newer] : [newer, older];
+      const first = await road.recipient(goes);
+      const second = await road.recipient(stays, 'queued', { batch: null });
+      road.at('with the attempt written', () => void road.unite(PHONE, BSUID));
+      await road.drive();
+      expect(road.graph.initiated()).toHaveLength(1);
+      expect(await road.rowOf(first)).toMatchObject({ state: 'accepted', contact_id: older });
+      expect(await road.rowOf(second)).toMatchObject({ state: 'refused', reason: 'already_attempted' });
+      expect(await road.counts()).toEqual({ accepted: 1, 'refused already_attempted': 1 });
+    },
+  );
+
+  test('both messages are on their way, and neither has left: one leaves', async () => {
+    const rows = [await road.subscriber(PHONE), await road.subscriber(BSUID)].map((id) => road.recipient(id));
+    road.at('with the attempt written', () => void road.unite(PHONE, BSUID));
+    await Promise.all(rows);
+    await road.drive();
+    expect(road.graph.initiated()).toHaveLength(1);
+    expect(await road.counts()).toEqual({ accepted: 1, 'refused undeliverable': 1 });
+  });
+
+  test.each<[OutboxState, string]>([
+    ['accepted', 'refused already_attempted'],
+    ['unknown', 'refused already_attempted'],
+    ['refused', 'accepted'],
+  ])('both were on their way; the other ended %s, and this one comes back: %s', async (other, end) => {
+    const older = await road.subscriber(PHONE);
+    const newer = await road.subscriber(BSUID);
+    const first = await road.recipient(older);
+    const second = await road.recipient(newer);
+    const set = (id: number, state: OutboxState) =>
+      road.write((tx) =>
+        tx.updateTable('outbox').set({ state, attempted_at: Date.now() }).where('id', '=', id).execute(),
+      );
+    await set(first, 'attempting');
+    await set(second, 'attempting');
+    await road.unite(PHONE, BSUID);
+    await road.report(first, { kind: 'taken_back' });
+    // Nothing is known yet of the other one: this one waits for it.
+    await road.write(async () => undefined);
+    const waits = joinedOnTheWay(
+      road.store.read,
+      await dueMessages(road.store.read, 9, new Set(), Date.now()),
+    );
+    expect([...(await waits).values()]).toEqual(['wait']);
+    await set(second, other);
+    await road.drive();
+    const { state, reason } = await road.rowOf(first);
+    expect([state, reason].filter(Boolean).join(' ')).toBe(end);
+  });
+});

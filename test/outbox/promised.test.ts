@@ -82,6 +82,7 @@ const factsOf = async (contactId: string, cap: { messages: number; period: numbe
     reason: null,
     expiresAt: null,
     attempts: 0,
+    attemptedAt: null,
   } as const;
   const sources = {
     environment: 'live' as const,

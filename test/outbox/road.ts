@@ -7,11 +7,11 @@ import { changeConsent, loadStanding } from '../../src/consent/index.js';
 import { uniteContacts } from '../../src/consent/link.js';
 import { addTopic } from '../../src/consent/topic-change.js';
 import { type Permit, PermitOffice } from '../../src/gate/permits.js';
-import { takeBack } from '../../src/gate/take-back.js';
 import { consequences } from '../../src/outbox/consequences.js';
 import { Dispatcher } from '../../src/outbox/dispatcher.js';
 import { enqueue } from '../../src/outbox/enqueue.js';
 import { Limiter } from '../../src/outbox/limiter.js';
+import { onLinked } from '../../src/outbox/linked.js';
 import { addToCounts } from '../../src/outbox/moves.js';
 import { recordReports } from '../../src/outbox/reports.js';
 import type { OutboxState } from '../../src/outbox/row.js';
@@ -35,7 +35,7 @@ export async function openRoad() {
   const graph = new FakeGraph();
   await graph.start();
   const permits = new PermitOffice();
-  const linked = { takeBack: takeBack(permits) };
+  const linked = onLinked(permits);
   const context = () => ({ now: Date.now(), environment: 'live', linked }) as const;
   const errors: unknown[] = [];
   const actions: { at: Moment; run: () => void }[] = [];
@@ -67,6 +67,7 @@ export async function openRoad() {
     permits,
     linked,
     limiter: new Hand(null),
+    scrutiny: new Lookout(Date.now),
     sources: {
       environment: 'live',
       timezone: 'Asia/Jakarta',

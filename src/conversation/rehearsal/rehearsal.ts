@@ -5,6 +5,7 @@ import { createRegistry } from '../../facts/registry.js';
 import { Lookout } from '../../facts/scrutiny.js';
 import type { Language } from '../../flows/index.js';
 import { PermitOffice } from '../../gate/permits.js';
+import { onLinked } from '../../outbox/linked.js';
 import type { Published } from '../../release/index.js';
 import { Store } from '../../store/index.js';
 import type { Content } from '../../whatsapp/content.js';
@@ -62,6 +63,7 @@ export class Rehearsal {
     const bus = new Bus();
     // What ends is for `izin check`: a recording reads alike on every day.
     const lasting = facts.map(({ expires: _, ...fact }) => fact);
+    const permits = new PermitOffice();
     const scrutiny = new Lookout(now, createRegistry(lasting, { timezone: TIMEZONE, ownNames: [orgName] }));
     const house = { ...known, fact: (ref: string, language: Language) => scrutiny.value(ref, language) };
     const onError = (error: unknown) => void this.#failures.push(error);
@@ -69,7 +71,7 @@ export class Rehearsal {
       store,
       bus,
       now,
-      permits: new PermitOffice(),
+      permits,
       isOurs: () => true,
     });
     this.#inbox = new Inbox({
@@ -83,6 +85,7 @@ export class Rehearsal {
       turn: turnHandler({
         now,
         environment: 'sandbox',
+        linked: onLinked(permits),
         numberId: NUMBER,
         house: () => house,
         scrutiny,

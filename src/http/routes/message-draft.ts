@@ -106,6 +106,7 @@ export async function preDecide(
     reason: null,
     expiresAt: null,
     attempts: 0,
+    attemptedAt: null,
   } as const;
   const templates = new Map(template ? [[0, { name: content.name, language: content.language }]] : []);
   const known = (await readFacts(store.read, [row], templates, sources, at)).get(0);
