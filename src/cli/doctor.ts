@@ -101,7 +101,7 @@ async function database(config: Config): Promise<Finding[]> {
       ...failed.map((event) => ({
         ok: false,
         what: `event ${event.id} (${event.kind}, ${new Date(event.received_at).toISOString()}) was set aside: ${event.error ?? 'no reason kept'}`,
-        todo: 'GET /api/v1/failed-events lists it; its holds stay, so nobody it concerns is broadcast to',
+        todo: `after an update try it again: POST /api/v1/failed-events/${event.id}/retry; until that succeeds its holds stay, so nobody it concerns is broadcast to`,
       })),
     ];
   }).catch((error) => [{ ok: true, what: error instanceof Error ? error.message : 'no database yet' }]);

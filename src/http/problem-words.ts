@@ -22,6 +22,13 @@ const FAULTS = {
     'Not erased yet',
     'Erase the contact (`DELETE /contacts/{id}`): that closes this request by itself.',
   ],
+  event_forgotten: [
+    409,
+    'Isi peristiwa sudah dihapus',
+    'Isinya ikut terhapus bersama data orangnya, jadi tidak ada yang bisa diproses. Tidak perlu apa-apa.',
+    'Content of the event erased',
+    'What it said went with the data of its person, so there is nothing to process. Nothing to do.',
+  ],
   invalid_json: [
     400,
     'Isi bukan JSON',

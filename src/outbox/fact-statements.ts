@@ -42,14 +42,17 @@ export const windowsOf = prepared((db, ids: string) =>
   db.selectFrom('window').selectAll().where('contact_id', 'in', eachOf(ids)),
 );
 
-/** `state` is that of the event: `failed` when nobody will understand it any more by itself. */
+/**
+ * `state` is that of the event: `failed` when nobody will understand it any more by itself; null when it was kept for
+ * as long as events are kept.
+ */
 export const heldOf = prepared((db, ids: string) =>
   db
     .selectFrom('hold')
     .innerJoin('identity', (join) =>
       join.onRef('identity.kind', '=', 'hold.kind').onRef('identity.value', '=', 'hold.value'),
     )
-    .innerJoin('event', 'event.id', 'hold.event_id')
+    .leftJoin('event', 'event.id', 'hold.event_id')
     .select(['identity.contact_id', 'hold.at', 'event.state'])
     .where('identity.contact_id', 'in', eachOf(ids)),
 );

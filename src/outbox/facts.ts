@@ -58,8 +58,9 @@ export async function readFacts(
   const blocks = group(await blocksOf(read, ids), ofContact);
   const windows = group(await windowsOf(read, ids), ofContact);
   const holds = await heldOf(read, ids);
-  const held = new Set(holds.filter(({ state }) => state !== 'failed').map(ofContact));
-  const doubts = holds.filter(({ state }) => state === 'failed');
+  const isDoubt = ({ state }: { state: string | null }) => state === 'failed' || state === null;
+  const held = new Set(holds.filter((hold) => !isDoubt(hold)).map(ofContact));
+  const doubts = holds.filter(isDoubt);
   const tickets = new Set((await openTicketsOf(read, ids)).map(ofContact));
   const live = await liveTopics(read);
   const topics = new Set(live.map((row) => row.id));

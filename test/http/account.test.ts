@@ -70,4 +70,14 @@ test('failed events, newest first', async () => {
   expect(answer.body.items.map((one: { id: number }) => one.id)).toEqual([3, 1]);
   expect(answer.body.items[0]).toMatchObject({ kind: 'message', attempts: 5, error: 'TypeError' });
   expect(answer.text).not.toContain('rahasia');
+  const again = (id: number | string) => rig.post(`/failed-events/${id}/retry`);
+  for (let i = 0; i < 2; i += 1)
+    expect(await again(1)).toMatchObject({ status: 202, body: { id: 1, state: 'pending' } });
+  expect(await again(2)).toMatchObject({ status: 202, body: { id: 2, state: 'done' } });
+  for (const id of [99, 'x', 0]) expect([404, 422]).toContain((await again(id)).status);
+  await rig.deps.store.write((tx) =>
+    tx.updateTable('event').set({ payload: null }).where('id', '=', 3).execute(),
+  );
+  expect(await again(3)).toMatchObject({ status: 409, body: { code: 'event_forgotten' } });
+  expect((await rig.api('/failed-events')).body.items.map((one: { id: number }) => one.id)).toEqual([3]);
 });

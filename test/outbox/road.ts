@@ -6,6 +6,7 @@ import { Account } from '../../src/account/account.js';
 import { changeConsent, loadStanding } from '../../src/consent/index.js';
 import { uniteContacts } from '../../src/consent/link.js';
 import { addTopic } from '../../src/consent/topic-change.js';
+import { Lookout } from '../../src/facts/scrutiny.js';
 import { type Permit, PermitOffice } from '../../src/gate/permits.js';
 import { consequences } from '../../src/outbox/consequences.js';
 import { Dispatcher } from '../../src/outbox/dispatcher.js';

@@ -99,7 +99,7 @@ describe('P3 an event whose turn throws', () => {
       true,
       true,
     ]);
-    const { items } = await izin.api<{ items: { error: string }[] }>('GET', '/failed-events');
+    const { items } = await izin.api<{ items: { id: number; error: string }[] }>('GET', '/failed-events');
     expect(items).toHaveLength(1);
     expect(JSON.stringify(items)).not.toContain(who.phone);
     // The hold stays: no broadcast to them, and nobody else waits for that.
@@ -112,6 +112,52 @@ describe('P3 an event whose turn throws', () => {
       `/broadcasts/${id}/recipients?status=refused`,
     );
     expect(recipients.map(({ reason }) => reason)).toEqual(['suspended']);
+    await izin.store.write((tx) => sql`drop trigger poison`.execute(tx));
+    // Tried again once that is mended, the stop takes effect, and its hold goes with it.
+    const event = items[0]?.id;
+    const retry = () => izin.api('POST', `/failed-events/${event}/retry`);
+    expect(await retry()).toEqual({ id: event, state: 'pending' });
+    await izin.settled();
+    expect(await izin.stands(who)).toMatchObject({ blocks: ['withdrawn_all'] });
+    expect(await izin.api('GET', '/failed-events')).toMatchObject({ items: [] });
+    expect(await izin.store.read.selectFrom('hold').selectAll().execute()).toEqual([]);
+    expect(await retry()).toEqual({ id: event, state: 'done' });
+  });
+
+  test('P2 fails again when it is tried again: it is set aside again, and still held', async () => {
+    const [who] = await izin.subscribers(1, 4);
+    if (!who) throw new Error('nobody');
+    await izin.store.write((tx) =>
+      sql`create trigger poison before insert on ledger
+        when new.contact_id = (select contact_id from identity where value = ${sql.lit(who.phone)})
+        begin select raise(abort, 'poisoned'); end`.execute(tx),
+    );
+    await izin.from(who, 'BERHENTI');
+    const event = async () =>
+      izin.store.read
+        .selectFrom('event')
+        .select(['id', 'state', 'ready_at'])
+        .orderBy('id', 'desc')
+        .executeTakeFirstOrThrow();
+    const setAside = () =>
+      izin.until(async () => {
+        const { state, ready_at } = await event();
+        if (state === 'pending') izin.move(Math.max(0, ready_at - izin.now()) + 50);
+        return state === 'failed';
+      }, 15_000);
+    await setAside();
+    expect(await izin.api('POST', `/failed-events/${(await event()).id}/retry`)).toMatchObject({
+      state: 'pending',
+    });
+    await setAside();
+    const id = await izin.broadcast();
+    await izin.completed(id);
+    expect(izin.graph.initiated(who.phone)).toHaveLength(0);
+    // Neither does the end of its time in the inbox let anybody through.
+    await izin.store.write((tx) => tx.deleteFrom('event').where('state', '=', 'failed').execute());
+    const next = await izin.broadcast();
+    await izin.completed(next);
+    expect(izin.graph.initiated(who.phone)).toHaveLength(0);
     await izin.store.write((tx) => sql`drop trigger poison`.execute(tx));
   });
 });

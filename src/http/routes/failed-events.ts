@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { retryEvent } from '../../conversation/retry-event.js';
 import type { ApiDeps } from '../deps.js';
 import { endpoint } from '../endpoint.js';
 import { page, pageOf, pageQuery, readCursor } from '../page.js';
+import { Problem } from '../problem.js';
 import { iso, named, time } from '../schemas.js';
 
 const failedSchema = named(
@@ -56,7 +58,32 @@ const list = endpoint({
   },
 });
 
-export const failedEvents = [list];
+const retry = endpoint({
+  method: 'post',
+  path: '/failed-events/{id}/retry',
+  tag: 'failed-events',
+  summary: {
+    id: 'Proses lagi satu peristiwa yang gagal; sampai berhasil, tahanannya tetap berlaku',
+    en: 'Give a failed event another turn; until that succeeds its holds stay',
+  },
+  params: z.object({ id: z.coerce.number().int().positive() }),
+  response: z.object({
+    id: z.int(),
+    state: z.enum(['pending', 'done']).meta({ description: '`done`: its turn has been taken already.' }),
+  }),
+  status: 202,
+  refusals: ['not_found', 'event_forgotten'],
+  example: { id: 812, state: 'pending' },
+  async handle({ store, now, bus }, { params: { id } }) {
+    const state = await store.write((tx) => retryEvent(tx, id, now()));
+    if (state === 'unknown') throw new Problem('not_found');
+    if (state === 'forgotten') throw new Problem('event_forgotten');
+    bus.publish({ type: 'inbox' });
+    return { id, state };
+  },
+});
+
+export const failedEvents = [list, retry];
 
 function listFailedEvents(read: ApiDeps['store']['read'], before: number, limit: number) {
   return read
