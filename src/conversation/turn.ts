@@ -308,9 +308,10 @@ class Turn {
     const silent = event.standby || message.groupId !== undefined || this.#isStale(message);
     const { blocks } = person.standing;
     const held = blocks.has('withdrawn_all') || blocks.has('suspended');
+    // Also after a stop: a yes from between the two may still be on its way.
+    if (reading.kind === 'doubt') await this.#suspend(person, one);
     // Asked once: somebody who has stopped, or whose doubt stands already, is not asked again.
     if (reading.kind === 'doubt' && held && complaintIn(one) === undefined) return;
-    if (reading.kind === 'doubt' && !held) await this.#suspend(person, one);
     if (reading.kind === 'doubt' || isStranger(one)) await this.#mind(person, one, held);
     if (silent) return;
     const asked = await cameFrom(this.#tx, one, await this.#topics(), this.#context.now);

@@ -104,7 +104,7 @@ async function suspectBlock(
     .executeTakeFirst();
   if (!reached) return;
   const standing = await loadStanding(tx, message.contactId);
-  if (standing.blocks.has('suspended') || standing.blocks.has('withdrawn_all')) return;
+  if (standing.blocks.has('suspended')) return;
   const evidence = { outbox: message.id, code: outcome.code, suspected: 'block' };
   const act = { event: 'SUSPEND', topics: 'all', at, source: 'send_error', actor: 'meta', evidence } as const;
   await changeConsent(tx, message.contactId, standing, act, { now, environment });

@@ -186,6 +186,25 @@ test('P2 several stops of one turn get one confirmation', async () => {
   expect(izin.graph.to(who.phone)).toHaveLength(1);
 });
 
+test.each([text('spam!!'), reaction('👎'), text('ganggu banget sih')])(
+  'P2 a doubt after the stop holds a yes that is older than it and comes late (%#)',
+  async (doubt) => {
+    const who = await subscriber();
+    const at = izin.now() - 10 * MINUTE;
+    const says = async (content: object, minute: number) => {
+      expect(await izin.from(who, content, at + minute * MINUTE)).toBe(200);
+      await izin.hurried();
+    };
+    await says(text('STOP'), 1);
+    await says(text('DAFTAR'), 2);
+    await says(doubt, 4);
+    await says(buttonReply(`opt-in.question.asking.yes:${TOPIC}~1`, 'Ya, setuju'), 3);
+    await izin.completed(await izin.broadcast());
+    expect(izin.graph.initiated(who.phone)).toHaveLength(0);
+    expect(await izin.stands(who)).toMatchObject({ blocks: expect.arrayContaining(['suspended']) });
+  },
+);
+
 test('P2 not as a retry: what failed before the stop never goes again', async () => {
   const who = await subscriber();
   izin.graph.fate = (sent) =>
