@@ -242,6 +242,7 @@ async function start(
     now,
     permits,
     linked,
+    suppression,
     account,
     metrics,
     releases,

@@ -4,6 +4,7 @@ import { changeTemplateStatus } from '../broadcast/index.js';
 import type { Config } from '../config.js';
 import type { Linked } from '../consent/linked.js';
 import { isDrill } from '../contacts/drill.js';
+import type { Suppression } from '../contacts/suppression.js';
 import type { House } from '../conversation/facts.js';
 import { Inbox } from '../conversation/inbox.js';
 import { Intake } from '../conversation/intake.js';
@@ -26,6 +27,7 @@ export interface ReceivingParts {
   now: () => number;
   permits: PermitOffice;
   linked: Linked;
+  suppression: Suppression;
   account: Account;
   metrics: Metrics;
   releases: ReleaseSource;
@@ -40,7 +42,7 @@ export interface ReceivingParts {
 
 /** The way in: the intake makes webhooks durable, the inbox hands each to whom it concerns, once. */
 export function createReceiving(parts: ReceivingParts): { intake: Intake; inbox: Inbox } {
-  const { store, bus, now, linked, metrics, onConsequence, report } = parts;
+  const { store, bus, now, linked, suppression, metrics, onConsequence, report } = parts;
   const { mode: environment, whatsapp } = parts.config;
   const intake = new Intake({
     store,
@@ -65,6 +67,7 @@ export function createReceiving(parts: ReceivingParts): { intake: Intake; inbox:
       now,
       environment,
       linked,
+      suppression,
       releases: parts.releases,
       house: parts.house,
       scrutiny: parts.scrutiny,
@@ -77,6 +80,7 @@ export function createReceiving(parts: ReceivingParts): { intake: Intake; inbox:
       now,
       environment,
       linked,
+      suppression,
       messageId: parts.callbackData.read,
       onConsequence,
       onHeard: parts.onHeard,

@@ -1,12 +1,14 @@
 import { changeConsent, type Environment, loadStanding } from '../consent/index.js';
 import { learnLinks, uniteContacts } from '../consent/link.js';
 import type { Linked } from '../consent/linked.js';
+import type { Suppression } from '../contacts/suppression.js';
 import { type MessageReport, type OnConsequence, recordReports } from '../outbox/reports.js';
 import type { Report } from '../outbox/settle.js';
 import type { Tx } from '../store/index.js';
 import { outcomeOf } from '../whatsapp/errors.js';
 import { readStatus } from '../whatsapp/inbound.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
+import { isForgotten } from './forgotten.js';
 import type { InboxEvent } from './inbox-event.js';
 import type { Context } from './person.js';
 
@@ -14,6 +16,7 @@ export interface StatusOptions {
   now: () => number;
   environment: Environment;
   linked: Linked;
+  suppression: Suppression;
   /** Reads our id out of what Meta echoes back; undefined when it is not ours. */
   messageId: (callbackData: string) => number | undefined;
   onConsequence: OnConsequence;
@@ -41,7 +44,7 @@ export function statusHandler(options: StatusOptions) {
       events.map(({ identities }) => identities),
       context,
     );
-    await stopOnPlatform(tx, events, context);
+    await stopOnPlatform(tx, events, options.suppression, context);
     options.onHeard?.(known);
     return {};
   };
@@ -67,12 +70,18 @@ function reportOf(status: ReturnType<typeof readStatus>, at: number): Report | n
  * 131050 says that this person has stopped our marketing in WhatsApp: it counts also under a message of another
  * program on the account, which the outbox does not know.
  */
-async function stopOnPlatform(tx: Tx, events: readonly InboxEvent[], context: Context): Promise<void> {
+async function stopOnPlatform(
+  tx: Tx,
+  events: readonly InboxEvent[],
+  suppression: Suppression,
+  context: Context,
+): Promise<void> {
   for (const event of events) {
     const code = readStatus(event as WebhookItem).errors.find(
       (error) => outcomeOf(error.code).isPlatformStop,
     )?.code;
     if (code === undefined || event.identities.length === 0) continue;
+    if (await isForgotten(tx, event.identities, suppression)) continue;
     const contactId = await uniteContacts(tx, event.identities, context);
     const standing = await loadStanding(tx, contactId);
     const known = standing.blocks.get('platform_stop');

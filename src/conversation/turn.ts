@@ -2,6 +2,7 @@ import { stands } from '../consent/blocks.js';
 import { changeConsent } from '../consent/change.js';
 import type { Linked } from '../consent/linked.js';
 import { listTopics } from '../consent/topics.js';
+import type { Suppression } from '../contacts/suppression.js';
 import type { Scrutiny } from '../facts/scrutiny.js';
 import { begin, type ConversationState, type FlowEvent } from '../flows/index.js';
 import { withoutQuestions } from '../flows/stopped.js';
@@ -17,6 +18,7 @@ import { dataSummary } from './data-summary.js';
 import { type Decision, decideInternal } from './decide.js';
 import { applyConsents, applyEffects, type Cause, type SpeakingContext } from './effects.js';
 import { type House, hasOpenTicket, loadFacts } from './facts.js';
+import { isForgotten } from './forgotten.js';
 import { answerable, causeOf, granted, type Heard, isListeningFor, NO_CAUSE, OPENS_WINDOW } from './heard.js';
 import type { EventHandler, Handled, Waiting } from './inbox.js';
 import { dropRepeated, finishEvents, type InboxEvent, waitingEvents } from './inbox-event.js';
@@ -40,6 +42,7 @@ export interface TurnOptions {
   now: () => number;
   environment: Context['environment'];
   linked: Linked;
+  suppression: Suppression;
   releases: ReleaseSource;
   house: () => House;
   /** The number that answers when an event does not say which. */
@@ -95,6 +98,7 @@ class Turn {
   }
 
   async run(events: InboxEvent[]): Promise<Handled> {
+    if (await this.#isForgotten(events)) return {};
     const contact = await this.#meet(events);
     if (contact === null) return {};
     const waiting = await this.#take(contact, events);
@@ -149,6 +153,18 @@ class Turn {
     const heard = events.some(({ kind }) => kind === 'message');
     this.#own = await ownRelease(this.#tx, person, this.#o.releases, heard, this.#context.now);
     await applyEffects(this.#tx, person, this.#own.left?.effects ?? [], NO_CAUSE, this.#context);
+  }
+
+  /** WhatsApp's own switch, moved by somebody who was erased, is no word to us. */
+  async #isForgotten(events: InboxEvent[]): Promise<boolean> {
+    const isSwitch = (event: InboxEvent) =>
+      event.kind === 'preference' && readPreference(event as WebhookItem).value !== 'signup';
+    if (!events.every(isSwitch)) return false;
+    return isForgotten(
+      this.#tx,
+      events.flatMap(({ identities }) => identities),
+      this.#o.suppression,
+    );
   }
 
   async #identity(contactId: string, event: InboxEvent): Promise<void> {

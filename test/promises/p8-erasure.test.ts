@@ -7,9 +7,19 @@ import { sql } from 'kysely';
 import { Suppression } from '../../src/contacts/suppression.js';
 import { Erasure } from '../../src/conversation/erasure.js';
 import { environment, Izin, person, ROOT } from '../setup/izin.js';
-import { envelope, message, messages, status, text, wamid } from '../setup/meta.js';
+import {
+  type Customer,
+  envelope,
+  message,
+  messages,
+  preference,
+  status,
+  text,
+  wamid,
+} from '../setup/meta.js';
 
 let izin: Izin;
+let next = 900;
 beforeAll(async () => {
   izin = await Izin.start();
 });
@@ -44,6 +54,35 @@ function inFiles(secret: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => readFileSync(file).includes(secret));
 }
+
+test.each<[string, (who: Required<Customer>) => object]>([
+  ['131050 under a message', (who) => status(who, { wamid: wamid(who) }, 'failed', izin.now(), 131050)],
+  ['a stop in WhatsApp', (who) => preference(who, 'stop', izin.now())],
+  ['its end', (who) => preference(who, 'resume', izin.now())],
+])('P8 what Meta says late of an erased person makes no contact of them: %s', async (_name, news) => {
+  next += 1;
+  const who = person(next);
+  await izin.from(who, 'DAFTAR');
+  await izin.settled();
+  const { contactId } = await izin.stands(who);
+  await izin.api('DELETE', `/contacts/${contactId}`);
+  const contacts = async () => (await izin.store.read.selectFrom('contact').select('id').execute()).length;
+  const before = await contacts();
+  expect(await izin.webhook(envelope(news(who)))).toBe(200);
+  await izin.settled();
+  expect(await contacts()).toBe(before);
+  const held = await izin.store.read
+    .selectFrom('hold')
+    .select('kind')
+    .where('value', '=', who.phone)
+    .execute();
+  expect(held).toEqual([]);
+  // Who writes again is somebody we know, and then it counts.
+  await izin.from(who, 'berapa zakat fitrah?');
+  await izin.webhook(envelope(status(who, { wamid: wamid(who) }, 'failed', izin.now(), 131050)));
+  await izin.settled();
+  expect((await izin.stands(who)).blocks).toEqual(['platform_stop']);
+});
 
 test('P8 an erased person stands in no table and no file, and the ledger still verifies', async () => {
   const say = (who: (typeof people)[number], words: string) =>

@@ -1,4 +1,5 @@
 import { addTopic } from '../../consent/topic-change.js';
+import { Suppression } from '../../contacts/suppression.js';
 import { Bus } from '../../coordination/bus.js';
 import type { Fact } from '../../facts/fact.js';
 import { createRegistry } from '../../facts/registry.js';
@@ -86,6 +87,7 @@ export class Rehearsal {
         now,
         environment: 'sandbox',
         linked: onLinked(permits),
+        suppression: new Suppression('rehearsal'),
         numberId: NUMBER,
         house: () => house,
         scrutiny,
