@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Tx } from '../store/index.js';
-import type { ConsentAct, ConsentChange } from './act.js';
-import { blocksThatStand, changeConsent, loadStanding, writeBlock, writeTopic } from './change.js';
+import type { ConsentAct } from './act.js';
+import { changeConsent, loadStanding, writeBlock, writeTopic } from './change.js';
 import type { Environment } from './evidence.js';
 import { appendToLedger } from './ledger.js';
 import type { Linked } from './linked.js';
-import { floorOf, stricterBlock, stricterTopic } from './stricter.js';
+import { blocksThatStand } from './standing.js';
+import { floorOf, mergeStandings } from './stricter.js';
 
 interface Context {
   now: number;
@@ -36,24 +37,9 @@ export async function mergeContacts(
 ): Promise<void> {
   const kept = await loadStanding(tx, survivor);
   const given = await loadStanding(tx, other);
-  const from = blocksThatStand(kept, context.now);
-  for (const [kind, theirs] of given.blocks) {
-    const block = stricterBlock(kept.blocks.get(kind), theirs);
-    kept.blocks.set(kind, block);
-    await writeBlock(tx, survivor, kind, block);
-  }
-  const changes: ConsentChange[] = [];
-  for (const topic of new Set([...kept.topics.keys(), ...given.topics.keys()])) {
-    const ours = kept.topics.get(topic);
-    const theirs = given.topics.get(topic);
-    const row = stricterTopic(ours, theirs, kept.blocks);
-    if (!row || row === ours) continue;
-    const version = Math.max(ours?.version ?? 0, theirs?.version ?? 0) + 1;
-    kept.topics.set(topic, { ...row, version });
-    await writeTopic(tx, survivor, topic, { ...row, version });
-    changes.push({ topic, from: ours?.state ?? 'unknown', to: row.state, effect: true });
-  }
-  changes.push({ topic: null, from, to: blocksThatStand(kept, context.now), effect: true });
+  const { changes, topics, blocks } = mergeStandings(kept, given, context.now);
+  for (const [kind, block] of blocks) await writeBlock(tx, survivor, kind, block);
+  for (const [topic, row] of topics) await writeTopic(tx, survivor, topic, row);
   await context.linked.joinRecipients(tx, survivor, other, context.now);
   await moveRows(tx, survivor, other, context.now);
   await takeDetails(tx, survivor, other, context.now);

@@ -1,10 +1,11 @@
 import type { Tx } from '../store/index.js';
 import type { ConsentChange } from './act.js';
 import { stands } from './blocks.js';
-import { changeConsent, loadStanding, type Standing } from './change.js';
+import { changeConsent, loadStanding } from './change.js';
 import type { Environment, Evidence, Source } from './evidence.js';
 import { survivorOf } from './links.js';
 import { proofStands, readSourcePolicies } from './source-policy.js';
+import type { Standing } from './standing.js';
 
 /** What is said about consent outside of the chat: somebody asks for it, or it is ended (by a link: by the customer). */
 export interface Raised {

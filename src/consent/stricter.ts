@@ -1,6 +1,7 @@
-import type { Block, Blocks } from './blocks.js';
-import type { TopicStanding } from './change.js';
+import type { ConsentChange } from './act.js';
+import type { Block, BlockKind, Blocks } from './blocks.js';
 import type { ConsentState } from './machine.js';
+import { blocksThatStand, type Standing, type TopicStanding } from './standing.js';
 
 /** How little a state allows; on linking two contacts the stricter one wins. `unknown` says nothing at all. */
 const STRICTNESS: Record<ConsentState, number> = {
@@ -55,4 +56,36 @@ export function stricterBlock(ours: Block | undefined, theirs: Block): Block {
   if (!ours) return theirs;
   const until = ours.until === null || theirs.until === null ? null : Math.max(ours.until, theirs.until);
   return { since: Math.max(ours.since, theirs.since), until };
+}
+
+/**
+ * Of two contacts that are one person: where the survivor stands then, which `kept` becomes; pure but for that.
+ * Returns what has changed for it, the blocks of the whole contact last.
+ */
+export function mergeStandings(
+  kept: Standing,
+  given: Standing,
+  now: number,
+): { changes: ConsentChange[]; topics: Map<string, TopicStanding>; blocks: Map<BlockKind, Block> } {
+  const from = blocksThatStand(kept, now);
+  const blocks = new Map<BlockKind, Block>();
+  for (const [kind, theirs] of given.blocks) {
+    const block = stricterBlock(kept.blocks.get(kind), theirs);
+    kept.blocks.set(kind, block);
+    blocks.set(kind, block);
+  }
+  const changes: ConsentChange[] = [];
+  const topics = new Map<string, TopicStanding>();
+  for (const topic of new Set([...kept.topics.keys(), ...given.topics.keys()])) {
+    const ours = kept.topics.get(topic);
+    const theirs = given.topics.get(topic);
+    const row = stricterTopic(ours, theirs, kept.blocks);
+    if (!row || row === ours) continue;
+    const moved = { ...row, version: Math.max(ours?.version ?? 0, theirs?.version ?? 0) + 1 };
+    kept.topics.set(topic, moved);
+    topics.set(topic, moved);
+    changes.push({ topic, from: ours?.state ?? 'unknown', to: row.state, effect: true });
+  }
+  changes.push({ topic: null, from, to: blocksThatStand(kept, now), effect: true });
+  return { changes, topics, blocks };
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { stands } from '../consent/blocks.js';
-import type { Standing } from '../consent/change.js';
+import type { Standing } from '../consent/standing.js';
 import { maskedPhone } from '../flows/forms.js';
 import type { Facts, FaqLookup, FlowTopic, Language } from '../flows/index.js';
 import { nextPlace, type Office, queuePlace } from '../handoff/index.js';

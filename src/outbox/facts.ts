@@ -7,6 +7,7 @@ import { marketingArrives } from '../gate/country.js';
 import type { FrequencyCap, GateFacts } from '../gate/gate.js';
 import type { Store } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
+import { isDoubt, withDoubts } from './doubts.js';
 import {
   blocksOf,
   consentsOf,
@@ -58,7 +59,6 @@ export async function readFacts(
   const blocks = group(await blocksOf(read, ids), ofContact);
   const windows = group(await windowsOf(read, ids), ofContact);
   const holds = await heldOf(read, ids);
-  const isDoubt = ({ state }: { state: string | null }) => state === 'failed' || state === null;
   const held = new Set(holds.filter((hold) => !isDoubt(hold)).map(ofContact));
   const doubts = holds.filter(isDoubt);
   const tickets = new Set((await openTicketsOf(read, ids)).map(ofContact));
@@ -104,16 +104,15 @@ export async function readFacts(
               environment: consent.environment as Environment,
             }
           : null,
-        blocks: new Map<BlockKind, Block>([
-          // What was set aside may have been a stop: the doubt stands, and holds nobody else up.
-          ...doubts
-            .filter((hold) => hold.contact_id === row.contactId)
-            .map(({ at }): [BlockKind, Block] => ['suspended', { since: at, until: null }]),
-          ...(blocks.get(row.contactId) ?? []).map((block): [BlockKind, Block] => [
-            block.kind as BlockKind,
-            { since: block.since, until: block.until },
-          ]),
-        ]),
+        blocks: withDoubts(
+          new Map(
+            (blocks.get(row.contactId) ?? []).map((block): [BlockKind, Block] => [
+              block.kind as BlockKind,
+              { since: block.since, until: block.until },
+            ]),
+          ),
+          doubts.filter((hold) => hold.contact_id === row.contactId),
+        ),
         held: held.has(row.contactId),
         lastInboundAt:
           windows.get(row.contactId)?.find((window) => window.number_id === row.numberId)?.last_inbound_at ??

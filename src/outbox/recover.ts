@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Store } from '../store/index.js';
 import { type Move, moveMessages } from './moves.js';
 import type { OutboxState } from './row.js';
-import { UNCLEAR_WAIT } from './settle.js';
+import { settle } from './settle.js';
 
 /** A reply whose fate stays unclear goes again this often at most. */
 const REPLY_TRIES = 3;
@@ -23,17 +23,19 @@ export async function settleInterrupted(store: Store, now: number): Promise<numb
       .execute();
     if (rows.length === 0) return settled;
     settled += rows.length;
-    const moves = rows.map(
-      (row): Move => ({
-        id: row.id,
-        broadcastId: row.broadcast_id,
-        from: { state: 'attempting', reason: row.reason },
-        to: { state: 'unknown', reason: null },
-        notBefore: now + UNCLEAR_WAIT,
-      }),
-    );
+    const moves = rows.flatMap((row) => interrupted(row.id, row.broadcast_id, row.reason, now) ?? []);
     await store.write((tx) => moveMessages(tx, moves, now));
   }
+}
+
+/** Nobody can tell any more whether it left; pure. */
+export function interrupted(
+  id: number,
+  broadcastId: string | null,
+  reason: string | null,
+  now: number,
+): Move | null {
+  return settle({ id, broadcastId, state: 'attempting', reason, attempts: 1 }, { kind: 'unclear' }, now);
 }
 
 /** Replies whose status did not come in time go again; after the last try they stay `unknown`. */

@@ -15,16 +15,20 @@ export type Report =
   | { kind: 'status'; status: 'sent' | 'delivered' | 'read'; wamid: string; at: number }
   | { kind: 'failed'; outcome: Outcome; wamid: string; at: number };
 
-/** The message that the report is about, as it stands now. */
-export interface Settling {
+/** Where the message that the report is about stands now. */
+export interface Place {
   id: number;
-  contactId: string;
   broadcastId: string | null;
-  purpose: string;
-  topic: string | null;
   state: OutboxState;
   reason: string | null;
   attempts: number;
+}
+
+/** The message itself. */
+export interface Settling extends Place {
+  contactId: string;
+  purpose: string;
+  topic: string | null;
 }
 
 /** How far along the way to the reader a message is. Meta docs: webhooks/reference/messages/status. */
@@ -59,7 +63,7 @@ const ACCOUNT_RETRY = 10 * 60 * SECOND;
  * What a report does to a message; pure. Null: it knew more already. Statuses come unordered and repeat, so
  * a message only moves forward; a delivery after a failure is believed.
  */
-export function settle(row: Settling, report: Report, now: number): Move | null {
+export function settle(row: Place, report: Report, now: number): Move | null {
   const move = (state: OutboxState, reason: string | null, rest: Partial<Move> = {}): Move => ({
     id: row.id,
     broadcastId: row.broadcastId,
@@ -96,7 +100,7 @@ export function settle(row: Settling, report: Report, now: number): Move | null 
 }
 
 function rejected(
-  row: Settling,
+  row: Place,
   { outcome, retryAfter }: Extract<Report, { kind: 'rejected' }>,
   now: number,
   move: (state: OutboxState, reason: string | null, rest?: Partial<Move>) => Move,

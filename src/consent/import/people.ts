@@ -1,7 +1,8 @@
 import { ownersOfPhones } from '../../contacts/resolve.js';
 import type { Suppression } from '../../contacts/suppression.js';
 import { eachOf, prepared, type Tx } from '../../store/index.js';
-import { loadStandings, type Standing } from '../change.js';
+import { loadStandings } from '../change.js';
+import type { Standing } from '../standing.js';
 
 /** What is known of the people behind these numbers, read with a handful of statements. */
 export interface People {

@@ -1,10 +1,10 @@
 import { newId } from '../../contacts/ids.js';
 import type { ConsentAct } from '../act.js';
-import { nowhere, type Standing, stepTopic, type TopicStanding } from '../change.js';
 import type { Actor, Environment } from '../evidence.js';
 import type { LedgerEntry } from '../ledger.js';
 import { refusalFrom } from '../raise.js';
 import { proofStands, type SourcePolicies } from '../source-policy.js';
+import { nowhere, type Standing, stepTopic, type TopicStanding } from '../standing.js';
 import type { Reason, RowResult } from './outcome.js';
 import type { People } from './people.js';
 import type { ReadRow } from './reader.js';
