@@ -17,7 +17,7 @@ const STRICTNESS: Record<ConsentState, number> = {
  * Where the topic stands for the two together; pure. The stricter wins, of two alike the one entered later;
  * a withdrawal of everything, of either, binds what the other had.
  */
-export function stricterTopic(
+function stricterTopic(
   ours: TopicStanding | undefined,
   theirs: TopicStanding | undefined,
   blocks: Blocks,
@@ -52,7 +52,7 @@ export function floorOf({ state, before }: Pick<TopicStanding, 'state' | 'before
 }
 
 /** Every block stays, for as long as the longer one does. */
-export function stricterBlock(ours: Block | undefined, theirs: Block): Block {
+function stricterBlock(ours: Block | undefined, theirs: Block): Block {
   if (!ours) return theirs;
   const until = ours.until === null || theirs.until === null ? null : Math.max(ours.until, theirs.until);
   return { since: Math.max(ours.since, theirs.since), until };

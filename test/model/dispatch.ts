@@ -15,7 +15,7 @@ const TEMPLATE = { type: 'template', name: 'info_zakat', language: 'id' } as con
 const nameOf = (value: string): Identity => ({ kind: 'phone', value });
 
 /** The row as the dispatcher's own parts want it. */
-export function outboxRow(row: Row, i: number): OutboxRow {
+function outboxRow(row: Row, i: number): OutboxRow {
   return {
     id: i,
     contactId: String(row.contact),

@@ -22,7 +22,7 @@ import { GraphClient } from '../../src/whatsapp/client.js';
 import type { Identity } from '../../src/whatsapp/identity.js';
 import { FakeGraph, TEMPLATE } from '../setup/fake-graph.js';
 
-export const TOPIC = 'info-zakat';
+const TOPIC = 'info-zakat';
 const BROADCAST = 'bc_1';
 const QUESTION = 'konfirmasi';
 const HOUR = 3_600_000;
