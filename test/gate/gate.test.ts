@@ -312,7 +312,7 @@ const ROWS: Row[] = [
 
 /** Codes that something else gives, and what. Null: nothing yet. */
 const ELSEWHERE: Record<string, string | null> = {
-  pair_rate: 'dispatcher.ts',
+  pair_rate: 'judge.ts',
   throughput: 'settle.ts',
   budget_exhausted: null,
 };

@@ -46,7 +46,7 @@ const DEEP: [string, Story][] = [
   ['a new name, two more things, a crash', aNewName({ acts: 3, crashes: 1 }, OTHERS)],
   ['another contact, all troubles', theOtherName({ acts: 2, crashes: 1, failures: 1, troubles: 1 }, OTHERS)],
 ];
-const MOST = 4_000_000;
+const MOST = 1_500_000;
 
 function follow(name: string, one: Story, most?: number): Found {
   const { start, world } = begin(one);
