@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { changeNumber } from '../../src/conversation/person.js';
 import { PERMIT_LIFE } from '../../src/gate/permits.js';
 import { dueMessages } from '../../src/outbox/claims.js';
 import { joinedOnTheWay } from '../../src/outbox/join-recipients.js';
 import type { OutboxState } from '../../src/outbox/row.js';
 import { outcomeOf } from '../../src/whatsapp/errors.js';
 import type { Identity } from '../../src/whatsapp/identity.js';
+import type { InboundMessage } from '../../src/whatsapp/inbound.js';
 import { type Moment, openRoad, type Road } from './road.js';
 
 const PHONE: Identity = { kind: 'phone', value: '6281234567890' };
@@ -81,6 +83,20 @@ describe('P2 two contacts are found to be one while a message to the one is on i
     expect(road.graph.initiated()).toHaveLength(0);
     expect(await road.rowOf(row)).toMatchObject({ state: 'queued' });
   });
+});
+
+test('P1 their number changes while a message is on its way: nothing leaves', async () => {
+  const who = await road.subscriber(PHONE);
+  const row = await road.recipient(who);
+  const next: Identity = { kind: 'phone', value: '6281999999999' };
+  const system = { type: 'user_changed_number', newIdentities: [next], previousIdentities: [PHONE] };
+  const notice = { type: 'system', id: 'wamid.1', at: Date.now(), system } as unknown as InboundMessage;
+  road.at('with the attempt written', () => {
+    void road.write((tx) => changeNumber(tx, who, notice, road.context()));
+  });
+  await road.drive();
+  expect(road.graph.initiated()).toHaveLength(0);
+  expect(await road.rowOf(row)).toMatchObject({ state: 'refused', reason: 'lapsed' });
 });
 
 test.each<[string, number, string]>([
