@@ -50,7 +50,9 @@ export async function meetContact(
 
 /** A number that was silent for long may have another owner, whom nobody has asked. */
 async function lapseGrants(tx: Tx, contactId: string, context: Context): Promise<void> {
-  const act = { event: 'NUMBER_CHANGED', topics: 'all', at: context.at ?? context.now } as const;
+  // What they write now is newer than the change.
+  const at = (context.at ?? context.now) - SECOND;
+  const act = { event: 'NUMBER_CHANGED', topics: 'all', at } as const;
   const evidence = { reason: 'idle' };
   await changeConsent(
     tx,
@@ -86,4 +88,5 @@ export async function learnLinks(
   }
 }
 
+const SECOND = 1000;
 const keyOf = ({ kind, value }: Identity) => `${kind}:${value}`;

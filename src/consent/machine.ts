@@ -119,10 +119,15 @@ export const consentMachine = setup({
           guard: and([or([and(['own', 'newerThanNo']), and(['unblocked', 'rested'])]), 'newerThanStop']),
           target: 'pending',
         },
+        // A yes from before the change does not travel either, when it comes late: the no counts from then on.
+        NUMBER_CHANGED: 'declined',
       },
     },
     unsubscribed: {
-      on: { REQUEST: { guard: and(['own', 'newerThanStop']), target: 'pending' } },
+      on: {
+        REQUEST: { guard: and(['own', 'newerThanStop']), target: 'pending' },
+        NUMBER_CHANGED: 'unsubscribed',
+      },
     },
     lapsed: {
       on: {

@@ -21,6 +21,10 @@ const STORIES: [string, Story][] = [
     onePerson({ acts: 2, crashes: 1 }, ['stop', 'doubt', 'agentStop', 'newYes']),
   ],
   [
+    'one person, a stop, a change of number, a late yes',
+    onePerson({ acts: 3 }, ['earlyStop', 'decline', 'number', 'tieYes', 'newYes']),
+  ],
+  [
     'two messages to one person',
     twoMessages({ acts: 1, troubles: 1 }, ['stop', 'agentStop', 'doubt', 'number']),
   ],

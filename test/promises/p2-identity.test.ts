@@ -130,6 +130,32 @@ describe('P2 people change, numbers are given to others', () => {
     expect([former.topics, now.topics]).toEqual([{ [TOPIC]: 'subscribed' }, {}]);
   });
 
+  test('a yes from before the move that comes late subscribes nobody who had stopped', async () => {
+    const who = await subscriber();
+    const before = izin.now();
+    await says(who, 'BERHENTI', before);
+    const moved = other(who, 1);
+    izin.move(60_000);
+    await moves('user_changed_number', who, moved);
+    await says({ phone: who.phone }, 'DAFTAR', before + 10_000);
+    await says({ phone: who.phone }, 'ya', before + 20_000);
+    expect((await izin.stands(moved)).topics[TOPIC]).not.toBe('subscribed');
+    // What they say after it counts.
+    await agree(moved);
+    expect((await izin.stands(moved)).topics[TOPIC]).toBe('subscribed');
+  });
+
+  test('who had stopped, and asks again after half a year under an account that is new to us, is subscribed', async () => {
+    next += 10;
+    const [who] = (await izin.subscribers(1, next)) as [Required<Customer>];
+    await says({ phone: who.phone }, 'BERHENTI');
+    izin.move(200 * DAY);
+    await says(who, 'DAFTAR');
+    izin.move(2000);
+    await says(who, 'ya');
+    expect((await izin.stands(who)).topics[TOPIC]).toBe('subscribed');
+  });
+
   test('a number that was silent for half a year is asked anew when an account shows up on it', async () => {
     next += 10;
     const [who] = (await izin.subscribers(1, next)) as [Required<Customer>];
