@@ -119,13 +119,15 @@ export const consentMachine = setup({
           guard: and([or([and(['own', 'newerThanNo']), and(['unblocked', 'rested'])]), 'newerThanStop']),
           target: 'pending',
         },
-        // A yes from before the change does not travel either, when it comes late: the no counts from then on.
+        // Said again, or the number has changed: a yes from before that comes late is older than this no.
+        DECLINE: 'declined',
         NUMBER_CHANGED: 'declined',
       },
     },
     unsubscribed: {
       on: {
         REQUEST: { guard: and(['own', 'newerThanStop']), target: 'pending' },
+        DECLINE: 'unsubscribed',
         NUMBER_CHANGED: 'unsubscribed',
       },
     },

@@ -52,8 +52,8 @@ describe('P1 every event in every state, nothing else in the way', () => {
     unknown: ['pending', 'pending', '-', '-', 'declined', U, '-', '-', '-'],
     pending: ['pending', '-', 'subscribed', '-', 'declined', U, '-', 'unknown', 'unknown'],
     subscribed: ['-', '-', '-', '-', U, U, 'lapsed', '-', 'lapsed'],
-    declined: ['pending', '-', '-', '-', '-', U, '-', '-', 'declined'],
-    unsubscribed: ['pending', '-', '-', '-', '-', U, '-', '-', U],
+    declined: ['pending', '-', '-', '-', 'declined', U, '-', '-', 'declined'],
+    unsubscribed: ['pending', '-', '-', '-', U, U, '-', '-', U],
     lapsed: ['pending', 'pending', '-', '-', 'declined', U, '-', '-', '-'],
   };
   const cells = CONSENT_STATES.flatMap((state) =>

@@ -205,6 +205,22 @@ test.each([text('spam!!'), reaction('👎'), text('ganggu banget sih')])(
   },
 );
 
+test('P2 a no after the stop holds a yes that is older than it and comes late', async () => {
+  const who = await subscriber();
+  const at = izin.now() - 10 * MINUTE;
+  const says = async (content: object, minute: number) => {
+    expect(await izin.from(who, content, at + minute * MINUTE)).toBe(200);
+    await izin.hurried();
+  };
+  const tap = (answer: string) => buttonReply(`opt-in.question.asking.${answer}:${TOPIC}~1`, answer);
+  await says(text('DAFTAR'), 0);
+  await says(text('STOP'), 1);
+  await says(tap('no'), 4);
+  await says(text('DAFTAR'), 2);
+  await says(tap('yes'), 3);
+  expect((await izin.stands(who)).topics[TOPIC]).not.toBe('subscribed');
+});
+
 test('P2 not as a retry: what failed before the stop never goes again', async () => {
   const who = await subscriber();
   izin.graph.fate = (sent) =>
