@@ -29,6 +29,7 @@ import { DataCopies } from './conversation/data-copies.js';
 import { Erasure } from './conversation/erasure.js';
 import type { House } from './conversation/facts.js';
 import { houseOf } from './conversation/house.js';
+import { readOfficeFiles } from './conversation/office-files.js';
 import { Retention } from './conversation/retention.js';
 import { changeSettings, readSettings, type Settings } from './conversation/settings.js';
 import { Bus } from './coordination/bus.js';
@@ -127,6 +128,8 @@ async function start(
     onRefused: ({ message }) => log.error({ where: 'release' }, message),
   });
   const release = () => releases.current.release;
+  const { calendar, faults } = await readOfficeFiles(config.localesDir);
+  if (faults.length > 0) log.error({ where: 'calendar' }, 'the office calendar has faults: run `izin check`');
   const server = await listen(config.port);
   closing.add(() => server.close());
   const { port } = server;
@@ -185,7 +188,7 @@ async function start(
     numberId: () => numberId,
     onError: report('broadcast'),
   });
-  const handoff = new Handoff({ store, bus, now, timezone, scrutiny: facts });
+  const handoff = new Handoff({ store, bus, now, timezone, scrutiny: facts, calendar });
   const suppression = new Suppression(secret);
   const ownConsequences = consequences(account, environment, linked);
   const onConsequence: OnConsequence = async (tx, consequence, at) => {
@@ -220,16 +223,16 @@ async function start(
   const orgName = await organisation(config, store, client);
   facts.setOwnNames([orgName]);
   const furnish = async () => {
-    const current = await readSettings(store.read);
+    const current = await readSettings(store.read, calendar);
     const faq: Faq = { lookup: (text, language) => releases.current.faq.lookup(text, language) };
     const fact: House['fact'] = (reference, language) => facts.value(reference, language);
-    house = { ...houseOf(config, orgName, faq, current, now()), fact };
+    house = { ...houseOf(config, orgName, faq, current, calendar), fact };
     return current;
   };
   let house: House;
   await furnish();
   const settings = {
-    read: () => readSettings(store.read),
+    read: () => readSettings(store.read, calendar),
     change: async (changes: Partial<Settings>) => {
       await changeSettings(store, changes);
       return furnish();

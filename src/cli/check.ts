@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { readOfficeFiles } from '../conversation/office-files.js';
 import { explain, type Way, wayInWords } from '../flows/index.js';
 import { findingsOf, partsOf, type ReleaseFiles } from '../release/index.js';
 import { factsFile, folderFiles } from './flow/files.js';
@@ -6,10 +7,10 @@ import { configFromEnvironment } from './home.js';
 import { FOUND_FAULTS, print, printJson } from './outcome.js';
 import { playRecordings } from './recordings.js';
 
-/** `izin check`: every fault in flows, words and FAQ, with file, line and the way to mend it. */
+/** `izin check`: every fault in flows, words, FAQ and office calendar, with file, line and the way to mend it. */
 export function checkCommand(): Command {
   return new Command('check')
-    .description('periksa alur, kata, dan FAQ · check flows, words and FAQ')
+    .description('periksa alur, kata, FAQ, dan kalender kantor · check flows, words, FAQ and office calendar')
     .option('--json', 'JSON')
     .option('--lang <id|en>', 'bahasa penjelasan · language of the explanations', 'id')
     .option('--paths', 'semua jalan lewat tiap alur · every way through each flow')
@@ -19,7 +20,8 @@ export function checkCommand(): Command {
       const language = lang === 'en' ? 'en' : 'id';
       const files = await folderFiles(config);
       const file = await factsFile(config);
-      const found = findingsOf(files, { file, now: Date.now(), timezone: config.timezone });
+      const { faults: ofOffice } = await readOfficeFiles(config.localesDir);
+      const found = [...findingsOf(files, { file, now: Date.now(), timezone: config.timezone }), ...ofOffice];
       // What cannot run cannot be played either.
       const sound = found.every(({ level }) => level !== 'fault');
       const faults = sound ? [...found, ...(await playRecordings(config, files, accept))] : found;

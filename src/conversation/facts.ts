@@ -3,12 +3,14 @@ import { stands } from '../consent/blocks.js';
 import type { Standing } from '../consent/standing.js';
 import { maskedPhone } from '../flows/forms.js';
 import type { Facts, FaqLookup, FlowTopic, Language } from '../flows/index.js';
-import { nextPlace, type Office, queuePlace } from '../handoff/index.js';
+import { honest, nextPlace, type Office, queuePlace } from '../handoff/index.js';
 import { prepared, type Tx } from '../store/index.js';
 
 /** What every turn shares: the organisation, its rules, the FAQ. Changed by staff only. */
 export interface House {
-  org: Facts['org'];
+  org: Omit<Facts['org'], 'hours'>;
+  /** The hours in words, other ones in Ramadan. */
+  hours: (now: number) => NonNullable<Facts['org']['hours']>;
   timezone: string;
   policy: Facts['policy'];
   office: (now: number) => Office;
@@ -41,11 +43,12 @@ export async function loadFacts(
 ): Promise<Facts> {
   const { standing } = person;
   const ticket = await queuePlaceOfOpen(tx, person.contactId);
+  const office = house.office(now);
   return {
     now,
     timezone: person.zone ?? house.timezone,
     language: person.language,
-    org: house.org,
+    org: { ...house.org, hours: house.hours(now) },
     topics,
     consents: Object.fromEntries([...standing.topics].map(([id, topic]) => [id, topic.state])),
     // Who is held gets nothing either: asked to subscribe, they are asked, and their yes lifts the hold.
@@ -54,9 +57,9 @@ export async function loadFacts(
       pausedUntil: standing.blocks.get('paused_until')?.until ?? now,
     }),
     windowOpen: person.lastInboundAt !== null && now - person.lastInboundAt < DAY,
-    office: house.office(now),
-    ...(ticket && { ticket }),
-    queue: await nextPlace(tx),
+    office,
+    ...(ticket && { ticket: honest(ticket, office, now) }),
+    queue: honest(await nextPlace(tx), office, now),
     policy: house.policy,
     person: about(person),
     faq: house.faq,

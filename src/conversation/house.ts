@@ -1,5 +1,5 @@
 import type { Faq } from '../faq/index.js';
-import { hoursInWords, officeAt } from '../handoff/index.js';
+import { hoursInWords, type OfficeHours, officeAt, withCalendar } from '../handoff/index.js';
 import type { House } from './facts.js';
 import type { Settings } from './settings.js';
 
@@ -16,15 +16,24 @@ export interface Rules {
 }
 
 /** What the flows may say of the organisation and promise in its name: only what the program keeps. */
-export function houseOf(rules: Rules, orgName: string, faq: Faq, settings: Settings, now: number): House {
-  const { officeHours: hours, privacyUrl } = settings;
+export function houseOf(
+  rules: Rules,
+  orgName: string,
+  faq: Faq,
+  { officeHours, privacyUrl }: Settings,
+  calendar: OfficeHours,
+): House {
+  const hours = withCalendar(officeHours, calendar);
   const { frequencyCap, quietHours, timezone } = rules;
   return {
     org: {
       name: orgName,
       ...(privacyUrl !== null && { privacyUrl }),
-      hours: { id: hoursInWords(hours, timezone, 'id', now), en: hoursInWords(hours, timezone, 'en', now) },
     },
+    hours: byMinute((now) => ({
+      id: hoursInWords(hours, timezone, 'id', now),
+      en: hoursInWords(hours, timezone, 'en', now),
+    })),
     timezone,
     policy: {
       ...(frequencyCap && {

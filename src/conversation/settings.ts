@@ -10,10 +10,11 @@ export interface Settings {
 
 const PRIVACY_URL = 'privacy_url';
 
-export async function readSettings(read: Store['read']): Promise<Settings> {
+/** `calendar`: the hours that hold where staff have set none. */
+export async function readSettings(read: Store['read'], calendar?: OfficeHours): Promise<Settings> {
   return {
     privacyUrl: (await readSetting(read, PRIVACY_URL)) || null,
-    officeHours: await readHours(read),
+    officeHours: await readHours(read, calendar),
   };
 }
 

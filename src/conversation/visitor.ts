@@ -28,7 +28,7 @@ export function visit(
     now,
     timezone: house.timezone,
     language,
-    org: house.org,
+    org: { ...house.org, hours: house.hours(now) },
     topics: topic ? [topic] : [],
     consents: {},
     withdrawnAll: false,

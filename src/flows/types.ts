@@ -61,7 +61,7 @@ export interface Facts {
   pausedUntil?: number;
   /** Is the 24 h customer service window open? */
   windowOpen: boolean;
-  office: { open: boolean /** ms since epoch */; opensAt?: number; holiday?: Bilingual };
+  office: { open: boolean /** ms since epoch */; opensAt?: number; holiday?: Bilingual; pause?: Bilingual };
   /** The ticket that is open now. */
   ticket?: QueuePlace;
   /** The place that a ticket opened in this turn would get (1 = next in line). */

@@ -2,7 +2,7 @@ import { FACT_PREFIX } from '../facts/reference.js';
 import { isSubscribed, subject, type TurnContext } from './context.js';
 import * as forms from './forms.js';
 import { fillTemplate } from './template.js';
-import type { Bilingual, FlowTopic, Language } from './types.js';
+import type { Bilingual, Facts, FlowTopic, Language } from './types.js';
 import type { Source } from './vocabulary.js';
 import type { Values } from './words.js';
 
@@ -91,9 +91,11 @@ const VARIABLES = {
   opensDate: { of: (c) => day(c, c.facts.office.opensAt, forms.date), longest: longDate },
   opensTime: { of: (c) => day(c, c.facts.office.opensAt, forms.clock), longest: longTime },
   holiday: { of: (c) => c.facts.office.holiday?.[c.language], longest: text(30) },
-  /** `holiday`, `unknown` or nothing: which words tell when the agents are back */
+  /** the prayer or meal for which nobody is there just now */
+  pause: { of: (c) => c.facts.office.pause?.[c.language], longest: text(30) },
+  /** `holiday`, `pause`, `unknown` or nothing: which words tell when the agents are back */
   opening: {
-    of: ({ facts: { office } }) => (office.opensAt === undefined ? 'unknown' : office.holiday && 'holiday'),
+    of: ({ facts: { office } }) => officeWords(office),
     longest: 'holiday',
   },
 
@@ -227,4 +229,9 @@ function wall(context: TurnContext, time: string | undefined): string | undefine
 
 function topicsOf({ facts }: TurnContext, ids: readonly string[]): FlowTopic[] {
   return ids.flatMap((id) => facts.topics.find((topic) => topic.id === id) ?? []);
+}
+
+function officeWords({ opensAt, holiday, pause }: Facts['office']): string | undefined {
+  if (opensAt === undefined) return 'unknown';
+  return (holiday && 'holiday') ?? (pause && 'pause');
 }

@@ -4,7 +4,15 @@ import type { Scrutiny } from '../facts/scrutiny.js';
 import type { Store, Tx } from '../store/index.js';
 import { HandoffError } from './handoff-error.js';
 import { labelContact, makeLabels, readLabels } from './labels.js';
-import { type Office, type OfficeHours, officeAt, readHours, writeHours } from './office-hours.js';
+import {
+  DEFAULT_HOURS,
+  type Office,
+  type OfficeHours,
+  officeAt,
+  readHours,
+  withCalendar,
+  writeHours,
+} from './office-hours.js';
 import { positionOf } from './queue.js';
 import { addQuickReply, changeQuickReply, listQuickReplies, removeQuickReply } from './quick-replies.js';
 import { openWindow, refuseBlocked, replyTo } from './reply.js';
@@ -19,6 +27,8 @@ export interface HandoffOptions {
   timezone: string;
   /** Looks at what agents write. */
   scrutiny: Scrutiny;
+  /** What `locales/calendar.yaml` says; absent: Monday to Friday, 8 to 17. */
+  calendar?: OfficeHours;
 }
 
 /** What staff do with handed-over conversations. Everything throws HandoffError when it cannot be done. */
@@ -159,7 +169,7 @@ export class Handoff {
   }
 
   hours(): Promise<OfficeHours> {
-    return readHours(this.#o.store.read);
+    return readHours(this.#o.store.read, this.#o.calendar);
   }
 
   setHours(hours: OfficeHours): Promise<void> {
@@ -168,7 +178,8 @@ export class Handoff {
 
   /** Whether somebody is there now. */
   async office(): Promise<Office> {
-    return officeAt(await this.hours(), this.#o.now(), this.#o.timezone);
+    const hours = withCalendar(await this.hours(), this.#o.calendar ?? DEFAULT_HOURS);
+    return officeAt(hours, this.#o.now(), this.#o.timezone);
   }
 
   async #change(ticketId: string, change: (tx: Tx, ticket: Ticket) => Promise<void>): Promise<Ticket> {

@@ -1,3 +1,4 @@
+export { CALENDAR_FILE, loadCalendar } from './calendar.js';
 export { Handoff, type HandoffOptions } from './handoff.js';
 export { HandoffError, type HandoffErrorCode } from './handoff-error.js';
 export { hoursInWords } from './hours-in-words.js';
@@ -7,8 +8,10 @@ export {
   type OfficeHours,
   officeAt,
   readHours,
+  withCalendar,
   writeHours,
 } from './office-hours.js';
 export { nextPlace, queuePlace } from './queue.js';
 export { closeTicket, openTicket } from './tickets.js';
 export type { QueuePlace, QuickReply, Ticket, TicketNote, TicketView } from './types.js';
+export { honest } from './waiting-time.js';

@@ -1,3 +1,6 @@
+import type { Office } from './office-hours.js';
+import type { QueuePlace } from './types.js';
+
 /** A ticket that was answered. Times in ms. */
 export interface Answered {
   openedAt: number;
@@ -30,4 +33,11 @@ export function waitingMinutes(position: number, recent: readonly Answered[]): n
   const minutes = Math.max(1, Math.ceil((median * position) / MINUTE));
   const rounded = minutes > 10 ? Math.ceil(minutes / 5) * 5 : minutes;
   return rounded > FARTHEST ? undefined : rounded;
+}
+
+/** The place without a time that the office would not keep: nobody answers after closing or in a break. Pure. */
+export function honest(place: QueuePlace, { closesAt }: Office, now: number): QueuePlace {
+  const { position, minutes } = place;
+  if (minutes === undefined || closesAt === undefined || now + minutes * MINUTE <= closesAt) return place;
+  return { position };
 }

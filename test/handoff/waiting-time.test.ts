@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { waitingMinutes } from '../../src/handoff/waiting-time.js';
+import { honest, waitingMinutes } from '../../src/handoff/waiting-time.js';
 
 const minute = 60_000;
 const answered = (...pairs: [opened: number, replied: number][]) =>
@@ -21,4 +21,13 @@ test.each([
   ['beyond three hours nobody knows', 50, answered([0, 4], [60, 64], [120, 124]), undefined],
 ])('%s', (_, position, recent, minutes) => {
   expect(waitingMinutes(position, recent)).toBe(minutes);
+});
+
+test.each([
+  ['a time before closing is told', 10, 10, { position: 3, minutes: 10 }],
+  ['one after closing is not known', 11, 10, { position: 3 }],
+  ['with no closing it is told', 11, undefined, { position: 3, minutes: 11 }],
+])('%s', (_, minutes, closesIn, told) => {
+  const office = { open: true, ...(closesIn !== undefined && { closesAt: 5 + closesIn * minute }) };
+  expect(honest({ position: 3, minutes }, office, 5)).toEqual(told);
 });

@@ -52,7 +52,8 @@ export interface Answer {
 }
 
 const { timezone, org, policy, office, faq } = facts();
-const house: House = { timezone, org, policy, office: () => office, faq };
+const hours = org.hours ?? { id: '', en: '' };
+const house: House = { timezone, org, hours: () => hours, policy, office: () => office, faq };
 
 type Send = {
   method?: string;

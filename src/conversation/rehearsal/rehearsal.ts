@@ -6,6 +6,7 @@ import { createRegistry } from '../../facts/registry.js';
 import { Lookout } from '../../facts/scrutiny.js';
 import type { Language } from '../../flows/index.js';
 import { PermitOffice } from '../../gate/permits.js';
+import { DEFAULT_HOURS } from '../../handoff/index.js';
 import { onLinked } from '../../outbox/linked.js';
 import type { Published } from '../../release/index.js';
 import { Store } from '../../store/index.js';
@@ -103,7 +104,7 @@ export class Rehearsal {
       for (const topic of options.topics) await addTopic(tx, topic, BEGIN);
     });
     const settings = await readSettings(store.read);
-    const house = houseOf(RULES, options.orgName, options.published.faq, settings, BEGIN);
+    const house = houseOf(RULES, options.orgName, options.published.faq, settings, DEFAULT_HOURS);
     return new Rehearsal(store, options, house);
   }
 

@@ -31,11 +31,15 @@ const hoursSchema = named(
           z.ZodOptional<typeof spans>
         >,
       )
-      .meta({ description: 'Local times by day; a day without any is closed.' }),
+      .meta({
+        description:
+          'Local times by day; a day without any is closed. Where nobody has set them: as in locales/calendar.yaml.',
+      }),
     holidays: z
       .array(z.object({ date: z.iso.date(), name: z.object({ id: words(60), en: words(60) }) }))
       .max(MOST_HOLIDAYS)
-      .default([]),
+      .default([])
+      .meta({ description: 'Days off beside those in locales/calendar.yaml.' }),
   }),
 );
 
