@@ -31,7 +31,7 @@ import type { House } from './conversation/facts.js';
 import { houseOf } from './conversation/house.js';
 import { readOfficeFiles } from './conversation/office-files.js';
 import { Retention } from './conversation/retention.js';
-import { changeSettings, readSettings, type Settings } from './conversation/settings.js';
+import { changeSettings, readSettings, type SettingsChange } from './conversation/settings.js';
 import { Bus } from './coordination/bus.js';
 import { startRoutines } from './coordination/routines.js';
 import { Drill } from './drill/drill.js';
@@ -233,7 +233,7 @@ async function start(
   await furnish();
   const settings = {
     read: () => readSettings(store.read, calendar),
-    change: async (changes: Partial<Settings>) => {
+    change: async (changes: SettingsChange) => {
       await changeSettings(store, changes);
       return furnish();
     },

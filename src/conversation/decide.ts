@@ -112,6 +112,8 @@ function said(
   }
   const unanswered = facts.faq(text, facts.language).decision === 'none';
   if (unanswered && isCloser(text)) return { state, effects: [] };
+  // What the bot cannot answer so soon after an agent goes on with what the two talked about.
+  if (unanswered && facts.closedLately && !isOpener(text)) return begin(release, 'handoff', state, facts);
   const isFirst = state.begun === 0;
   const flow = unanswered && (isFirst || isOpener(text)) ? 'welcome' : 'faq';
   return begin(release, flow, state, facts, { type: 'text', text });
@@ -141,6 +143,7 @@ function sent(
     own.handled || !isCard ? own : advance(release, state, { type: 'media', kind: event.type }, facts);
   if (result.handled || facts.ticket) return result;
   if (event.type === 'order') return begin(release, 'catalogue', state, facts, event);
+  if (facts.closedLately) return begin(release, 'handoff', state, facts);
   if (event.type === 'location') return says(release, state, 'fallback:location', facts);
   const words = event.type === 'media' ? MEDIA_WORDS[event.kind ?? ''] : undefined;
   return says(release, state, words ?? 'fallback:media', facts);

@@ -8,7 +8,7 @@ import type { Scrutiny } from '../facts/scrutiny.js';
 import { textsOf } from '../facts/texts.js';
 import type { ConsentEffect, Effect, SendEffect, Shown } from '../flows/index.js';
 import type { Basis } from '../gate/gate.js';
-import { closeTicket, openTicket } from '../handoff/index.js';
+import { agreeToLater, closeTicket, openTicket } from '../handoff/index.js';
 import { knownTo } from '../outbox/content-check.js';
 import { ALWAYS, enqueue } from '../outbox/enqueue.js';
 import type { Tx } from '../store/index.js';
@@ -172,7 +172,10 @@ async function applyEffect(
         { contactId, numberId, reason: effect.reason ?? null },
         context.now,
       );
-      if (effect.answerLater) await noteAnswerLater(tx, ticketId, effect.answerLater.body, context.now);
+      if (effect.answerLater) {
+        const { body: question } = effect.answerLater;
+        await agreeToLater(tx, { ticketId, question }, cause.at);
+      }
       return;
     }
     case 'closeTicket':
@@ -314,14 +317,6 @@ async function closeOpenTicket(tx: Tx, contactId: string, now: number): Promise<
     .executeTakeFirst();
   // The flow itself closes it: it need not be told.
   if (open) await closeTicket(tx, open.id, now, { tellFlow: false });
-}
-
-/** Their yes to be answered by template is the basis of that one answer: it stands with the ticket. */
-async function noteAnswerLater(tx: Tx, ticketId: string, question: string, now: number): Promise<void> {
-  await tx
-    .insertInto('ticket_note')
-    .values({ ticket_id: ticketId, author: 'customer', text: `answer_later: ${question}`, at: now })
-    .execute();
 }
 
 async function addLabel(tx: Tx, contactId: string, label: string, now: number): Promise<void> {

@@ -3,7 +3,7 @@ import { stands } from '../consent/blocks.js';
 import type { Standing } from '../consent/standing.js';
 import { maskedPhone } from '../flows/forms.js';
 import type { Facts, FaqLookup, FlowTopic, Language } from '../flows/index.js';
-import { honest, nextPlace, type Office, queuePlace } from '../handoff/index.js';
+import { closedLately, honest, nextPlace, type Office, queuePlace } from '../handoff/index.js';
 import { prepared, type Tx } from '../store/index.js';
 
 /** What every turn shares: the organisation, its rules, the FAQ. Changed by staff only. */
@@ -13,6 +13,8 @@ export interface House {
   hours: (now: number) => NonNullable<Facts['org']['hours']>;
   timezone: string;
   policy: Facts['policy'];
+  /** For how long after closing what the bot does not understand brings a ticket back, ms. */
+  reopenWithin: number;
   office: (now: number) => Office;
   faq: (text: string, language: Language) => FaqLookup;
   /** What a reference to a fact reads. */
@@ -44,6 +46,7 @@ export async function loadFacts(
   const { standing } = person;
   const ticket = await queuePlaceOfOpen(tx, person.contactId);
   const office = house.office(now);
+  const lately = !ticket && (await closedLately(tx, person.contactId, now - house.reopenWithin));
   return {
     now,
     timezone: person.zone ?? house.timezone,
@@ -59,6 +62,7 @@ export async function loadFacts(
     windowOpen: person.lastInboundAt !== null && now - person.lastInboundAt < DAY,
     office,
     ...(ticket && { ticket: honest(ticket, office, now) }),
+    ...(lately && { closedLately: true }),
     queue: honest(await nextPlace(tx), office, now),
     policy: house.policy,
     person: about(person),

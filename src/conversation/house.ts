@@ -1,5 +1,5 @@
 import type { Faq } from '../faq/index.js';
-import { hoursInWords, type OfficeHours, officeAt, withCalendar } from '../handoff/index.js';
+import { HOUR, hoursInWords, type OfficeHours, officeAt, withCalendar } from '../handoff/index.js';
 import type { House } from './facts.js';
 import type { Settings } from './settings.js';
 
@@ -20,7 +20,7 @@ export function houseOf(
   rules: Rules,
   orgName: string,
   faq: Faq,
-  { officeHours, privacyUrl }: Settings,
+  { officeHours, privacyUrl, handoff }: Settings,
   calendar: OfficeHours,
 ): House {
   const hours = withCalendar(officeHours, calendar);
@@ -43,6 +43,7 @@ export function houseOf(
       declineDays: DECLINE_DAYS,
       backupDays: BACKUP_DAYS,
     },
+    reopenWithin: handoff.reopenHours * HOUR,
     office: byMinute((now) => officeAt(hours, now, timezone)),
     faq: faq.lookup,
   };

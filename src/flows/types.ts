@@ -64,6 +64,8 @@ export interface Facts {
   office: { open: boolean /** ms since epoch */; opensAt?: number; holiday?: Bilingual; pause?: Bilingual };
   /** The ticket that is open now. */
   ticket?: QueuePlace;
+  /** A ticket was closed a short while ago: what we do not understand goes on with it. */
+  closedLately?: true;
   /** The place that a ticket opened in this turn would get (1 = next in line). */
   queue?: QueuePlace;
   /** What the words promise. A missing limit drops the line that states it. */

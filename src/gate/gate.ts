@@ -15,8 +15,11 @@ export type Basis =
   | { kind: 'confirmation'; at: number }
   /** A person answers in an open ticket. */
   | { kind: 'ticket'; id: string }
-  /** Something this person asked for, with its reference: an order, a donation, a promised answer. */
-  | { kind: 'asked_for'; reference: string }
+  /**
+   * Something this person asked for, with its reference: an order, a donation, a promised answer. With `at`, the
+   * time of a yes that a later stop ends.
+   */
+  | { kind: 'asked_for'; reference: string; at?: number }
   /** Proof that they asked elsewhere to be subscribed: form, paper, import. */
   | { kind: 'proof'; reference: string };
 
@@ -96,7 +99,7 @@ export function decide(
   const denied = denyMessage(request, now) ?? denyPerson(request, facts, now) ?? denyMeans(request, facts);
   if (denied) return no(denied);
   const { purpose } = request;
-  if (facts.held && asksConsent(purpose)) return WAIT;
+  if (facts.held && (asksConsent(purpose) || yesOf(request) !== null)) return WAIT;
   return (
     deferAccount(request, facts, now) ??
     (asksConsent(purpose) ? deferPace(facts, cap, now) : null) ??
@@ -198,6 +201,9 @@ function denyUtility(request: GateRequest, facts: GateFacts, now: number): DenyC
   const gone = denyGone(facts, now);
   if (gone) return gone;
   if (request.basis?.kind !== 'asked_for') return 'no_basis';
+  const yes = yesOf(request);
+  const stop = stopOf(facts);
+  if (yes !== null && stop !== null && stop >= yes) return 'opted_out';
   return !request.template && !windowOpen(facts, now) ? 'window_closed' : null;
 }
 
@@ -232,6 +238,9 @@ function stopOf(facts: GateFacts): number | null {
   if (all) return all.since;
   return facts.consent?.state === 'unsubscribed' ? facts.consent.since : null;
 }
+
+/** When they said the yes that this rests on; null: it rests on what a stop does not end. */
+const yesOf = ({ basis }: GateRequest) => (basis?.kind === 'asked_for' ? (basis.at ?? null) : null);
 
 const answersAfter = (basis: Basis | null, stop: number) => basis?.kind === 'reply' && basis.at > stop;
 

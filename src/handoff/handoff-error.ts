@@ -6,6 +6,8 @@ export type HandoffErrorCode =
   | 'window_closed'
   | 'invalid_text'
   | 'content_blocked'
+  | 'invalid_time'
+  | 'no_answer_later'
   | 'invalid_label';
 
 /** A ticket, quick reply or label cannot be changed as asked. */

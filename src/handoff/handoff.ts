@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import type { Bus } from '../coordination/bus.js';
 import type { Scrutiny } from '../facts/scrutiny.js';
 import type { Store, Tx } from '../store/index.js';
+import type { TemplateContent } from '../whatsapp/content.js';
+import { type Agent, listAgents, setPresence } from './agents.js';
+import { answerLater } from './answer-later.js';
 import { HandoffError } from './handoff-error.js';
 import { labelContact, makeLabels, readLabels } from './labels.js';
 import {
@@ -16,6 +19,7 @@ import {
 import { positionOf } from './queue.js';
 import { addQuickReply, changeQuickReply, listQuickReplies, removeQuickReply } from './quick-replies.js';
 import { openWindow, refuseBlocked, replyTo } from './reply.js';
+import { snooze, snoozedAt } from './snooze.js';
 import { closeTicket, openTicket, ticketOf } from './tickets.js';
 import type { QuickReply, Ticket, TicketView } from './types.js';
 
@@ -62,10 +66,15 @@ export class Handoff {
     state,
     limit,
     cursor,
+    assignee,
+    snoozed = false,
   }: {
     state: 'open' | 'closed';
     limit: number;
     cursor?: string;
+    assignee?: string;
+    /** Of the open ones: those that are put aside, instead of the others. */
+    snoozed?: boolean;
   }): Promise<{
     items: TicketView[];
     next: string | null;
@@ -73,6 +82,9 @@ export class Handoff {
     const { read } = this.#o.store;
     const direction = state === 'open' ? 'asc' : 'desc';
     let query = read.selectFrom('ticket').selectAll().where('state', '=', state);
+    if (assignee !== undefined) query = query.where('assignee', '=', assignee);
+    const aside = snoozedAt(this.#o.now());
+    if (state === 'open') query = query.where(snoozed ? aside : sql<boolean>`not ${aside}`);
     if (cursor !== undefined) {
       const [at, id] = cursorOf(cursor);
       query = query.where(
@@ -92,11 +104,37 @@ export class Handoff {
     return this.#view(await find(this.#o.store.read, ticketId));
   }
 
-  /** `assignee` null: back to nobody. */
-  assign(ticketId: string, assignee: string | null): Promise<Ticket> {
-    return this.#change(ticketId, async (tx) => {
+  /** `assignee` null: back to nobody. `note`: what the next agent has to know. @throws HandoffError ticket_closed */
+  assign(
+    ticketId: string,
+    assignee: string | null,
+    note?: { author: string; text: string },
+  ): Promise<Ticket> {
+    return this.#change(ticketId, async (tx, { state }) => {
+      if (state === 'closed') {
+        throw new HandoffError('ticket_closed', {
+          id: 'Tiket ini sudah ditutup. Buka tiket baru untuk menyerahkannya.',
+          en: 'This ticket is closed. Open a new one to hand it on.',
+        });
+      }
       await tx.updateTable('ticket').set({ assignee }).where('id', '=', ticketId).execute();
+      if (note) await this.#note(tx, ticketId, note.author, note.text);
     });
+  }
+
+  /** Puts a ticket aside; `until` null: back now. @throws HandoffError ticket_closed, invalid_time */
+  snooze(ticketId: string, until: number | null): Promise<Ticket> {
+    return this.#change(ticketId, (tx, ticket) => snooze(tx, ticket, until, this.#o.now()));
+  }
+
+  agents(): Promise<Agent[]> {
+    return listAgents(this.#o.store.read, this.#o.now());
+  }
+
+  /** Somebody comes or goes; who comes is given what waits, by the rule of assignment. */
+  async setPresence(name: string, presence: Agent['presence']): Promise<void> {
+    const given = await this.#o.store.write((tx) => setPresence(tx, name, presence, this.#o.now()));
+    for (const ticket of given) this.#tell(ticket);
   }
 
   /** Adds words that only staff see. @throws HandoffError invalid_text */
@@ -105,11 +143,15 @@ export class Handoff {
       throw new HandoffError('invalid_text', { id: 'Catatannya kosong.', en: 'The note is empty.' });
     }
     await this.#change(ticketId, async (tx) => {
-      await tx
-        .insertInto('ticket_note')
-        .values({ ticket_id: ticketId, author, text: text.trim(), at: this.#o.now() })
-        .execute();
+      await this.#note(tx, ticketId, author, text);
     });
+  }
+
+  async #note(tx: Tx, ticketId: string, author: string, text: string): Promise<void> {
+    await tx
+      .insertInto('ticket_note')
+      .values({ ticket_id: ticketId, author, text: text.trim(), at: this.#o.now() })
+      .execute();
   }
 
   /**
@@ -122,6 +164,15 @@ export class Handoff {
       id = await replyTo(tx, ticket, { author, text }, this.#o.scrutiny, this.#o.now());
     });
     this.#o.bus.publish({ type: 'outbox' });
+    return id;
+  }
+
+  /** Puts the one answer by template into the outbox. @throws HandoffError ticket_closed, no_answer_later */
+  async answerLater(ticketId: string, author: string, content: TemplateContent): Promise<number> {
+    let id = 0;
+    await this.#change(ticketId, async (tx, ticket) => {
+      id = await answerLater(tx, ticket, { author, content }, this.#o.now());
+    });
     return id;
   }
 
@@ -191,7 +242,7 @@ export class Handoff {
     return ticket;
   }
 
-  #tell({ id, contactId }: Ticket): void {
+  #tell({ id, contactId }: Pick<Ticket, 'id' | 'contactId'>): void {
     this.#o.bus.publish({ type: 'ticket', ticketId: id, contactId });
   }
 
@@ -204,11 +255,20 @@ export class Handoff {
       .orderBy('id')
       .execute();
     const waits = ticket.state === 'open' && ticket.firstReplyAt === null;
-    const window = await openWindow(read, ticket, this.#o.now());
+    const now = this.#o.now();
+    const window = await openWindow(read, ticket, now);
+    const aside = await read
+      .selectFrom('ticket')
+      .select('snoozed_until')
+      .where('id', '=', ticket.id)
+      .where(snoozedAt(now))
+      .executeTakeFirst();
     return {
       ...ticket,
       position: waits ? await positionOf(read, ticket) : null,
       windowUntil: window?.until ?? null,
+      windowLeft: window ? Math.floor((window.until - now) / 1000) : null,
+      snoozedUntil: aside?.snoozed_until ?? null,
       notes,
     };
   }

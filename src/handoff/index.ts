@@ -1,3 +1,5 @@
+export type { Agent } from './agents.js';
+export { agreeToLater, laterBasis, mayAnswerLater } from './answer-later.js';
 export { CALENDAR_FILE, loadCalendar } from './calendar.js';
 export { Handoff, type HandoffOptions } from './handoff.js';
 export { HandoffError, type HandoffErrorCode } from './handoff-error.js';
@@ -12,6 +14,7 @@ export {
   writeHours,
 } from './office-hours.js';
 export { nextPlace, queuePlace } from './queue.js';
-export { closeTicket, openTicket } from './tickets.js';
+export { type Assignment, DEFAULT_RULES, type HandoffRules, HOUR, readRules, writeRules } from './rules.js';
+export { closedLately, closeTicket, openTicket } from './tickets.js';
 export type { QueuePlace, QuickReply, Ticket, TicketNote, TicketView } from './types.js';
 export { honest } from './waiting-time.js';

@@ -1,6 +1,8 @@
 import { type Selectable, sql } from 'kysely';
 import { newId } from '../contacts/ids.js';
-import type { TicketTable, Tx } from '../store/index.js';
+import { prepared, type TicketTable, type Tx } from '../store/index.js';
+import { assignByRule } from './agents.js';
+import { HOUR, readRules } from './rules.js';
 import type { Ticket } from './types.js';
 
 export function ticketOf(row: Selectable<TicketTable>): Ticket {
@@ -12,12 +14,18 @@ export function ticketOf(row: Selectable<TicketTable>): Ticket {
     reason: row.reason,
     assignee: row.assignee,
     openedAt: row.opened_at,
+    reopenedAt: row.reopened_at,
     firstReplyAt: row.first_reply_at,
     closedAt: row.closed_at,
+    answerLaterAt: row.answer_later_at,
+    answeredLater: row.answered_later !== null,
   };
 }
 
-/** Opens a ticket, or finds the one that is open: a contact has at most one. In the caller's transaction. */
+/**
+ * Opens a ticket, or finds the one that is open: a contact has at most one. One that was closed a short while ago
+ * is opened again, with its notes and its agent. In the caller's transaction.
+ */
 export async function openTicket(
   tx: Tx,
   { contactId, numberId, reason = null }: { contactId: string; numberId: string; reason?: string | null },
@@ -30,6 +38,8 @@ export async function openTicket(
     .where(sql<boolean>`state = 'open'`)
     .executeTakeFirst();
   if (known) return { ticketId: known.id, opened: false };
+  const reopened = await reopen(tx, contactId, now);
+  if (reopened !== null) return { ticketId: reopened, opened: true };
   const ticketId = newId('tk', now);
   await tx
     .insertInto('ticket')
@@ -45,7 +55,51 @@ export async function openTicket(
       closed_at: null,
     })
     .execute();
+  await assignByRule(tx, ticketId, now);
   return { ticketId, opened: true };
+}
+
+/** Waiting begins anew; a yes to be answered by template was about the talk that ended. */
+async function reopen(tx: Tx, contactId: string, now: number): Promise<string | null> {
+  const { reopenHours } = await readRules(tx);
+  const last = await lastClosed(tx, contactId, now - reopenHours * HOUR);
+  if (!last) return null;
+  await tx
+    .updateTable('ticket')
+    .set({
+      state: 'open',
+      reopened_at: now,
+      closed_at: null,
+      first_reply_at: null,
+      snoozed_at: null,
+      snoozed_until: null,
+      answer_later_at: null,
+      answered_later: null,
+    })
+    .where('id', '=', last.id)
+    .execute();
+  if (last.assignee === null) await assignByRule(tx, last.id, now);
+  return last.id;
+}
+
+async function lastClosed(tx: Tx, contactId: string, after: number) {
+  const [row] = await closedAfter(tx, contactId, after);
+  return row;
+}
+
+const closedAfter = prepared((db, contactId: string, after: number) =>
+  db
+    .selectFrom('ticket')
+    .select(['id', 'assignee'])
+    .where('contact_id', '=', contactId)
+    .where('closed_at', '>', after)
+    .orderBy('closed_at', 'desc')
+    .limit(1),
+);
+
+/** Whether a ticket of theirs was closed after `after`: what the bot does not understand belongs to it. */
+export async function closedLately(tx: Tx, contactId: string, after: number): Promise<boolean> {
+  return (await closedAfter(tx, contactId, after)).length > 0;
 }
 
 /**
@@ -63,14 +117,17 @@ export async function closeTicket(
     .set({ state: 'closed', closed_at: now })
     .where('id', '=', ticketId)
     .where('state', '=', sql.lit('open'))
-    .returning(['contact_id', 'number_id'])
+    .returning(['contact_id', 'number_id', 'reopened_at'])
     .executeTakeFirst();
   if (!closed) return false;
   if (!tellFlow) return true;
   await tx
     .insertInto('event')
     .values({
-      key: `ticket.closed:${ticketId}`,
+      // A ticket that was opened again is closed again.
+      key: ['ticket.closed', ticketId, ...(closed.reopened_at === null ? [] : [closed.reopened_at])].join(
+        ':',
+      ),
       kind: 'internal',
       field: 'ticket.closed',
       waba_id: '',

@@ -7,8 +7,14 @@ export interface Ticket {
   reason: string | null;
   assignee: string | null;
   openedAt: number;
+  /** A message of theirs soon after closing brought it back. */
+  reopenedAt: number | null;
   firstReplyAt: number | null;
   closedAt: number | null;
+  /** They said yes to one answer by template, at this time. */
+  answerLaterAt: number | null;
+  /** That answer was given. */
+  answeredLater: boolean;
 }
 
 /** A ticket on the staff's screen. */
@@ -17,6 +23,10 @@ export interface TicketView extends Ticket {
   position: number | null;
   /** End of the 24-hour window in which a reply can be sent; null: no window is open. */
   windowUntil: number | null;
+  /** What is left of it, whole seconds. */
+  windowLeft: number | null;
+  /** Put aside until then; null: not, or not any more. */
+  snoozedUntil: number | null;
   notes: TicketNote[];
 }
 

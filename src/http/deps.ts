@@ -11,7 +11,7 @@ import type { Suppression } from '../contacts/suppression.js';
 import type { Erasure } from '../conversation/erasure.js';
 import type { House } from '../conversation/facts.js';
 import type { Retention } from '../conversation/retention.js';
-import type { Settings } from '../conversation/settings.js';
+import type { Settings, SettingsChange } from '../conversation/settings.js';
 import type { Bus } from '../coordination/bus.js';
 import type { Drill } from '../drill/drill.js';
 import type { FactBook } from '../facts/book.js';
@@ -49,7 +49,7 @@ export interface ApiDeps {
   broadcasts: Face<Broadcasts>;
   handoff: Face<Handoff>;
   /** What staff set for the whole organisation; a change counts from the next turn on. */
-  settings: { read: () => Promise<Settings>; change: (changes: Partial<Settings>) => Promise<Settings> };
+  settings: { read: () => Promise<Settings>; change: (changes: SettingsChange) => Promise<Settings> };
   releases: Face<Releases>;
   scans: Face<Scans>;
   subscribe: SubscribeDeps;

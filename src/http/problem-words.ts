@@ -267,6 +267,20 @@ const FAULTS = {
     'The complaint is closed',
     'If this person complains again, it gets a new number.',
   ],
+  invalid_time: [
+    422,
+    'Waktu keliru',
+    'Pilih waktu yang akan datang.',
+    'Invalid time',
+    'Choose a time ahead.',
+  ],
+  no_answer_later: [
+    409,
+    'Belum ada izin untuk dijawab nanti',
+    'Tunggu orang ini menulis lagi.',
+    'No yes to be answered later',
+    'Wait until they write again.',
+  ],
   ticket_closed: [
     409,
     'Tiket sudah ditutup',

@@ -31,6 +31,7 @@ export interface Tables {
   broadcast: BroadcastTable;
   broadcast_count: BroadcastCountTable;
   segment: SegmentTable;
+  agent: AgentTable;
   ticket: TicketTable;
   ticket_note: TicketNoteTable;
   quick_reply: QuickReplyTable;
@@ -397,8 +398,24 @@ export interface TicketTable {
   reason: string | null;
   assignee: string | null;
   opened_at: number;
+  /** A later message brought it back. */
+  reopened_at: ColumnType<number | null, number | null | undefined, number | null>;
   first_reply_at: number | null;
   closed_at: number | null;
+  snoozed_at: ColumnType<number | null, number | null | undefined, number | null>;
+  snoozed_until: ColumnType<number | null, number | null | undefined, number | null>;
+  /** When they said yes to one answer by template. */
+  answer_later_at: ColumnType<number | null, number | null | undefined, number | null>;
+  /** The outbox row that used this yes. */
+  answered_later: ColumnType<number | null, number | null | undefined, number | null>;
+}
+
+/** Somebody of ours who answers tickets. */
+export interface AgentTable {
+  name: string;
+  here: number;
+  since: number;
+  given_at: number | null;
 }
 
 export interface TicketNoteTable {

@@ -82,6 +82,8 @@ describe('what a flow wants', () => {
     expect(await tickets()).toEqual([{ state: 'open', reason: 'zakat' }]);
     const notes = await rig.store.read.selectFrom('ticket_note').select(['author', 'text']).execute();
     expect(notes).toEqual([{ author: 'customer', text: 'answer_later: Boleh kami balas nanti?' }]);
+    const yes = await rig.store.read.selectFrom('ticket').select('answer_later_at').execute();
+    expect(yes).toEqual([{ answer_later_at: CAUSE.at }]);
     await apply({ type: 'closeTicket' });
     expect(await tickets()).toEqual([{ state: 'closed', reason: 'zakat' }]);
     await apply({ type: 'closeTicket' });

@@ -287,3 +287,24 @@ test('what staff set is told from the next message on', async () => {
   expect(await said('PETUGAS')).toContain('petugas kami akan membalas di chat ini');
   await izin.api('PATCH', '/settings', before);
 });
+
+describe('after an agent has closed the ticket', () => {
+  const tickets = (state: string) =>
+    izin.api<{ items: { id: string; contact: string }[] }>('GET', `/tickets?state=${state}`);
+
+  test.each<[string, () => object | string, boolean]>([
+    ['what the bot cannot answer brings it back', () => 'kursi biru di teras itu punya siapa ya kak', true],
+    ['so does a photo', () => media('image'), true],
+    ['a question that the bot can answer does not', () => 'berapa zakat fitrah?', false],
+    ['nor does a stop', () => 'BERHENTI', false],
+  ])('%s', async (_, content, back) => {
+    const who = somebody();
+    await say(who, 'PETUGAS');
+    const { contactId } = await izin.stands(who);
+    const opened = (await tickets('open')).items.find(({ contact }) => contact === contactId);
+    await izin.api('POST', `/tickets/${opened?.id}/close`);
+    await say(who, content());
+    const open = (await tickets('open')).items.filter(({ contact }) => contact === contactId);
+    expect(open.map(({ id }) => id)).toEqual(back ? [opened?.id] : []);
+  });
+});

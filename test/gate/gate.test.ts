@@ -167,6 +167,15 @@ const ROWS: Row[] = [
     consent({ state: 'pending' }),
   ],
   [
+    'opted_out',
+    'a promised answer after a stop that followed the yes',
+    joined(UTILITY, {
+      request: { basis: { kind: 'asked_for', reference: 'tk_1', at: NOW - HOUR } },
+      facts: { blocks: blocks('withdrawn_all') },
+    }),
+    { request: { basis: { kind: 'asked_for', reference: 'tk_1', at: NOW - HOUR + 1 } } },
+  ],
+  [
     'no_basis',
     'utility nobody asked for',
     joined(UTILITY, { request: { basis: null } }),
@@ -499,6 +508,11 @@ describe('P2 a possible stop that is not understood yet', () => {
     ['marketing', {}, 'wait'],
     ['permission', PERMISSION, 'wait'],
     ['utility', UTILITY, 'yes'],
+    [
+      'a promised answer',
+      joined(UTILITY, { request: { basis: { kind: 'asked_for', reference: 'tk_1', at: NOW - HOUR } } }),
+      'wait',
+    ],
     ['service', REPLY, 'yes'],
   ])('%s: %s', (_name, change, expected) => {
     expect(verdict(situation(joined(change, { facts: { held: true } })))).toBe(expected);

@@ -8,11 +8,13 @@ import { Lookout } from '../../src/facts/scrutiny.js';
 import { WINDOW } from '../../src/gate/gate.js';
 import {
   closeTicket,
+  DEFAULT_RULES,
   Handoff,
   nextPlace,
   openTicket,
   queuePlace,
   type Ticket,
+  writeRules,
 } from '../../src/handoff/index.js';
 import { Store } from '../../src/store/index.js';
 
@@ -71,6 +73,7 @@ describe('tickets', () => {
     const again = await store.write((tx) => openTicket(tx, { contactId, numberId: NUMBER }, now));
     expect(again).toEqual({ ticketId: first.id, opened: false });
     await handoff.close(first.id);
+    now += 24 * 60 * 60_000 + 1;
     const later = await store.write((tx) => openTicket(tx, { contactId, numberId: NUMBER }, now));
     expect(later.opened).toBe(true);
     expect(later.ticketId).not.toBe(first.id);
@@ -283,4 +286,121 @@ test('office hours are kept', async () => {
   expect((await handoff.office()).open).toBe(true);
   await handoff.setHours({ weekly: {}, holidays: [] });
   expect(await handoff.office()).toEqual({ open: false });
+});
+
+describe('who gets it', () => {
+  const rule = (assignment: 'round_robin' | 'least_busy') =>
+    store.write((tx) => writeRules(tx, { ...DEFAULT_RULES, assignment }));
+
+  test('in turn, to those who are there', async () => {
+    await rule('round_robin');
+    for (const name of ['rina', 'budi', 'sari']) await handoff.setPresence(name, 'here');
+    await handoff.setPresence('sari', 'away');
+    const owners: (string | null)[] = [];
+    for (let i = 0; i < 3; i++) {
+      now += 1000;
+      owners.push((await open(await writer())).assignee);
+    }
+    expect(owners).toEqual(['budi', 'rina', 'budi']);
+    expect(await handoff.agents()).toMatchObject([
+      { name: 'budi', presence: 'here', openTickets: 2 },
+      { name: 'rina', presence: 'here', openTickets: 1 },
+      { name: 'sari', presence: 'away', openTickets: 0 },
+    ]);
+  });
+
+  test('what came while nobody was there goes to the first who comes', async () => {
+    await rule('least_busy');
+    const { id, assignee } = await open(await writer());
+    expect(assignee).toBeNull();
+    notices = [];
+    await handoff.setPresence('rina', 'here');
+    expect((await handoff.get(id)).assignee).toBe('rina');
+    expect(notices).toMatchObject([{ type: 'ticket', ticketId: id }]);
+  });
+
+  test('who forgot to sign off gets nothing the next day', async () => {
+    await rule('least_busy');
+    await handoff.setPresence('rina', 'here');
+    now += 12 * 60 * 60_000;
+    expect((await open(await writer())).assignee).toBeNull();
+    expect(await handoff.agents()).toMatchObject([{ name: 'rina', presence: 'away' }]);
+  });
+
+  test('a transfer carries a note; a closed ticket is not handed on', async () => {
+    const { id } = await open(await writer());
+    await handoff.assign(id, 'budi', { author: 'rina', text: 'Soal kuitansi' });
+    expect(await handoff.get(id)).toMatchObject({
+      assignee: 'budi',
+      notes: [{ author: 'rina', text: 'Soal kuitansi' }],
+    });
+    await handoff.close(id);
+    await expect(handoff.assign(id, 'rina')).rejects.toMatchObject({ code: 'ticket_closed' });
+  });
+});
+
+describe('put aside and brought back', () => {
+  const ids = async (snoozed: boolean) =>
+    (await handoff.list({ state: 'open', limit: 10, snoozed })).items.map(({ id }) => id);
+
+  test('a snoozed ticket is out of the queue until its time', async () => {
+    const { id } = await open(await writer(60_000));
+    await handoff.snooze(id, now + 3_600_000);
+    expect([await ids(false), await ids(true)]).toEqual([[], [id]]);
+    expect((await handoff.get(id)).snoozedUntil).toBe(now + 3_600_000);
+    now += 3_600_000;
+    expect([await ids(false), await ids(true)]).toEqual([[id], []]);
+    expect((await handoff.get(id)).snoozedUntil).toBeNull();
+  });
+
+  test('their next message brings it back at once', async () => {
+    const contactId = await writer(60_000);
+    const { id } = await open(contactId);
+    await handoff.snooze(id, now + 3_600_000);
+    now += 1000;
+    await store.write((tx) =>
+      tx.updateTable('window').set({ last_inbound_at: now }).where('contact_id', '=', contactId).execute(),
+    );
+    expect(await ids(false)).toEqual([id]);
+  });
+
+  test('only an open one, only ahead', async () => {
+    const { id } = await open(await writer());
+    await expect(handoff.snooze(id, now)).rejects.toMatchObject({ code: 'invalid_time' });
+    await handoff.close(id);
+    await expect(handoff.snooze(id, now + 1)).rejects.toMatchObject({ code: 'ticket_closed' });
+  });
+
+  test('P3 a ticket closed lately is opened again with its agent, and its second closing tells the flow', async () => {
+    const contactId = await writer();
+    const { id } = await open(contactId);
+    await handoff.assign(id, 'rina');
+    await handoff.reply(id, 'rina', 'Baik');
+    await handoff.close(id);
+    now += 3_600_000;
+    expect(await open(contactId)).toMatchObject({
+      id,
+      state: 'open',
+      assignee: 'rina',
+      reopenedAt: now,
+      firstReplyAt: null,
+      closedAt: null,
+    });
+    await handoff.close(id);
+    expect(await store.read.selectFrom('event').select('id').execute()).toHaveLength(2);
+  });
+
+  test('never, when staff have set so', async () => {
+    await store.write((tx) => writeRules(tx, { ...DEFAULT_RULES, reopenHours: 0 }));
+    const contactId = await writer();
+    const { id } = await open(contactId);
+    await handoff.close(id);
+    now += 1;
+    expect((await open(contactId)).id).not.toBe(id);
+  });
+
+  test('the window is counted down', async () => {
+    const { id } = await open(await writer(60_000));
+    expect((await handoff.get(id)).windowLeft).toBe((WINDOW - 60_000) / 1000);
+  });
 });

@@ -53,7 +53,15 @@ export interface Answer {
 
 const { timezone, org, policy, office, faq } = facts();
 const hours = org.hours ?? { id: '', en: '' };
-const house: House = { timezone, org, hours: () => hours, policy, office: () => office, faq };
+const house: House = {
+  timezone,
+  org,
+  hours: () => hours,
+  reopenWithin: 0,
+  policy,
+  office: () => office,
+  faq,
+};
 
 type Send = {
   method?: string;

@@ -15,6 +15,7 @@ const UNTOUCHED = {
     weekly: { monday: OFFICE, tuesday: OFFICE, wednesday: OFFICE, thursday: OFFICE, friday: OFFICE },
     holidays: [],
   },
+  handoff: { assignment: 'manual', reopen_hours: 24 },
 };
 
 test('begin with Monday to Friday, 8 to 17, and no page', async () => {
@@ -37,10 +38,13 @@ test('what is named changes, the rest stays', async () => {
     ...UNTOUCHED,
     privacy_url: 'https://amanah.example/privasi',
   });
-  const both = { privacy_url: 'https://amanah.example/privasi', office_hours: set };
+  const { handoff } = UNTOUCHED;
+  const both = { privacy_url: 'https://amanah.example/privasi', office_hours: set, handoff };
   expect((await patch({ office_hours: hours })).body).toEqual(both);
   expect((await rig.api('/settings')).body).toEqual(both);
   expect((await patch({ privacy_url: null })).body).toEqual({ ...both, privacy_url: null });
+  const rules = { assignment: 'round_robin', reopen_hours: 24 };
+  expect((await patch({ handoff: { assignment: 'round_robin' } })).body.handoff).toEqual(rules);
 });
 
 test.each<[string, unknown, string]>([

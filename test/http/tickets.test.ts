@@ -24,6 +24,13 @@ test('a ticket from open to closed', async () => {
   expect((await rig.api('/tickets')).body.items).toHaveLength(1);
 
   expect((await rig.post(`${at}/assign`, { assignee: 'rina' })).body.assignee).toBe('rina');
+  expect((await rig.api('/tickets?assignee=rina')).body.items).toHaveLength(1);
+  expect((await rig.api('/tickets?assignee=budi')).body.items).toEqual([]);
+  const until = new Date(rig.clock.at + 60_000).toISOString();
+  expect((await rig.post(`${at}/snooze`, { until })).body.snoozed_until).toBe(until);
+  expect((await rig.api('/tickets')).body.items).toEqual([]);
+  expect((await rig.api('/tickets?snoozed=true')).body.items).toHaveLength(1);
+  expect((await rig.post(`${at}/snooze`, { until: null })).body.snoozed_until).toBeNull();
   expect((await rig.post(`${at}/note`, { text: 'sudah ditelepon' })).body.notes).toMatchObject([
     { author: 'API', text: 'sudah ditelepon' },
   ]);
@@ -80,4 +87,15 @@ test('labels', async () => {
   expect((await rig.post('/labels', { label: 'mitra' })).status).toBe(201);
   expect((await rig.api('/labels')).body.items).toContainEqual({ label: 'mitra' });
   expect((await rig.post('/labels', { label: '' })).body.code).toBe('invalid');
+});
+
+test('agents come and go', async () => {
+  await rig.post('/agents', { name: 'rina', presence: 'here' });
+  const { body } = await rig.post('/agents', { name: 'budi', presence: 'away' });
+  expect(body.items).toMatchObject([
+    { name: 'budi', presence: 'away', open_tickets: 0 },
+    { name: 'rina', presence: 'here' },
+  ]);
+  expect((await rig.api('/agents')).body).toEqual(body);
+  expect((await rig.post('/agents', { name: 'rina', presence: 'sleeping' })).body.code).toBe('invalid');
 });

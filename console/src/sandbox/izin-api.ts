@@ -41,6 +41,8 @@ export function createIzin(apiKey: string) {
     tickets: () => get<Page<Ticket>>('/tickets?state=open'),
     reply: (ticket: string, text: string) => post(`/tickets/${ticket}/reply`, { text }),
     note: (ticket: string, text: string) => post(`/tickets/${ticket}/note`, { text }),
+    assign: (ticket: string, assignee: string) => post(`/tickets/${ticket}/assign`, { assignee }),
+    snooze: (ticket: string, until: string) => post(`/tickets/${ticket}/snooze`, { until }),
     close: (ticket: string) => post(`/tickets/${ticket}/close`),
     stop: (ticket: string, topic: string | null) =>
       post(`/tickets/${ticket}/stop`, topic === null ? undefined : { topic }),

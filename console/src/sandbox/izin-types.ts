@@ -19,6 +19,10 @@ export interface Ticket {
   state: string;
   reason?: string | null;
   opened_at: string;
+  assignee?: string | null;
+  /** Seconds in which a reply can still be sent; null: none. */
+  window_left?: number | null;
+  answer_later?: 'agreed' | 'used' | null;
 }
 
 export interface Topic {

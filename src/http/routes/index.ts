@@ -1,5 +1,6 @@
 import type { Route } from '../endpoint.js';
 import { account } from './account.js';
+import { agents } from './agents.js';
 import { broadcasts } from './broadcasts.js';
 import { complaints } from './complaints.js';
 import { consents } from './consents.js';
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   ...templates,
   ...broadcasts,
   ...tickets,
+  ...agents,
   ...quickReplies,
   ...labels,
   ...account,

@@ -5,7 +5,7 @@ import { findTemplate } from '../../broadcast/templates.js';
 import { survivorOf } from '../../consent/links.js';
 import { numberOf } from '../../contacts/number.js';
 import { readContact } from '../../contacts/view.js';
-import type { ObjectionCode } from '../../facts/objection.js';
+import { type ObjectionCode, objectionWords } from '../../facts/objection.js';
 import { textsOf } from '../../facts/texts.js';
 import { type Basis, decide, type Verdict } from '../../gate/gate.js';
 import { knownTo } from '../../outbox/content-check.js';
@@ -53,9 +53,9 @@ export async function prepareMessage(
 }
 
 /** The content, and all that its reader will see of it. */
-async function contentOf(
+export async function contentOf(
   { store, facts }: ApiDeps,
-  { text, template, topic }: Draft,
+  { text, template, topic }: Pick<Draft, 'text' | 'template' | 'topic'>,
   reader: { name: string | null; attributes: string },
   language: 'id' | 'en',
 ): Promise<{ content: Content; words: string[] }> {
@@ -83,8 +83,26 @@ function basisOf({ purpose, basis }: Draft, lastInboundAt: number | null): Basis
   }
 }
 
+/**
+ * The gate decides again, on fresh facts, when the message leaves; a sure no is said at once.
+ * @throws Problem the reason code of the gate
+ */
+export async function refuseSure(
+  deps: ApiDeps,
+  message: NewMessage,
+  objection: ObjectionCode | null,
+): Promise<void> {
+  const verdict = await preDecide(deps, message, objection !== null);
+  if (verdict.verdict !== 'no') return;
+  const detail = verdict.code === 'content_blocked' && objection ? objectionWords(objection) : undefined;
+  throw new Problem(verdict.code, {
+    status: 409,
+    ...(detail && { detail, members: { objection } }),
+  });
+}
+
 /** What the gate says of a message at this moment. */
-export async function preDecide(
+async function preDecide(
   deps: ApiDeps,
   message: NewMessage,
   contentBlocked: boolean,

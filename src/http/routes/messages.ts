@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { readHistory } from '../../contacts/history.js';
-import { objectionWords } from '../../facts/objection.js';
 import { enqueue } from '../../outbox/enqueue.js';
 import { buildMessage } from '../../whatsapp/message.js';
 import { endpoint } from '../endpoint.js';
 import { page, pageOf, pageQuery, readCursor } from '../page.js';
 import { personOf } from '../person.js';
-import { found, Problem } from '../problem.js';
+import { found } from '../problem.js';
 import { idParams } from '../schemas.js';
-import { preDecide, prepareMessage } from './message-draft.js';
+import { prepareMessage, refuseSure } from './message-draft.js';
 import {
   draftSchema,
   HISTORY_EXAMPLE,
@@ -41,15 +40,7 @@ const post = endpoint({
   async handle(deps, { body }) {
     const { store, bus, now } = deps;
     const { message, recipients, objection } = await prepareMessage(deps, body);
-    // The gate decides again, on fresh facts, when the message leaves; a sure no is said at once.
-    const verdict = await preDecide(deps, message, objection !== null);
-    if (verdict.verdict === 'no') {
-      const detail = verdict.code === 'content_blocked' && objection ? objectionWords(objection) : undefined;
-      throw new Problem(verdict.code, {
-        status: 409,
-        ...(detail && { detail, members: { objection } }),
-      });
-    }
+    await refuseSure(deps, message, objection);
     buildMessage({ to: recipients, content: message.content });
     const id = await store.write((tx) => enqueue(tx, message, now()));
     bus.publish({ type: 'outbox' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { OfficeHours } from '../../handoff/index.js';
+import type { Settings } from '../../conversation/settings.js';
+import type { HandoffRules, OfficeHours } from '../../handoff/index.js';
 import { endpoint } from '../endpoint.js';
 import { named, words } from '../schemas.js';
 
@@ -48,6 +49,20 @@ const privacyUrl = z
   .max(LONGEST_URL)
   .nullable();
 
+const handoffSchema = named(
+  'HandoffRules',
+  z.object({
+    assignment: z.enum(['manual', 'round_robin', 'least_busy']).meta({
+      description: 'Which of the agents who are there gets a new ticket; manual: whoever takes it.',
+    }),
+    reopen_hours: z.int().min(0).max(720).meta({
+      description: 'How long after closing a message of theirs brings the ticket back; 0: never.',
+    }),
+  }),
+);
+
+const rulesChange = handoffSchema.partial();
+
 const settingsSchema = named(
   'Settings',
   z.object({
@@ -55,10 +70,19 @@ const settingsSchema = named(
       description: 'The page that says how data is looked after; named whenever consent is asked for.',
     }),
     office_hours: hoursSchema,
+    handoff: handoffSchema,
   }),
 );
 
 type Body = z.output<typeof settingsSchema>;
+
+function bodyOf({ privacyUrl, officeHours, handoff }: Settings): Body {
+  return {
+    privacy_url: privacyUrl,
+    office_hours: hoursBody(officeHours),
+    handoff: { assignment: handoff.assignment, reopen_hours: handoff.reopenHours },
+  };
+}
 
 function hoursBody({ weekly, holidays }: OfficeHours): Body['office_hours'] {
   return {
@@ -77,6 +101,13 @@ function hoursOf({ weekly, holidays }: Body['office_hours']): OfficeHours {
   return { weekly: Object.fromEntries(open), holidays };
 }
 
+function rulesOf({ assignment, reopen_hours }: z.output<typeof rulesChange>): Partial<HandoffRules> {
+  return {
+    ...(assignment !== undefined && { assignment }),
+    ...(reopen_hours !== undefined && { reopenHours: reopen_hours }),
+  };
+}
+
 const WORKDAY: [string, string][] = [['08:00', '16:00']];
 const EXAMPLE: Body = {
   privacy_url: 'https://amanah.example/privasi',
@@ -84,6 +115,7 @@ const EXAMPLE: Body = {
     weekly: { monday: WORKDAY, tuesday: WORKDAY, wednesday: WORKDAY, thursday: WORKDAY, friday: WORKDAY },
     holidays: [{ date: '2027-03-10', name: { id: 'Idulfitri', en: 'Eid al-Fitr' } }],
   },
+  handoff: { assignment: 'least_busy', reopen_hours: 24 },
 };
 
 const get = endpoint({
@@ -94,8 +126,7 @@ const get = endpoint({
   response: settingsSchema,
   example: EXAMPLE,
   async handle({ settings }) {
-    const { privacyUrl, officeHours } = await settings.read();
-    return { privacy_url: privacyUrl, office_hours: hoursBody(officeHours) };
+    return bodyOf(await settings.read());
   },
 });
 
@@ -107,16 +138,17 @@ const patch = endpoint({
     id: 'Ubah pengaturan; yang tidak disebut tetap',
     en: 'Change settings; what is not named stays',
   },
-  body: settingsSchema.partial(),
+  body: settingsSchema.extend({ handoff: rulesChange }).partial(),
   bodyExample: { privacy_url: EXAMPLE.privacy_url },
   response: settingsSchema,
   example: EXAMPLE,
-  async handle({ settings }, { body: { privacy_url, office_hours } }) {
-    const { privacyUrl, officeHours } = await settings.change({
+  async handle({ settings }, { body: { privacy_url, office_hours, handoff } }) {
+    const changed = await settings.change({
       ...(privacy_url !== undefined && { privacyUrl: privacy_url }),
       ...(office_hours !== undefined && { officeHours: hoursOf(office_hours) }),
+      ...(handoff !== undefined && { handoff: rulesOf(handoff) }),
     });
-    return { privacy_url: privacyUrl, office_hours: hoursBody(officeHours) };
+    return bodyOf(changed);
   },
 });
 

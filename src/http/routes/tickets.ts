@@ -9,9 +9,10 @@ import type { ApiDeps } from '../deps.js';
 import { endpoint } from '../endpoint.js';
 import { pageOf, pageQuery } from '../page.js';
 import { Problem } from '../problem.js';
-import { idParams, iso, isoOrNull, named, text, time, timeOrNull, words } from '../schemas.js';
+import { flag, idParams, iso, isoOrNull, named, text, time, timeOrNull, words } from '../schemas.js';
 import { withdraw } from '../withdraw.js';
 import { messageId } from './message-schema.js';
+import { answerByTemplate } from './ticket-template.js';
 
 const tag = 'tickets';
 
@@ -26,8 +27,14 @@ const ticketSchema = named(
     assignee: z.string().nullable(),
     position: z.int().nullable().meta({ description: 'Place in the queue, while nobody has answered.' }),
     window_until: timeOrNull.meta({ description: 'Until then a reply can be sent; null: not now.' }),
+    window_left: z.int().nullable().meta({ description: 'Seconds left of that window.' }),
+    snoozed_until: timeOrNull.meta({ description: 'Put aside until then, or until they write.' }),
+    answer_later: z.enum(['agreed', 'used']).nullable().meta({
+      description: 'They agreed to one answer by template about this ticket; used: it was given.',
+    }),
     notes: z.array(z.object({ id: z.int(), author: z.string(), text: z.string(), at: time })),
     opened_at: time,
+    reopened_at: timeOrNull,
     first_reply_at: timeOrNull,
     closed_at: timeOrNull,
   }),
@@ -42,8 +49,12 @@ const EXAMPLE: z.input<typeof ticketSchema> = {
   assignee: null,
   position: 1,
   window_until: '2026-01-06T02:00:00.000Z',
+  window_left: 86_400,
+  snoozed_until: null,
+  answer_later: null,
   notes: [],
   opened_at: '2026-01-05T02:00:00.000Z',
+  reopened_at: null,
   first_reply_at: null,
   closed_at: null,
 };
@@ -58,8 +69,12 @@ function ticketBody(view: TicketView): z.input<typeof ticketSchema> {
     assignee: view.assignee,
     position: view.position,
     window_until: isoOrNull(view.windowUntil),
+    window_left: view.windowLeft,
+    snoozed_until: isoOrNull(view.snoozedUntil),
+    answer_later: view.answerLaterAt === null ? null : view.answeredLater ? 'used' : 'agreed',
     notes: view.notes.map((note) => ({ ...note, at: iso(note.at) })),
     opened_at: iso(view.openedAt),
+    reopened_at: isoOrNull(view.reopenedAt),
     first_reply_at: isoOrNull(view.firstReplyAt),
     closed_at: isoOrNull(view.closedAt),
   };
@@ -72,11 +87,21 @@ const list = endpoint({
   path: '/tickets',
   tag,
   summary: { id: 'Tiket: antrean, atau yang sudah ditutup', en: 'Tickets: the queue, or the closed ones' },
-  query: pageQuery.extend({ state: z.enum(['open', 'closed']).default('open') }),
+  query: pageQuery.extend({
+    state: z.enum(['open', 'closed']).default('open'),
+    assignee: words(120).optional(),
+    snoozed: flag.meta({ description: 'Of the open ones: those put aside, instead of the others.' }),
+  }),
   response: pageOf(ticketSchema),
   example: { items: [EXAMPLE], next: null },
-  async handle({ handoff }, { query: { state, limit, cursor } }) {
-    const { items, next } = await handoff.list({ state, limit, ...(cursor === undefined ? {} : { cursor }) });
+  async handle({ handoff }, { query: { state, limit, cursor, assignee, snoozed } }) {
+    const { items, next } = await handoff.list({
+      state,
+      limit,
+      snoozed,
+      ...(cursor !== undefined && { cursor }),
+      ...(assignee !== undefined && { assignee }),
+    });
     return { items: items.map(ticketBody), next };
   },
 });
@@ -117,15 +142,39 @@ const assign = endpoint({
   method: 'post',
   path: '/tickets/{id}/assign',
   tag,
-  summary: { id: 'Serahkan kepada petugas', en: 'Assign to an agent' },
+  summary: {
+    id: 'Serahkan kepada petugas, dengan catatan bila perlu',
+    en: 'Assign or transfer to an agent, with a note if need be',
+  },
   params: idParams,
-  body: z.object({ assignee: words(120).nullable() }),
+  body: z.object({ assignee: words(120).nullable(), note: words(4096).optional() }),
   bodyExample: { assignee: 'rina' },
   response: ticketSchema,
   refusals: ['ticket_closed'],
   example: { ...EXAMPLE, assignee: 'rina' },
+  async handle(deps, { params, body, actor }) {
+    const note = body.note === undefined ? undefined : { author: actor, text: body.note };
+    await deps.handoff.assign(params.id, body.assignee, note);
+    return viewOf(deps, params.id);
+  },
+});
+
+const snooze = endpoint({
+  method: 'post',
+  path: '/tickets/{id}/snooze',
+  tag,
+  summary: {
+    id: 'Tunda tiket sampai suatu waktu, atau sampai orangnya menulis; null: kembalikan sekarang',
+    en: 'Put a ticket aside until a time, or until they write; null: back now',
+  },
+  params: idParams,
+  body: z.object({ until: timeOrNull }),
+  bodyExample: { until: '2026-01-06T01:00:00.000Z' },
+  response: ticketSchema,
+  refusals: ['ticket_closed', 'invalid_time'],
+  example: { ...EXAMPLE, snoozed_until: '2026-01-06T01:00:00.000Z' },
   async handle(deps, { params, body }) {
-    await deps.handoff.assign(params.id, body.assignee);
+    await deps.handoff.snooze(params.id, body.until === null ? null : Date.parse(body.until));
     return viewOf(deps, params.id);
   },
 });
@@ -219,4 +268,4 @@ const stop = endpoint({
   },
 });
 
-export const tickets = [list, open, get, assign, reply, note, stop, close];
+export const tickets = [list, open, get, assign, snooze, reply, answerByTemplate, note, stop, close];

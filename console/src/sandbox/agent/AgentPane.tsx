@@ -11,6 +11,7 @@ import { fullTime } from '../times.js';
 import { usePersonOf } from '../use-person-of.js';
 import { Conversation } from './Conversation.js';
 import { StopMenu } from './StopMenu.js';
+import { TicketState } from './TicketState.js';
 
 /** A small inbox: what an agent does with conversations that were handed over. */
 export function AgentPane({ people }: { people: Person[] }) {
@@ -54,6 +55,7 @@ export function AgentPane({ people }: { people: Person[] }) {
       </nav>
       <Stack style={{ flex: '1 1 320px' }} gap="md">
         <Conversation phone={who(ticket)?.phone} />
+        <TicketState key={`state ${ticket.id}`} ticket={ticket} />
         <TicketActions key={ticket.id} ticket={ticket} />
       </Stack>
     </Group>

@@ -1,0 +1,25 @@
+import { readSetting, type Tx, writeSetting } from '../store/index.js';
+
+/** `round_robin`: whoever has waited longest for one. `least_busy`: whoever has the fewest open. */
+export type Assignment = 'manual' | 'round_robin' | 'least_busy';
+
+/** What staff set about tickets. */
+export interface HandoffRules {
+  assignment: Assignment;
+  /** How long after closing a customer's message may bring the ticket back; 0: never. */
+  reopenHours: number;
+}
+
+export const DEFAULT_RULES: HandoffRules = { assignment: 'manual', reopenHours: 24 };
+
+const SETTING = 'handoff';
+export const HOUR = 60 * 60 * 1000;
+
+export async function readRules(read: Pick<Tx, 'selectFrom'>): Promise<HandoffRules> {
+  const value = await readSetting(read, SETTING);
+  return value === undefined ? DEFAULT_RULES : { ...DEFAULT_RULES, ...JSON.parse(value) };
+}
+
+export function writeRules(tx: Tx, rules: HandoffRules): Promise<void> {
+  return writeSetting(tx, SETTING, JSON.stringify(rules));
+}
