@@ -433,6 +433,8 @@ async function start(
     record,
     checkpoint,
     scans,
+    handoff,
+    onLateReplies: (count: number) => metrics.lateReplies(count),
   };
   const { drill: every } = config;
   const drillDue = async () => (every === null ? undefined : drill.runDue(every));

@@ -14,6 +14,7 @@ import type { Retention } from '../conversation/retention.js';
 import type { Bus } from '../coordination/bus.js';
 import type { Routine } from '../coordination/routines.js';
 import type { FactBook } from '../facts/book.js';
+import type { Handoff } from '../handoff/index.js';
 import type { Store } from '../store/index.js';
 import { forgetOldLinks } from '../subscribe/links.js';
 
@@ -32,6 +33,9 @@ export interface RoutineParts {
   retention: Retention;
   stopLinks: StopLinks;
   facts: FactBook;
+  handoff: Handoff;
+  /** So many first replies became late. */
+  onLateReplies: (count: number) => void;
   silence: Silence;
   record: (event: AccountEvent) => Promise<void>;
   scans: Scans;
@@ -77,6 +81,11 @@ export function routines(parts: RoutineParts): Routine[] {
       },
     },
     { name: 'facts', every: 5 * SECOND, run: () => parts.facts.due() },
+    {
+      name: 'late replies',
+      every: 15 * SECOND,
+      run: async () => parts.onLateReplies(await parts.handoff.noticeBreaches()),
+    },
     { name: 'late', every: 5 * MINUTE, run: () => erasure.late() },
     { name: 'stop links', every: 60 * MINUTE, run: () => parts.stopLinks.renew() },
     { name: 'unproven', every: 60 * MINUTE, run: () => discardUnproven(store, now()) },

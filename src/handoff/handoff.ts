@@ -7,6 +7,7 @@ import { type Agent, listAgents, setPresence } from './agents.js';
 import { answerLater } from './answer-later.js';
 import { HandoffError } from './handoff-error.js';
 import { labelContact, makeLabels, readLabels } from './labels.js';
+import { maskNumbers } from './mask.js';
 import {
   DEFAULT_HOURS,
   type Office,
@@ -19,6 +20,8 @@ import {
 import { positionOf } from './queue.js';
 import { addQuickReply, changeQuickReply, listQuickReplies, removeQuickReply } from './quick-replies.js';
 import { openWindow, refuseBlocked, replyTo } from './reply.js';
+import { markBreaches, replyDueAt } from './reply-time.js';
+import { readRules } from './rules.js';
 import { snooze, snoozedAt } from './snooze.js';
 import { closeTicket, openTicket, ticketOf } from './tickets.js';
 import type { QuickReply, Ticket, TicketView } from './types.js';
@@ -68,6 +71,7 @@ export class Handoff {
     cursor,
     assignee,
     snoozed = false,
+    late = false,
   }: {
     state: 'open' | 'closed';
     limit: number;
@@ -75,6 +79,8 @@ export class Handoff {
     assignee?: string;
     /** Of the open ones: those that are put aside, instead of the others. */
     snoozed?: boolean;
+    /** Only those whose first reply came or comes too late. */
+    late?: boolean;
   }): Promise<{
     items: TicketView[];
     next: string | null;
@@ -83,6 +89,7 @@ export class Handoff {
     const direction = state === 'open' ? 'asc' : 'desc';
     let query = read.selectFrom('ticket').selectAll().where('state', '=', state);
     if (assignee !== undefined) query = query.where('assignee', '=', assignee);
+    if (late) query = query.where('breached_at', 'is not', null);
     const aside = snoozedAt(this.#o.now());
     if (state === 'open') query = query.where(snoozed ? aside : sql<boolean>`not ${aside}`);
     if (cursor !== undefined) {
@@ -150,7 +157,7 @@ export class Handoff {
   async #note(tx: Tx, ticketId: string, author: string, text: string): Promise<void> {
     await tx
       .insertInto('ticket_note')
-      .values({ ticket_id: ticketId, author, text: text.trim(), at: this.#o.now() })
+      .values({ ticket_id: ticketId, author, text: maskNumbers(text.trim()), at: this.#o.now() })
       .execute();
   }
 
@@ -229,8 +236,20 @@ export class Handoff {
 
   /** Whether somebody is there now. */
   async office(): Promise<Office> {
-    const hours = withCalendar(await this.hours(), this.#o.calendar ?? DEFAULT_HOURS);
-    return officeAt(hours, this.#o.now(), this.#o.timezone);
+    return officeAt(await this.#wholeHours(), this.#o.now(), this.#o.timezone);
+  }
+
+  /** Notices the first replies that are late; returns how many are so since the last time. */
+  async noticeBreaches(): Promise<number> {
+    const hours = await this.#wholeHours();
+    const { now, timezone } = this.#o;
+    const late = await this.#o.store.write((tx) => markBreaches(tx, hours, timezone, now()));
+    for (const ticket of late) this.#tell(ticket);
+    return late.length;
+  }
+
+  async #wholeHours(): Promise<OfficeHours> {
+    return withCalendar(await this.hours(), this.#o.calendar ?? DEFAULT_HOURS);
   }
 
   async #change(ticketId: string, change: (tx: Tx, ticket: Ticket) => Promise<void>): Promise<Ticket> {
@@ -257,6 +276,8 @@ export class Handoff {
     const waits = ticket.state === 'open' && ticket.firstReplyAt === null;
     const now = this.#o.now();
     const window = await openWindow(read, ticket, now);
+    const { firstReplyMinutes } = await readRules(read);
+    const hours = await this.#wholeHours();
     const aside = await read
       .selectFrom('ticket')
       .select('snoozed_until')
@@ -268,6 +289,7 @@ export class Handoff {
       position: waits ? await positionOf(read, ticket) : null,
       windowUntil: window?.until ?? null,
       windowLeft: window ? Math.floor((window.until - now) / 1000) : null,
+      replyDueAt: replyDueAt(ticket, firstReplyMinutes, hours, this.#o.timezone),
       snoozedUntil: aside?.snoozed_until ?? null,
       notes,
     };

@@ -4,6 +4,7 @@ export { CALENDAR_FILE, loadCalendar } from './calendar.js';
 export { Handoff, type HandoffOptions } from './handoff.js';
 export { HandoffError, type HandoffErrorCode } from './handoff-error.js';
 export { hoursInWords } from './hours-in-words.js';
+export { maskNumbers } from './mask.js';
 export {
   DEFAULT_HOURS,
   type Office,
@@ -14,6 +15,7 @@ export {
   writeHours,
 } from './office-hours.js';
 export { nextPlace, queuePlace } from './queue.js';
+export { ticketBacklog } from './reply-time.js';
 export { type Assignment, DEFAULT_RULES, type HandoffRules, HOUR, readRules, writeRules } from './rules.js';
 export { closedLately, closeTicket, openTicket } from './tickets.js';
 export type { QueuePlace, QuickReply, Ticket, TicketNote, TicketView } from './types.js';

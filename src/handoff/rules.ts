@@ -8,9 +8,11 @@ export interface HandoffRules {
   assignment: Assignment;
   /** How long after closing a customer's message may bring the ticket back; 0: never. */
   reopenHours: number;
+  /** Within so many minutes of office hours the first reply is promised; null: no promise. */
+  firstReplyMinutes: number | null;
 }
 
-export const DEFAULT_RULES: HandoffRules = { assignment: 'manual', reopenHours: 24 };
+export const DEFAULT_RULES: HandoffRules = { assignment: 'manual', reopenHours: 24, firstReplyMinutes: 60 };
 
 const SETTING = 'handoff';
 export const HOUR = 60 * 60 * 1000;

@@ -19,6 +19,7 @@ export function ticketOf(row: Selectable<TicketTable>): Ticket {
     closedAt: row.closed_at,
     answerLaterAt: row.answer_later_at,
     answeredLater: row.answered_later !== null,
+    breachedAt: row.breached_at,
   };
 }
 
@@ -75,6 +76,7 @@ async function reopen(tx: Tx, contactId: string, now: number): Promise<string | 
       snoozed_until: null,
       answer_later_at: null,
       answered_later: null,
+      breached_at: null,
     })
     .where('id', '=', last.id)
     .execute();

@@ -15,6 +15,8 @@ export interface Ticket {
   answerLaterAt: number | null;
   /** That answer was given. */
   answeredLater: boolean;
+  /** When it was noticed that the first reply is late. */
+  breachedAt: number | null;
 }
 
 /** A ticket on the staff's screen. */
@@ -25,6 +27,8 @@ export interface TicketView extends Ticket {
   windowUntil: number | null;
   /** What is left of it, whole seconds. */
   windowLeft: number | null;
+  /** By when the first reply is promised; null: no promise, or it is answered. */
+  replyDueAt: number | null;
   /** Put aside until then; null: not, or not any more. */
   snoozedUntil: number | null;
   notes: TicketNote[];

@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { complaintBacklog } from '../consent/complaints.js';
 import { rightsBacklog } from '../consent/rights-requests.js';
+import { ticketBacklog } from '../handoff/index.js';
 import { accessLog } from './access-log.js';
 import { API, apiRouter } from './api.js';
 import { consoleFiles } from './console-files.js';
@@ -42,6 +43,8 @@ export function createHttp(deps: ApiDeps): Express {
     async () => (await complaintBacklog(deps.store.read, deps.now())).overdue,
   );
   deps.metrics.gauge('events_pending', () => pendingEvents(deps.store));
+  deps.metrics.gauge('tickets_open', async () => (await ticketBacklog(deps.store.read)).open);
+  deps.metrics.gauge('tickets_late', async () => (await ticketBacklog(deps.store.read)).late);
   deps.metrics.gauge('rights_open', async () => (await rightsBacklog(deps.store.read, deps.now())).open);
   deps.metrics.gauge(
     'rights_overdue',

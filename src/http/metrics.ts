@@ -24,6 +24,8 @@ export interface Metrics {
   complaint(source: string): void;
   /** A fact came into a state of its change. */
   factChange(kind: string, state: string): void;
+  /** So many tickets had no first reply within the promised time. */
+  lateReplies(count: number): void;
   /** Retention removed so many. */
   removed(policy: string, count: number): void;
   /** An API request was answered. */
@@ -60,6 +62,8 @@ const GAUGES = {
   complaints_open: 'Complaints that wait for an answer.',
   complaints_overdue: 'Complaints whose three days are over.',
   fact_changes_waiting: 'Changes of facts that are neither in force nor cancelled.',
+  tickets_open: 'Tickets that are open.',
+  tickets_late: 'Open tickets whose first reply is late.',
   rights_open: 'Requests by data subjects that wait for an answer.',
   rights_overdue: 'Requests by data subjects beyond their 3 x 24 hours.',
 } as const;
@@ -91,6 +95,7 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
     'kind',
     'state',
   ]);
+  const late = counter('ticket_breaches', 'Tickets without a first reply within the promised time.', []);
   const removals = counter('retention_removed', 'Rows and files that retention removed, by policy.', [
     'policy',
   ]);
@@ -136,6 +141,7 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
       messages.inc({ state: word('state', state), reason: word('reason', reason ?? '') }),
     deferred: (code) => deferrals.inc({ reason: word('reason', code) }),
     factChange: (kind, state) => factChanges.inc({ kind: word('kind', kind), state: word('state', state) }),
+    lateReplies: (count) => late.inc(count),
     removed: (policy, count) => removals.inc({ policy: word('policy', policy) }, count),
     optOut: (source) => optOuts.inc({ source: word('source', source) }),
     optOutTime: (stage, ms) => stopTimes.observe({ stage }, ms / 1000),

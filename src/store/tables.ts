@@ -408,6 +408,8 @@ export interface TicketTable {
   answer_later_at: ColumnType<number | null, number | null | undefined, number | null>;
   /** The outbox row that used this yes. */
   answered_later: ColumnType<number | null, number | null | undefined, number | null>;
+  /** The promised time of the first reply passed without one. */
+  breached_at: ColumnType<number | null, number | null | undefined, number | null>;
 }
 
 /** Somebody of ours who answers tickets. */

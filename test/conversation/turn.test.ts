@@ -293,7 +293,7 @@ describe('after an agent has closed the ticket', () => {
     izin.api<{ items: { id: string; contact: string }[] }>('GET', `/tickets?state=${state}`);
 
   test.each<[string, () => object | string, boolean]>([
-    ['what the bot cannot answer brings it back', () => 'kursi biru di teras itu punya siapa ya kak', true],
+    ['what the bot cannot answer brings it back', () => 'ayam saya bertelur dua', true],
     ['so does a photo', () => media('image'), true],
     ['a question that the bot can answer does not', () => 'berapa zakat fitrah?', false],
     ['nor does a stop', () => 'BERHENTI', false],

@@ -14,6 +14,7 @@ import {
   openTicket,
   queuePlace,
   type Ticket,
+  ticketBacklog,
   writeRules,
 } from '../../src/handoff/index.js';
 import { Store } from '../../src/store/index.js';
@@ -402,5 +403,36 @@ describe('put aside and brought back', () => {
   test('the window is counted down', async () => {
     const { id } = await open(await writer(60_000));
     expect((await handoff.get(id)).windowLeft).toBe((WINDOW - 60_000) / 1000);
+  });
+});
+
+describe('the promised first reply', () => {
+  const HOUR = 3_600_000;
+  test('a late one is noticed once, listed, and stays on record', async () => {
+    const contactId = await writer();
+    const { id } = await open(contactId);
+    expect((await handoff.get(id)).replyDueAt).toBe(now + HOUR);
+    now += HOUR - 1;
+    expect(await handoff.noticeBreaches()).toBe(0);
+    now += 1;
+    notices = [];
+    expect([await handoff.noticeBreaches(), await handoff.noticeBreaches()]).toEqual([1, 0]);
+    expect(notices).toMatchObject([{ type: 'ticket', ticketId: id }]);
+    expect(await ticketBacklog(store.read)).toEqual({ open: 1, late: 1 });
+    await handoff.reply(id, 'rina', 'Maaf menunggu');
+    expect(await handoff.get(id)).toMatchObject({ breachedAt: now, replyDueAt: null });
+    expect(await ticketBacklog(store.read)).toEqual({ open: 1, late: 0 });
+    expect((await handoff.list({ state: 'open', limit: 9, late: true })).items).toMatchObject([{ id }]);
+  });
+
+  test.each([
+    ['an answered one', 60, true],
+    ['without a promise', null, false],
+  ])('%s is never late', async (_, firstReplyMinutes, answered) => {
+    await store.write((tx) => writeRules(tx, { ...DEFAULT_RULES, firstReplyMinutes }));
+    const { id } = await open(await writer());
+    if (answered) await handoff.reply(id, 'rina', 'Baik');
+    now += 9 * HOUR;
+    expect(await handoff.noticeBreaches()).toBe(0);
   });
 });

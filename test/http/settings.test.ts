@@ -15,7 +15,7 @@ const UNTOUCHED = {
     weekly: { monday: OFFICE, tuesday: OFFICE, wednesday: OFFICE, thursday: OFFICE, friday: OFFICE },
     holidays: [],
   },
-  handoff: { assignment: 'manual', reopen_hours: 24 },
+  handoff: { assignment: 'manual', reopen_hours: 24, first_reply_minutes: 60 },
 };
 
 test('begin with Monday to Friday, 8 to 17, and no page', async () => {
@@ -43,7 +43,7 @@ test('what is named changes, the rest stays', async () => {
   expect((await patch({ office_hours: hours })).body).toEqual(both);
   expect((await rig.api('/settings')).body).toEqual(both);
   expect((await patch({ privacy_url: null })).body).toEqual({ ...both, privacy_url: null });
-  const rules = { assignment: 'round_robin', reopen_hours: 24 };
+  const rules = { assignment: 'round_robin', reopen_hours: 24, first_reply_minutes: 60 };
   expect((await patch({ handoff: { assignment: 'round_robin' } })).body.handoff).toEqual(rules);
 });
 

@@ -99,3 +99,22 @@ test('agents come and go', async () => {
   expect((await rig.api('/agents')).body).toEqual(body);
   expect((await rig.post('/agents', { name: 'rina', presence: 'sleeping' })).body.code).toBe('invalid');
 });
+
+test('the transcript holds what was said while the ticket was open, without card numbers', async () => {
+  const contact = await rig.contact('081800010009');
+  await rig.wrote(contact, 'kartu saya 4111 1111 1111 1111', 1000);
+  const { body } = await rig.post('/tickets', { contact });
+  await rig.post(`/tickets/${body.id}/reply`, { text: 'Baik, kami cek.' });
+  const note = await rig.post(`/tickets/${body.id}/note`, { text: 'NIK 3273010101900001' });
+  expect(note.body.notes[0].text).toBe('NIK ••••••••••••0001');
+  const path = `/tickets/${body.id}/transcript`;
+  expect((await rig.api(path)).body.items).toMatchObject([
+    { from: 'customer', text: 'kartu saya •••• •••• •••• 1111' },
+    { from: 'us', text: 'Baik, kami cek.' },
+  ]);
+  const file = await rig.api(path, { headers: { accept: 'text/plain' } });
+  expect(file.headers.get('content-type')).toContain('text/plain');
+  expect(file.text).toMatch(/^2026-01-05 10:00 {2}Pelanggan · Customer: kartu saya •••• •••• •••• 1111\n/);
+  const history = (await rig.api(`/contacts/${contact}/messages`)).text;
+  expect(history).not.toContain('4111 1111');
+});

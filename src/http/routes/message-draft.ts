@@ -102,11 +102,7 @@ export async function refuseSure(
 }
 
 /** What the gate says of a message at this moment. */
-async function preDecide(
-  deps: ApiDeps,
-  message: NewMessage,
-  contentBlocked: boolean,
-): Promise<Verdict> {
+async function preDecide(deps: ApiDeps, message: NewMessage, contentBlocked: boolean): Promise<Verdict> {
   const { store, sources, now } = deps;
   const at = now();
   const { content, contactId, numberId, purpose, topic = null, basis } = message;

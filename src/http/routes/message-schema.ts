@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { HistoryMessage } from '../../contacts/history.js';
+import { maskNumbers } from '../../handoff/index.js';
+import type { Content } from '../../whatsapp/content.js';
 import { iso, isoOrNull, named, slug, text, time, timeOrNull, words } from '../schemas.js';
 
 /** A template with a value for each placeholder of its body, in order; may hold `{{attribute|fallback}}`. */
@@ -31,14 +33,21 @@ export const historySchema = named(
 );
 
 export function historyBody(message: HistoryMessage): z.input<typeof historySchema> {
-  const { numberId, broadcastId, content, ...rest } = message;
+  const { numberId, broadcastId, content, text, ...rest } = message;
   return {
     ...rest,
+    text: text === null ? null : maskNumbers(text),
     at: iso(message.at),
     number_id: numberId,
     broadcast: broadcastId,
-    content: content && { ...content },
+    content: content && masked(content),
   };
+}
+
+/** Agents see no identity or card numbers, whoever wrote them. */
+function masked(content: Content): Record<string, unknown> {
+  const { body } = content as { body?: unknown };
+  return { ...content, ...(typeof body === 'string' && { body: maskNumbers(body) }) };
 }
 
 export const HISTORY_EXAMPLE: z.input<typeof historySchema> = {

@@ -58,6 +58,9 @@ const handoffSchema = named(
     reopen_hours: z.int().min(0).max(720).meta({
       description: 'How long after closing a message of theirs brings the ticket back; 0: never.',
     }),
+    first_reply_minutes: z.int().min(1).max(10_000).nullable().meta({
+      description: 'Minutes of office hours within which the first reply is promised; null: no promise.',
+    }),
   }),
 );
 
@@ -80,7 +83,11 @@ function bodyOf({ privacyUrl, officeHours, handoff }: Settings): Body {
   return {
     privacy_url: privacyUrl,
     office_hours: hoursBody(officeHours),
-    handoff: { assignment: handoff.assignment, reopen_hours: handoff.reopenHours },
+    handoff: {
+      assignment: handoff.assignment,
+      reopen_hours: handoff.reopenHours,
+      first_reply_minutes: handoff.firstReplyMinutes,
+    },
   };
 }
 
@@ -101,10 +108,15 @@ function hoursOf({ weekly, holidays }: Body['office_hours']): OfficeHours {
   return { weekly: Object.fromEntries(open), holidays };
 }
 
-function rulesOf({ assignment, reopen_hours }: z.output<typeof rulesChange>): Partial<HandoffRules> {
+function rulesOf({
+  assignment,
+  reopen_hours,
+  first_reply_minutes,
+}: z.output<typeof rulesChange>): Partial<HandoffRules> {
   return {
     ...(assignment !== undefined && { assignment }),
     ...(reopen_hours !== undefined && { reopenHours: reopen_hours }),
+    ...(first_reply_minutes !== undefined && { firstReplyMinutes: first_reply_minutes }),
   };
 }
 
@@ -115,7 +127,7 @@ const EXAMPLE: Body = {
     weekly: { monday: WORKDAY, tuesday: WORKDAY, wednesday: WORKDAY, thursday: WORKDAY, friday: WORKDAY },
     holidays: [{ date: '2027-03-10', name: { id: 'Idulfitri', en: 'Eid al-Fitr' } }],
   },
-  handoff: { assignment: 'least_busy', reopen_hours: 24 },
+  handoff: { assignment: 'least_busy', reopen_hours: 24, first_reply_minutes: 60 },
 };
 
 const get = endpoint({

@@ -13,6 +13,7 @@ import { flag, idParams, iso, isoOrNull, named, text, time, timeOrNull, words } 
 import { withdraw } from '../withdraw.js';
 import { messageId } from './message-schema.js';
 import { answerByTemplate } from './ticket-template.js';
+import { transcript } from './ticket-transcript.js';
 
 const tag = 'tickets';
 
@@ -28,6 +29,10 @@ const ticketSchema = named(
     position: z.int().nullable().meta({ description: 'Place in the queue, while nobody has answered.' }),
     window_until: timeOrNull.meta({ description: 'Until then a reply can be sent; null: not now.' }),
     window_left: z.int().nullable().meta({ description: 'Seconds left of that window.' }),
+    reply_due_at: timeOrNull.meta({
+      description: 'The first reply is promised by then; null: no promise, or answered.',
+    }),
+    breached_at: timeOrNull.meta({ description: 'Noticed then that the first reply is late.' }),
     snoozed_until: timeOrNull.meta({ description: 'Put aside until then, or until they write.' }),
     answer_later: z.enum(['agreed', 'used']).nullable().meta({
       description: 'They agreed to one answer by template about this ticket; used: it was given.',
@@ -50,6 +55,8 @@ const EXAMPLE: z.input<typeof ticketSchema> = {
   position: 1,
   window_until: '2026-01-06T02:00:00.000Z',
   window_left: 86_400,
+  reply_due_at: '2026-01-05T03:00:00.000Z',
+  breached_at: null,
   snoozed_until: null,
   answer_later: null,
   notes: [],
@@ -70,6 +77,8 @@ function ticketBody(view: TicketView): z.input<typeof ticketSchema> {
     position: view.position,
     window_until: isoOrNull(view.windowUntil),
     window_left: view.windowLeft,
+    reply_due_at: isoOrNull(view.replyDueAt),
+    breached_at: isoOrNull(view.breachedAt),
     snoozed_until: isoOrNull(view.snoozedUntil),
     answer_later: view.answerLaterAt === null ? null : view.answeredLater ? 'used' : 'agreed',
     notes: view.notes.map((note) => ({ ...note, at: iso(note.at) })),
@@ -91,14 +100,16 @@ const list = endpoint({
     state: z.enum(['open', 'closed']).default('open'),
     assignee: words(120).optional(),
     snoozed: flag.meta({ description: 'Of the open ones: those put aside, instead of the others.' }),
+    late: flag.meta({ description: 'Only those whose first reply is or was late.' }),
   }),
   response: pageOf(ticketSchema),
   example: { items: [EXAMPLE], next: null },
-  async handle({ handoff }, { query: { state, limit, cursor, assignee, snoozed } }) {
+  async handle({ handoff }, { query: { state, limit, cursor, assignee, snoozed, late } }) {
     const { items, next } = await handoff.list({
       state,
       limit,
       snoozed,
+      late,
       ...(cursor !== undefined && { cursor }),
       ...(assignee !== undefined && { assignee }),
     });
@@ -268,4 +279,16 @@ const stop = endpoint({
   },
 });
 
-export const tickets = [list, open, get, assign, snooze, reply, answerByTemplate, note, stop, close];
+export const tickets = [
+  list,
+  open,
+  get,
+  assign,
+  snooze,
+  reply,
+  answerByTemplate,
+  transcript,
+  note,
+  stop,
+  close,
+];
