@@ -128,8 +128,11 @@ async function start(
     onRefused: ({ message }) => log.error({ where: 'release' }, message),
   });
   const release = () => releases.current.release;
-  const { calendar, faults } = await readOfficeFiles(config.localesDir);
-  if (faults.length > 0) log.error({ where: 'calendar' }, 'the office calendar has faults: run `izin check`');
+  const office = await readOfficeFiles(config.localesDir);
+  const { calendar } = office;
+  if (office.faults.length > 0) {
+    log.error({ where: 'locales' }, 'calendar or to-a-person has faults and is left out: run `izin check`');
+  }
   const server = await listen(config.port);
   closing.add(() => server.close());
   const { port } = server;
@@ -226,7 +229,7 @@ async function start(
     const current = await readSettings(store.read, calendar);
     const faq: Faq = { lookup: (text, language) => releases.current.faq.lookup(text, language) };
     const fact: House['fact'] = (reference, language) => facts.value(reference, language);
-    house = { ...houseOf(config, orgName, faq, current, calendar), fact };
+    house = { ...houseOf(config, orgName, faq, current, office), fact };
     return current;
   };
   let house: House;

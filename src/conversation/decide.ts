@@ -105,6 +105,11 @@ function said(
   { text, forwarded }: Extract<Reading, { kind: 'say' }>,
   facts: Facts,
 ): Decision {
+  const distress = forwarded || facts.ticket ? undefined : facts.toAPerson?.(text);
+  if (distress) {
+    const understanding = { intent: 'handoff', confidence: 1, reason: distress } as const;
+    return begin(release, 'handoff', state, facts, { type: 'intent.handoff', text, understanding });
+  }
   // A forwarded "yes" answers nothing.
   if ((!forwarded && !isGreetingAgain(state, text)) || facts.ticket) {
     const result = advance(release, state, { type: 'text', text }, facts);

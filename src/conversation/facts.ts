@@ -3,7 +3,14 @@ import { stands } from '../consent/blocks.js';
 import type { Standing } from '../consent/standing.js';
 import { maskedPhone } from '../flows/forms.js';
 import type { Facts, FaqLookup, FlowTopic, Language } from '../flows/index.js';
-import { closedLately, honest, nextPlace, type Office, queuePlace } from '../handoff/index.js';
+import {
+  closedLately,
+  honest,
+  nextPlace,
+  type Office,
+  queuePlace,
+  type ToAPerson,
+} from '../handoff/index.js';
 import { prepared, type Tx } from '../store/index.js';
 
 /** What every turn shares: the organisation, its rules, the FAQ. Changed by staff only. */
@@ -15,6 +22,7 @@ export interface House {
   policy: Facts['policy'];
   /** For how long after closing what the bot does not understand brings a ticket back, ms. */
   reopenWithin: number;
+  toAPerson: ToAPerson;
   office: (now: number) => Office;
   faq: (text: string, language: Language) => FaqLookup;
   /** What a reference to a fact reads. */
@@ -68,6 +76,7 @@ export async function loadFacts(
     person: about(person),
     faq: house.faq,
     ...(house.fact && { fact: house.fact }),
+    toAPerson: house.toAPerson,
   };
 }
 

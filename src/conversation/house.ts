@@ -1,6 +1,7 @@
 import type { Faq } from '../faq/index.js';
-import { HOUR, hoursInWords, type OfficeHours, officeAt, withCalendar } from '../handoff/index.js';
+import { HOUR, hoursInWords, officeAt, withCalendar } from '../handoff/index.js';
 import type { House } from './facts.js';
+import type { OfficeFiles } from './office-files.js';
 import type { Settings } from './settings.js';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -21,7 +22,7 @@ export function houseOf(
   orgName: string,
   faq: Faq,
   { officeHours, privacyUrl, handoff }: Settings,
-  calendar: OfficeHours,
+  { calendar, toAPerson }: Pick<OfficeFiles, 'calendar' | 'toAPerson'>,
 ): House {
   const hours = withCalendar(officeHours, calendar);
   const { frequencyCap, quietHours, timezone } = rules;
@@ -43,6 +44,7 @@ export function houseOf(
       declineDays: DECLINE_DAYS,
       backupDays: BACKUP_DAYS,
     },
+    toAPerson,
     reopenWithin: handoff.reopenHours * HOUR,
     office: byMinute((now) => officeAt(hours, now, timezone)),
     faq: faq.lookup,

@@ -66,6 +66,8 @@ export interface Facts {
   ticket?: QueuePlace;
   /** A ticket was closed a short while ago: what we do not understand goes on with it. */
   closedLately?: true;
+  /** Whether words of anger or need lead straight to a person, by the list that staff keep. */
+  toAPerson?: (text: string) => 'angry' | 'vulnerable' | undefined;
   /** The place that a ticket opened in this turn would get (1 = next in line). */
   queue?: QueuePlace;
   /** What the words promise. A missing limit drops the line that states it. */

@@ -18,5 +18,6 @@ export { nextPlace, queuePlace } from './queue.js';
 export { ticketBacklog } from './reply-time.js';
 export { type Assignment, DEFAULT_RULES, type HandoffRules, HOUR, readRules, writeRules } from './rules.js';
 export { closedLately, closeTicket, openTicket } from './tickets.js';
+export { type Distress, loadToAPerson, type ToAPerson } from './to-a-person.js';
 export type { QueuePlace, QuickReply, Ticket, TicketNote, TicketView } from './types.js';
 export { honest } from './waiting-time.js';

@@ -11,8 +11,11 @@ export interface Understanding {
   language?: 'id' | 'en';
   /** With `data_rights`: which right (UU PDP Pasal 5 to 8). `origin`: where their number or data came from. */
   right?: 'access' | 'erase' | 'correct' | 'origin';
-  /** With `opt_out` or `suspend`: what else their words say, so that the answer can be human. */
-  reason?: 'wrong_number' | 'deceased' | 'never_signed_up' | 'angry';
+  /**
+   * With `opt_out` or `suspend`: what else their words say, so that the answer can be human. With `handoff`: why they
+   * are led to a person unasked (`angry`, `vulnerable`).
+   */
+  reason?: 'wrong_number' | 'deceased' | 'never_signed_up' | 'angry' | 'vulnerable';
 }
 
 /** What the conversation knows and the words alone do not tell. */

@@ -308,3 +308,34 @@ describe('after an agent has closed the ticket', () => {
     expect(open.map(({ id }) => id)).toEqual(back ? [opened?.id] : []);
   });
 });
+
+describe('anger and need lead straight to a person', () => {
+  const ticketOf = async (contactId: string) =>
+    (await izin.api<{ items: { contact: string; reason: string | null }[] }>('GET', '/tickets')).items.find(
+      ({ contact }) => contact === contactId,
+    );
+
+  test.each([
+    ['in the middle of a question', 'DAFTAR', 'anak saya belum makan dari kemarin', 'vulnerable'],
+    ['as a first message', null, 'kalian penipu semua', 'angry'],
+    [
+      'forwarded words are not theirs',
+      null,
+      { ...text('kalian penipu semua'), context: { forwarded: true } },
+      undefined,
+    ],
+  ])('%s', async (_, before, content, reason) => {
+    const who = somebody();
+    if (before !== null) await say(who, before);
+    await say(who, content);
+    expect((await ticketOf((await izin.stands(who)).contactId))?.reason).toBe(reason);
+  });
+
+  test('P2 a stop in the same words is a stop', async () => {
+    const who = somebody();
+    await say(who, 'DAFTAR');
+    await tap(who, /\.yes/);
+    await say(who, 'BERHENTI, kalian penipu');
+    expect((await izin.stands(who)).blocks).toContain('withdrawn_all');
+  });
+});

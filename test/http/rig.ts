@@ -57,6 +57,7 @@ const house: House = {
   timezone,
   org,
   hours: () => hours,
+  toAPerson: () => undefined,
   reopenWithin: 0,
   policy,
   office: () => office,

@@ -6,7 +6,6 @@ import { createRegistry } from '../../facts/registry.js';
 import { Lookout } from '../../facts/scrutiny.js';
 import type { Language } from '../../flows/index.js';
 import { PermitOffice } from '../../gate/permits.js';
-import { DEFAULT_HOURS } from '../../handoff/index.js';
 import { onLinked } from '../../outbox/linked.js';
 import type { Published } from '../../release/index.js';
 import { Store } from '../../store/index.js';
@@ -15,6 +14,7 @@ import type { House } from '../facts.js';
 import { houseOf } from '../house.js';
 import { Inbox } from '../inbox.js';
 import { Intake } from '../intake.js';
+import { NO_OFFICE_FILES } from '../office-files.js';
 import { readSettings } from '../settings.js';
 import { turnHandler } from '../turn.js';
 import { messageFrom, NUMBER } from './customer.js';
@@ -104,7 +104,7 @@ export class Rehearsal {
       for (const topic of options.topics) await addTopic(tx, topic, BEGIN);
     });
     const settings = await readSettings(store.read);
-    const house = houseOf(RULES, options.orgName, options.published.faq, settings, DEFAULT_HOURS);
+    const house = houseOf(RULES, options.orgName, options.published.faq, settings, NO_OFFICE_FILES);
     return new Rehearsal(store, options, house);
   }
 
