@@ -28,6 +28,7 @@ import { Suppression } from './contacts/suppression.js';
 import { DataCopies } from './conversation/data-copies.js';
 import { Erasure } from './conversation/erasure.js';
 import type { House } from './conversation/facts.js';
+import { FaqDesk } from './conversation/faq-desk.js';
 import { houseOf } from './conversation/house.js';
 import { readOfficeFiles } from './conversation/office-files.js';
 import { Retention } from './conversation/retention.js';
@@ -35,7 +36,7 @@ import { changeSettings, readSettings, type SettingsChange } from './conversatio
 import { Bus } from './coordination/bus.js';
 import { startRoutines } from './coordination/routines.js';
 import { Drill } from './drill/drill.js';
-import type { Faq } from './faq/index.js';
+import { dayIn, type Faq } from './faq/index.js';
 import { type Permit, PermitOffice } from './gate/permits.js';
 import { quietClock } from './gate/quiet-hours.js';
 import { Handoff } from './handoff/index.js';
@@ -225,10 +226,19 @@ async function start(
   });
   const orgName = await organisation(config, store, client);
   facts.setOwnNames([orgName]);
+  const faq: Faq = {
+    lookup: (text, language, day) => releases.current.faq.lookup(text, language, day),
+    isCurrent: (entry, day) => releases.current.faq.isCurrent(entry, day),
+  };
+  const faqDesk = new FaqDesk({
+    store,
+    faq,
+    entries: () => releases.current.entries,
+    today: () => dayIn(timezone, now()),
+  });
+  const fact: House['fact'] = (reference, language) => facts.value(reference, language);
   const furnish = async () => {
     const current = await readSettings(store.read, calendar);
-    const faq: Faq = { lookup: (text, language) => releases.current.faq.lookup(text, language) };
-    const fact: House['fact'] = (reference, language) => facts.value(reference, language);
     house = { ...houseOf(config, orgName, faq, current, office), fact };
     return current;
   };
@@ -371,6 +381,7 @@ async function start(
       imports,
       retention,
       facts,
+      faq: faqDesk,
       broadcasts,
       handoff,
       settings,

@@ -22,6 +22,8 @@ const FOLLOWERS = [
   'conversation',
   'rights_request',
   'complaint',
+  'faq_question',
+  'faq_answer',
 ] as const;
 
 /**
@@ -80,6 +82,7 @@ async function moveRows(tx: Tx, survivor: string, other: string, now: number): P
     );
   }
   await sql`delete from conversation where contact_id = ${other}`.execute(tx);
+  await sql`delete from faq_answer where contact_id = ${other}`.execute(tx);
 }
 
 /** One person waits in the queue once, since when they first did, with what was noted of either. */

@@ -33,6 +33,11 @@ export interface PersonalData {
   /** What they asked for by right, in the order asked. */
   rights: RightsRequest[];
   complaints: Complaint[];
+  /** What they asked without getting an answer, and which answers they were given. */
+  faq: {
+    questions: { text: string; at: number }[];
+    answers: { entry: string; at: number; helpful: boolean | null }[];
+  };
   /** Names of the topics and of the broadcasts that stand in the rest. */
   topics: ReadonlyMap<string, { id: string; en: string }>;
   broadcasts: ReadonlyMap<string, string>;
@@ -75,6 +80,7 @@ export async function exportContact(
     tickets: await ticketsOf(read, id),
     rights: await rightsOf(read, id),
     complaints: (await listComplaints(read, { contactId: id }, Number.MAX_SAFE_INTEGER, 1000)).toReversed(),
+    faq: await faqOf(read, id),
     topics: await topicNames(read),
     broadcasts: await broadcastNames(read, messages),
   };
@@ -83,6 +89,25 @@ export async function exportContact(
 async function rightsOf(read: Store['read'], contactId: string): Promise<RightsRequest[]> {
   const newest = await listRightsRequests(read, { contactId }, Number.MAX_SAFE_INTEGER, 1000);
   return newest.toReversed();
+}
+
+async function faqOf(read: Store['read'], id: string): Promise<PersonalData['faq']> {
+  const questions = await read
+    .selectFrom('faq_question')
+    .select(['text', 'at'])
+    .where('contact_id', '=', id)
+    .orderBy('id')
+    .execute();
+  const answers = await read
+    .selectFrom('faq_answer')
+    .select(['entry', 'at', 'helpful'])
+    .where('contact_id', '=', id)
+    .orderBy('at')
+    .execute();
+  return {
+    questions,
+    answers: answers.map((row) => ({ ...row, helpful: row.helpful === null ? null : row.helpful === 1 })),
+  };
 }
 
 async function topicNames(read: Store['read']): Promise<PersonalData['topics']> {
@@ -166,9 +191,12 @@ export async function eraseContact(tx: Tx, contactId: string, erasing: Erasing):
   return identities;
 }
 
+/** Tables whose rows of theirs go whole. */
+const ERASED = ['identity', 'window', 'conversation', 'timer', 'faq_answer', 'faq_question'] as const;
+
 /** What is kept under one id of theirs. Rows that only count stay, with nothing of the person in them. */
 async function eraseRows(tx: Tx, contactId: string, now: number): Promise<void> {
-  for (const table of ['identity', 'window', 'conversation', 'timer'] as const) {
+  for (const table of ERASED) {
     await tx.deleteFrom(table).where('contact_id', '=', contactId).execute();
   }
   await releaseScans(tx, contactId);

@@ -3,20 +3,17 @@ import {
   answerOld,
   begin,
   type ConversationState,
-  type Effect,
   type Facts,
   type FlowEvent,
   type Release,
+  readFaqButton,
   reply,
 } from '../flows/index.js';
+import { type Decision, forgetRating, tappedAnswer, typedRating } from './faq-tap.js';
 import { isCloser, isOpener } from './openers.js';
 import type { Reading } from './reading.js';
 
-/** What one reading leads to. */
-export interface Decision {
-  state: ConversationState;
-  effects: Effect[];
-}
+export type { Decision } from './faq-tap.js';
 
 /**
  * Which flow answers, and what it says; pure. A stop goes first and needs no flow to count: the caller has
@@ -72,6 +69,8 @@ function tapped(
   facts: Facts,
 ): Decision {
   const { id, title } = reading;
+  const button = readFaqButton(id);
+  if (button) return tappedAnswer(release, state, button, facts);
   const result = advance(
     release,
     state,
@@ -115,13 +114,22 @@ function said(
     const result = advance(release, state, { type: 'text', text }, facts);
     if (result.handled || facts.ticket) return result;
   }
-  const unanswered = facts.faq(text, facts.language).decision === 'none';
-  if (unanswered && isCloser(text)) return { state, effects: [] };
+  const rating = facts.ticket || isCloser(text) ? undefined : typedRating(release, state, text, facts);
+  if (rating) return tappedAnswer(release, state, rating, facts);
+  const known = forgetRating(state);
+  const { decision, answers } = facts.faq(text, facts.language);
+  const unanswered = decision === 'none';
+  if (unanswered && isCloser(text)) return { state: known, effects: [] };
   // What the bot cannot answer so soon after an agent goes on with what the two talked about.
-  if (unanswered && facts.closedLately && !isOpener(text)) return begin(release, 'handoff', state, facts);
-  const isFirst = state.begun === 0;
-  const flow = unanswered && (isFirst || isOpener(text)) ? 'welcome' : 'faq';
-  return begin(release, flow, state, facts, { type: 'text', text });
+  if (unanswered && facts.closedLately && !isOpener(text)) return begin(release, 'handoff', known, facts);
+  const isFirst = known.begun === 0;
+  if (!unanswered || !(isFirst || isOpener(text)))
+    return begin(release, 'faq', known, facts, { type: 'text', text });
+  const welcome = begin(release, 'welcome', known, facts, { type: 'text', text });
+  if (isOpener(text)) return welcome;
+  const nearest = answers[0] && { nearest: answers[0] };
+  const note = { what: 'missed', text, language: facts.language, ...nearest } as const;
+  return { ...welcome, effects: [...welcome.effects, { type: 'noteFaq', note }] };
 }
 
 /** A greeting begins anew what was only being looked for; a question of consent stays open. */

@@ -13,6 +13,7 @@ import { knownTo } from '../outbox/content-check.js';
 import { ALWAYS, enqueue } from '../outbox/enqueue.js';
 import type { Tx } from '../store/index.js';
 import { ERASE_TIMER } from './erasure.js';
+import { noteFaq, noteHandover } from './faq-notes.js';
 import type { Context, Loaded } from './person.js';
 
 /** What the effects answer: whose act it was, when, and what proves it. */
@@ -172,6 +173,7 @@ async function applyEffect(
         { contactId, numberId, reason: effect.reason ?? null },
         context.now,
       );
+      await noteHandover(tx, contactId, context.now);
       if (effect.answerLater) {
         const { body: question } = effect.answerLater;
         await agreeToLater(tx, { ticketId, question }, cause.at);
@@ -211,6 +213,8 @@ async function applyEffect(
       return correct(tx, person, effect, cause, context);
     case 'setTimer':
       return setTimer(tx, contactId, effect.id, context.now + effect.delay);
+    case 'noteFaq':
+      return noteFaq(tx, contactId, effect.note, context.now);
     case 'cancelTimer':
       await tx
         .deleteFrom('timer')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { stands } from '../consent/blocks.js';
 import type { Standing } from '../consent/standing.js';
+import { dayIn } from '../faq/index.js';
 import { maskedPhone } from '../flows/forms.js';
 import type { Facts, FaqLookup, FlowTopic, Language } from '../flows/index.js';
 import {
@@ -24,7 +25,8 @@ export interface House {
   reopenWithin: number;
   toAPerson: ToAPerson;
   office: (now: number) => Office;
-  faq: (text: string, language: Language) => FaqLookup;
+  faq: (text: string, language: Language, day: string) => FaqLookup;
+  isCurrent: (entry: string, day: string) => boolean;
   /** What a reference to a fact reads. */
   fact?: Facts['fact'];
 }
@@ -74,9 +76,18 @@ export async function loadFacts(
     queue: honest(await nextPlace(tx), office, now),
     policy: house.policy,
     person: about(person),
-    faq: house.faq,
+    ...faqOn(house, now),
     ...(house.fact && { fact: house.fact }),
     toAPerson: house.toAPerson,
+  };
+}
+
+/** The FAQ as it is on the organisation's day. */
+export function faqOn(house: House, now: number): Pick<Facts, 'faq' | 'isCurrent'> {
+  const day = dayIn(house.timezone, now);
+  return {
+    faq: (text, language) => house.faq(text, language, day),
+    isCurrent: (entry) => house.isCurrent(entry, day),
   };
 }
 

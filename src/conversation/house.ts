@@ -48,6 +48,7 @@ export function houseOf(
     reopenWithin: handoff.reopenHours * HOUR,
     office: byMinute((now) => officeAt(hours, now, timezone)),
     faq: faq.lookup,
+    isCurrent: faq.isCurrent,
   };
 }
 

@@ -12,6 +12,8 @@ export interface RetentionDays {
   imports: number | null;
   /** What stands in closed requests by right; number, kind and times stay. */
   rights_requests: number | null;
+  /** Questions without an answer, and who was given which answer of the FAQ. */
+  faq: number | null;
   /** News of the account's health. */
   account_events: number | null;
   /** Chats of the sandbox. */
@@ -27,6 +29,7 @@ export const RETENTION_DEFAULTS: RetentionDays = {
   failed_events: 90,
   imports: 90,
   rights_requests: 1095,
+  faq: 180,
   account_events: 730,
   sandbox: 30,
 };

@@ -30,6 +30,7 @@ export const STEPS: Readonly<Partial<Record<RetentionPolicy, readonly Step[]>>> 
   tickets: [tickets],
   imports: [importRows],
   rights_requests: [rightsRequests],
+  faq: [faqQuestions, faqAnswers],
   account_events: [accountEvents],
 };
 
@@ -230,4 +231,42 @@ function around<T>(rows: readonly T[], key: (row: T) => string, removed: number)
   const last = rows.at(-1);
   const done = rows.length < PAGE;
   return { cursor: done || last === undefined ? '' : key(last), removed, done };
+}
+
+async function faqQuestions(store: Store, before: number): Promise<Page> {
+  const rows = await store.read
+    .selectFrom('faq_question')
+    .select(['id', 'at'])
+    .orderBy('id')
+    .limit(PAGE)
+    .execute();
+  const last = rows.filter((row) => row.at < before).at(-1);
+  if (!last) return idle('');
+  const { numDeletedRows } = await store.write((tx) =>
+    tx
+      .deleteFrom('faq_question')
+      .where('id', '<=', last.id)
+      .where('at', '<', before)
+      .executeTakeFirstOrThrow(),
+  );
+  return { cursor: '', removed: Number(numDeletedRows), done: last !== rows.at(-1) };
+}
+
+/** The totals of the entries stay: they say nothing of anybody. */
+async function faqAnswers(store: Store, before: number): Promise<Page> {
+  const rows = await store.read
+    .selectFrom('faq_answer')
+    .select('contact_id')
+    .where('at', '<', before)
+    .limit(PAGE)
+    .execute();
+  if (rows.length === 0) return idle('');
+  const { numDeletedRows } = await store.write((tx) =>
+    tx
+      .deleteFrom('faq_answer')
+      .where('contact_id', 'in', each(rows.map((row) => row.contact_id)))
+      .where('at', '<', before)
+      .executeTakeFirstOrThrow(),
+  );
+  return { cursor: '', removed: Number(numDeletedRows), done: rows.length < PAGE };
 }

@@ -399,7 +399,8 @@ class Turn {
   readonly #broken = (error: unknown) => this.#o.onBroken?.(error);
 
   async #facts(person: Loaded) {
-    const house = { ...this.#o.house(), faq: this.#own.published.faq.lookup };
+    const { lookup, isCurrent } = this.#own.published.faq;
+    const house = { ...this.#o.house(), faq: lookup, isCurrent };
     const known = await loadFacts(this.#tx, house, person, await this.#topics(), this.#context.now);
     return { ...known, ...this.#told };
   }

@@ -1,5 +1,5 @@
 import { type Facts, type FlowTopic, type Language, type Release, reply } from '../flows/index.js';
-import type { House } from './facts.js';
+import { faqOn, type House } from './facts.js';
 
 /** A topic with what it promises by itself; where it promises nothing, the organisation's own rules stand. */
 export interface OfferedTopic extends FlowTopic {
@@ -35,7 +35,7 @@ export function visit(
     windowOpen: false,
     office: house.office(now),
     policy,
-    faq: house.faq,
+    ...faqOn(house, now),
     ...(house.fact && { fact: house.fact }),
   };
   const cap = policy.cap?.messages;

@@ -1,4 +1,4 @@
-import { LONGEST_ANSWER } from './entry.js';
+import { LONGEST_ANSWER, MOST_FOLLOW_UPS } from './entry.js';
 
 /** Something in the FAQ file that staff should mend. Lines and columns count from 1. */
 export interface FaqFault {
@@ -74,6 +74,70 @@ export const MESSAGES = {
   samePhrase: (entry: string, phrase: string, other: string, line: number): Message => ({
     id: `${entry}: "${phrase}" juga ada di "${other}", baris ${line}. Bot tidak tahu mana yang dimaksud; sisakan satu.`,
     en: `${entry}: "${phrase}" also stands in "${other}", line ${line}. The bot cannot tell which is meant; keep one.`,
+  }),
+  endsFirst: (entry: string): Message => ({
+    id: `${entry}: "validUntil" lebih awal dari "validFrom", jadi tidak pernah dijawab. Periksa kedua tanggal.`,
+    en: `${entry}: "validUntil" is before "validFrom", so it is never answered. Check both dates.`,
+  }),
+  ended: (entry: string, day: string): Message => ({
+    id: `${entry}: tidak dijawab lagi sejak lewat ${day}. Perbarui jawaban dan "validUntil", atau hapus bagian ini.`,
+    en: `${entry}: no longer answered since ${day} has passed. Renew the answer and "validUntil", or remove the part.`,
+  }),
+  endsSoon: (entry: string, day: string): Message => ({
+    id: `${entry}: hanya berlaku sampai ${day}. Siapkan jawaban berikutnya, atau perpanjang "validUntil".`,
+    en: `${entry}: valid only until ${day}. Prepare the next answer, or extend "validUntil".`,
+  }),
+  reviewDue: (entry: string, day: string, owner: string | undefined): Message => ({
+    id: `${entry}: seharusnya ditinjau paling lambat ${day}${owner ? ` oleh ${owner}` : ''}. Periksa jawabannya, lalu ubah "reviewBy".`,
+    en: `${entry}: was to be reviewed by ${day}${owner ? ` by ${owner}` : ''}. Look at the answer, then change "reviewBy".`,
+  }),
+  noAdviser: (entry: string): Message => ({
+    id: `${entry}: jawaban fiqh tanpa "adviser". Tulis siapa yang meninjaunya, bila sudah ditinjau.`,
+    en: `${entry}: an answer on fiqh without an "adviser". Name who has reviewed it, once somebody has.`,
+  }),
+  noFollowUp: (entry: string, other: string): Message => ({
+    id: `${entry}: "followUps" menyebut "${other}", tetapi tidak ada tanya jawab lain dengan id itu. Periksa ejaannya.`,
+    en: `${entry}: "followUps" names "${other}", but no other entry has that id. Check its spelling.`,
+  }),
+  badDay: (entry: string, path: string): Message => ({
+    id: `${entry}: "${path}" harus berupa tanggal, misalnya 2026-12-31.`,
+    en: `${entry}: "${path}" must be a date, for example 2026-12-31.`,
+  }),
+  badLink: (entry: string, path: string): Message => ({
+    id: `${entry}: "${path}" harus berupa alamat https lengkap, misalnya https://amanah.example/denah.jpg.`,
+    en: `${entry}: "${path}" must be a whole https address, for example https://amanah.example/map.jpg.`,
+  }),
+  badKind: (entry: string, path: string): Message => ({
+    id: `${entry}: "${path}" harus image, video, atau document.`,
+    en: `${entry}: "${path}" must be image, video or document.`,
+  }),
+  oneSource: (entry: string): Message => ({
+    id: `${entry}: "media" perlu "link" atau "id", salah satu saja.`,
+    en: `${entry}: "media" needs "link" or "id", one of them only.`,
+  }),
+  tooManyFollowUps: (entry: string): Message => ({
+    id: `${entry}: "followUps" paling banyak ${MOST_FOLLOW_UPS}. Sisakan yang paling sering ditanyakan.`,
+    en: `${entry}: "followUps" holds at most ${MOST_FOLLOW_UPS}. Keep those that are asked most.`,
+  }),
+  notGroups: (): Message => ({
+    id: 'Tiap bagian berisi kata yang sama artinya: "- id: [ambulans, mobil jenazah]", lalu "en: [ambulance]" di bawahnya.',
+    en: 'Each part holds words of one meaning: "- id: [ambulans, mobil jenazah]", with "en: [ambulance]" below it.',
+  }),
+  lonelyWord: (): Message => ({
+    id: 'Bagian ini perlu paling sedikit dua kata. Tambahkan kata yang sama artinya, atau hapus.',
+    en: 'This part needs at least two words. Add one of the same meaning, or remove it.',
+  }),
+  longSynonym: (word: string): Message => ({
+    id: `"${word}" harus satu atau dua kata. Kalimat tempatnya di "also" pada locales/faq.yaml.`,
+    en: `"${word}" must be one or two words. Sentences belong under "also" in locales/faq.yaml.`,
+  }),
+  stopWord: (word: string): Message => ({
+    id: `"${word}" adalah kata untuk berhenti, jadi tidak boleh berarti lain. Hapus dari sini.`,
+    en: `"${word}" is a word that stops messages, so it may not mean anything else. Remove it here.`,
+  }),
+  synonymTwice: (word: string): Message => ({
+    id: `"${word}" sudah ada di bagian lain. Gabungkan kedua bagian, atau sisakan satu.`,
+    en: `"${word}" already stands in another part. Merge the two, or keep one.`,
   }),
   tab: (): Message => ({
     id: 'Ada Tab di awal baris. Ganti dengan spasi.',

@@ -1,7 +1,13 @@
+export { clusterQuestions } from './cluster.js';
+export { dayIn } from './day.js';
 export type { Answer, Decision, Lookup } from './decide.js';
 export type { FaqEntry } from './entry.js';
-export { faqEntrySchema } from './entry.js';
+export { faqEntrySchema, faqJsonSchema } from './entry.js';
 export type { Faq } from './faq.js';
 export { createFaq } from './faq.js';
 export type { FaqFault } from './faults.js';
 export { loadFaq } from './load.js';
+export { maskPersonal } from './mask.js';
+export { entrySnippet, phrasingsSnippet } from './snippet.js';
+export { loadSynonyms, type Synonyms } from './synonyms.js';
+export { validityOf } from './valid.js';

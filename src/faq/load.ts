@@ -1,5 +1,6 @@
 import { isMap, isNode, isScalar, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { careFor } from './care.js';
 import { type FaqEntry, faqEntrySchema } from './entry.js';
 import { COMFORTABLE_ANSWER, type FaqFault, MESSAGES, type Message, SYNTAX } from './faults.js';
 import { samePhrases } from './same-phrases.js';
@@ -7,7 +8,8 @@ import { samePhrases } from './same-phrases.js';
 type Path = readonly PropertyKey[];
 type Issue = z.core.$ZodIssue;
 
-const ENTRY_KEYS = ['id', 'category', 'question', 'answer', 'also', 'not'];
+const ENTRY_KEYS = Object.keys(faqEntrySchema.shape);
+const MEDIA_KEYS = ['kind', 'link', 'id', 'alt'];
 const LANGUAGE_KEYS = ['id', 'en'];
 /** A `{{fact.…}}` becomes a number or a name of about this length. */
 const REFERENCE = /\{\{[^{}]*\}\}/g;
@@ -15,9 +17,13 @@ const USUAL = 'x'.repeat(12);
 
 /**
  * Reads `locales/faq.yaml` from its text; `file` is only named in the faults. Entries with an error are left out, those
- * with a warning are kept. Never throws.
+ * with a warning are kept. `day` (`2026-12-31`): also tells what its keepers have to see to by then. Never throws.
  */
-export function loadFaq(source: string, file: string): { entries: FaqEntry[]; faults: FaqFault[] } {
+export function loadFaq(
+  source: string,
+  file: string,
+  day?: string,
+): { entries: FaqEntry[]; faults: FaqFault[] } {
   const lines = new LineCounter();
   const faults: FaqFault[] = [];
   const tell = (level: FaqFault['level'], offset: number, message: Message) => {
@@ -75,6 +81,12 @@ export function loadFaq(source: string, file: string): { entries: FaqEntry[]; fa
       tell('warning', at([number, 'answer', language]), MESSAGES.long(name, `answer.${language}`, length));
     }
   });
+  const ids = new Set(entries.map(({ id }) => id));
+  entries.forEach((entry, number) => {
+    if (day === undefined) return;
+    for (const { level, path, message } of careFor(entry, ids, day))
+      tell(level, at([places[number] as number, ...path]), message);
+  });
   for (const { here, there } of samePhrases(entries)) {
     const offset = at([places[here.entry] as number, ...here.path]);
     const line = lines.linePos(at([places[there.entry] as number, ...there.path])).line;
@@ -109,13 +121,20 @@ function explain(issue: Issue, item: unknown, name: string): { path: Path; messa
   const dotted = path.join('.');
   const one = (message: Message) => [{ path, message }];
   if (issue.code === 'unrecognized_keys') {
-    const allowed = path.length === 0 ? ENTRY_KEYS : LANGUAGE_KEYS;
+    const [part] = path;
+    const inMedia = part === 'media' && path.length === 1;
+    const allowed = path.length === 0 ? ENTRY_KEYS : inMedia ? MEDIA_KEYS : LANGUAGE_KEYS;
     return issue.keys.map((key) => ({
       path: [...path, key],
       message: MESSAGES.unknownKey(name, [...path, key].join('.'), allowed),
     }));
   }
   if (issue.code === 'too_small') return one(MESSAGES.emptyText(name, dotted));
+  if (issue.code === 'custom') return one(MESSAGES.oneSource(name));
+  if (issue.code === 'invalid_value') return one(MESSAGES.badKind(name, dotted));
+  if (issue.code === 'too_big' && issue.origin === 'array') return one(MESSAGES.tooManyFollowUps(name));
+  if (issue.code === 'invalid_format' && issue.format === 'date') return one(MESSAGES.badDay(name, dotted));
+  if (issue.code === 'invalid_format' && issue.format === 'url') return one(MESSAGES.badLink(name, dotted));
   if (issue.code === 'too_big') {
     return one(MESSAGES.tooLong(name, dotted, [...String(valueAt(item, path))].length));
   }

@@ -3,7 +3,8 @@ import { createCorrector } from './correct.js';
 import type { FaqEntry, Language } from './entry.js';
 import type { Phrasing } from './phrasing.js';
 import { createPhrasings } from './phrasings.js';
-import { spellingsOf, termsOf } from './terms.js';
+import type { Synonyms } from './synonyms.js';
+import { createReader, type Reader } from './terms.js';
 import { createWeigher, type Weighed } from './weigh.js';
 
 /** How well one entry fits a question. Each figure is within 0..1. */
@@ -45,15 +46,24 @@ type Part = 'also' | 'not';
  * Builds the index over all phrasings: BM25 (minisearch) finds the candidates, likeness to their phrasings orders them.
  * Pure; for 2,000 entries it takes a few seconds once, a look-up some milliseconds at most.
  */
-export function createSearch(entries: readonly FaqEntry[]): (text: string, language: Language) => Ranking {
-  const asked = entries.map((entry) => [...questionsOf(entry), ...phrasingsOf(entry, 'also')]);
+export function createSearch(
+  entries: readonly FaqEntry[],
+  synonyms: Synonyms = [],
+): (text: string, language: Language) => Ranking {
+  const { termsOf, spellingsOf } = createReader(synonyms);
+  const asked = entries.map((entry) => [
+    ...questionsOf(entry, termsOf),
+    ...phrasingsOf(entry, 'also', termsOf),
+  ]);
   const ids = entries.map(({ id }) => id);
   const answers = entries.map(
     ({ answer }) => new Set(termsOf(`${answer.id}\n${answer.en}`.replace(REFERENCE, ' ')).keys()),
   );
   const weigh = createWeigher(asked);
   const own = asked.map((phrasings) => createPhrasings(weigh.phrasings(phrasings)));
-  const refusals = createPhrasings(weigh.phrasings(entries.flatMap((entry) => phrasingsOf(entry, 'not'))));
+  const refusals = createPhrasings(
+    weigh.phrasings(entries.flatMap((entry) => phrasingsOf(entry, 'not', termsOf))),
+  );
   const correct = createCorrector(
     (term) => weigh.knows(term) || refusals.has(term),
     spellingsOf(weigh.vocabulary()),
@@ -114,11 +124,11 @@ export function createSearch(entries: readonly FaqEntry[]): (text: string, langu
   };
 }
 
-function questionsOf(entry: FaqEntry): Phrasing[] {
+function questionsOf(entry: FaqEntry, termsOf: Reader['termsOf']): Phrasing[] {
   return LANGUAGES.map((language) => ({ terms: termsOf(entry.question[language]), language }));
 }
 
-function phrasingsOf(entry: FaqEntry, part: Part): Phrasing[] {
+function phrasingsOf(entry: FaqEntry, part: Part, termsOf: Reader['termsOf']): Phrasing[] {
   return LANGUAGES.flatMap((language) =>
     (entry[part]?.[language] ?? []).map((text) => ({ terms: termsOf(text), language })),
   );

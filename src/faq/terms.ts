@@ -10,32 +10,56 @@ const LIGHT = 0.5;
 const KIND = 0.4;
 const MONEY = /^(rp)?\d+([.,]\d+)*(k|rb|ribu|jt|juta|mil|million)$/;
 
-const meanings = new Map<string, string>();
+/** Reads texts as terms, with the words that staff have said mean the same (`synonyms`) on top of ours. */
+export interface Reader {
+  /** The content words of a text, each brought to one form in which both languages meet, with the kinds they belong to. */
+  termsOf(text: string): Terms;
+  /** The ways to spell each term: itself, and all words that mean the same. */
+  spellingsOf(terms: Iterable<string>): Generator<readonly [spelling: string, term: string]>;
+}
+
+/** The meaning of each of our words, and of its root. */
+const OURS = new Map<string, string>();
 for (const group of SAME_MEANING) {
   const name = group[0] as string;
-  for (const word of group) meanings.set(word, name);
+  for (const word of group) OURS.set(word, name);
 }
 for (const group of SAME_MEANING) {
   for (const word of group) {
     const root = stem(word);
-    if (!meanings.has(root)) meanings.set(root, group[0] as string);
+    if (!OURS.has(root)) OURS.set(root, group[0] as string);
   }
 }
 
-const kinds = new Map<string, string[]>();
-for (const [name, ...words] of SAME_KIND) {
-  for (const word of words) {
-    const term = meaningOf(word) ?? stem(word);
-    kinds.set(term, [...(kinds.get(term) ?? []), `~${name}`]);
+/** `synonyms`: groups of words or pairs of words of one meaning. A group that knows one of our meanings joins it. */
+export function createReader(synonyms: readonly (readonly string[])[] = []): Reader {
+  const meanings = withOwn(synonyms);
+  const kinds = new Map<string, string[]>();
+  for (const [name, ...words] of SAME_KIND) {
+    for (const word of words) {
+      const term = meaningIn(meanings, word) ?? stem(word);
+      kinds.set(term, [...(kinds.get(term) ?? []), `~${name}`]);
+    }
   }
+
+  return {
+    termsOf: (text) => termsIn(text, { meanings, kinds }),
+    *spellingsOf(terms) {
+      const wanted = new Set(terms);
+      for (const term of wanted) if (!term.startsWith('~')) yield [term, term];
+      for (const [word, term] of meanings) if (wanted.has(term)) yield [word, term];
+    },
+  };
 }
 
-function meaningOf(word: string): string | undefined {
-  return meanings.get(word) ?? meanings.get(stem(word));
+interface Vocabulary {
+  /** The term of each word or pair of words. */
+  meanings: ReadonlyMap<string, string>;
+  /** The kinds of each term. */
+  kinds: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The content words of a text, each brought to one form in which both languages meet, with the kinds they belong to. */
-export function termsOf(text: string): Terms {
+function termsIn(text: string, { meanings, kinds }: Vocabulary): Terms {
   const { words } = read(text);
   const terms: Terms = new Map();
   const add = (term: string, weight: number) => {
@@ -53,7 +77,7 @@ export function termsOf(text: string): Terms {
       if (MONEY.test(word)) terms.set('~money', KIND);
     } else {
       // The spelling as typed wins where it has a meaning here: "spt" is a tax form before it is "seperti".
-      const term = meanings.get(raw) ?? meaningOf(word) ?? stem(word);
+      const term = meanings.get(raw) ?? meaningIn(meanings, word) ?? stem(word);
       if (term.length < 2 || (!meanings.has(raw) && (STOP_WORDS.has(word) || STOP_WORDS.has(term)))) continue;
       add(term, LIGHT_WORDS.has(term) ? LIGHT : 1);
     }
@@ -61,9 +85,24 @@ export function termsOf(text: string): Terms {
   return terms;
 }
 
-/** The ways to spell each term: itself, and all words that mean the same. */
-export function* spellingsOf(terms: Iterable<string>): Generator<readonly [spelling: string, term: string]> {
-  const wanted = new Set(terms);
-  for (const term of wanted) if (!term.startsWith('~')) yield [term, term];
-  for (const [word, term] of meanings) if (wanted.has(term)) yield [word, term];
+function meaningIn(meanings: ReadonlyMap<string, string>, word: string): string | undefined {
+  return meanings.get(word) ?? meanings.get(stem(word));
 }
+
+function withOwn(synonyms: readonly (readonly string[])[]): ReadonlyMap<string, string> {
+  if (synonyms.length === 0) return OURS;
+  const meanings = new Map(OURS);
+  for (const group of synonyms) {
+    const words = group.map((text) =>
+      read(text)
+        .words.map(({ word }) => word)
+        .join('_'),
+    );
+    const known = words.flatMap((word) => meaningIn(OURS, word) ?? []);
+    for (const word of words) meanings.set(word, known[0] ?? (words[0] as string));
+  }
+  return meanings;
+}
+
+/** As everybody reads it: with our words only. */
+export const { termsOf } = createReader();

@@ -1,4 +1,5 @@
 import { subject, type TurnContext } from './context.js';
+import { faqAnswer } from './faq-answer.js';
 import { honest } from './honest.js';
 import type { SayParams } from './schema.js';
 import type { ConsentEffect, Effect, Language, MemoryValue, Release, SendEffect } from './types.js';
@@ -11,19 +12,29 @@ type Effects = {
 
 const effects = {
   say: (context, params, release) => [sayWords(release, context, params as SayParams)],
-  faqAnswered: (context, { entry }, release) => {
-    const answer = release.faq.get(String(entry))?.answer[context.language];
-    if (answer === undefined) return [sayWords(release, context, { words: 'fallback:not-understood' })];
-    const filled = release.words.fill(answer, valuesFor(context));
+  faqAnswered: (context, { entry, rate }, release) => {
+    const found = release.faq.get(String(entry));
+    if (found === undefined || context.facts.isCurrent?.(found.id) === false)
+      return [sayWords(release, context, { words: 'fallback:not-understood' })];
     return [
-      {
-        type: 'send',
-        content: { type: 'text', body: honest(release, context, filled) },
-        wording: `faq:entry.${String(entry)}`,
-        language: context.language,
-      },
+      ...faqAnswer(release, context, found, rate === true),
+      { type: 'noteFaq', note: { what: 'answered', entry: found.id } },
     ];
   },
+  faqShown: ({ language }, { entries, text }) => [
+    { type: 'noteFaq', note: { what: 'shown', entries: entries as string[], text: String(text), language } },
+  ],
+  faqMissed: (context, { text, nearest }) => [
+    {
+      type: 'noteFaq',
+      note: {
+        what: 'missed',
+        text: String(text),
+        language: context.language,
+        ...(nearest !== undefined && { nearest: nearest as { id: string; score: number } }),
+      },
+    },
+  ],
   sendMedia: (context, { kind, link, id, caption, filename }, release) => {
     const said =
       typeof caption === 'string'

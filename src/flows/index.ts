@@ -4,6 +4,8 @@ export { choiceId, parseChoiceId } from './choice-id.js';
 export type { CompiledFlow, MachineConfig } from './compiled.js';
 export { advance, answerOld, begin, currentState, emptyConversation } from './engine.js';
 export { exportFlow } from './export.js';
+export { RATING } from './faq-answer.js';
+export { readFaqButton } from './faq-buttons.js';
 export type { Fault } from './fault.js';
 export { FlowError } from './flow-error.js';
 export * as forms from './forms.js';
@@ -13,6 +15,7 @@ export { reply } from './reply.js';
 export { type FlowFile, flowJsonSchema } from './schema.js';
 export type { SourceFile, Sources, WordFile } from './sources.js';
 export { topicsNamed } from './topics-named.js';
+export { typedChoice } from './typed.js';
 export type {
   Bilingual,
   ChoiceRef,
@@ -22,6 +25,7 @@ export type {
   Effect,
   Facts,
   FaqLookup,
+  FaqNote,
   FaqText,
   FlowEvent,
   FlowTopic,

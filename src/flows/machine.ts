@@ -4,7 +4,7 @@ import type { MachineEvent, TurnContext } from './context.js';
 import { guards } from './guards.js';
 import { asKind } from './kinds.js';
 import { readName } from './name.js';
-import type { Language, MemoryValue } from './types.js';
+import type { FaqLookup, Language, MemoryValue } from './types.js';
 import { fill } from './variables.js';
 
 /** More immediate steps than this in one turn are a loop. */
@@ -62,6 +62,8 @@ const flows = setup({
     correctData: later,
     asked: later,
     faqAnswered: later,
+    faqShown: later,
+    faqMissed: later,
     remembered: later,
     languageSet: later,
     /** Asking the same question again is a miss. */
@@ -72,12 +74,18 @@ const flows = setup({
     /** Looks the text (or the named entry) up; what it found is `{{found}}`. Says only a sure answer. */
     answerFaq: changing((context, enqueue, params: { entry?: string } | undefined) => {
       const entry = fill(context, params?.entry);
-      const found =
-        typeof entry === 'string' ? { decision: 'answer' as const, ids: [entry] } : lookUp(context);
-      const misses = found.decision === 'answer' ? 0 : context.missesBefore + 1;
-      enqueue.assign({ found, misses });
-      if (found.decision === 'answer')
-        enqueue({ type: 'faqAnswered', params: { entry: found.ids[0] ?? '' } });
+      const { decision, answers } =
+        typeof entry === 'string'
+          ? { decision: 'answer' as const, answers: [{ id: entry, score: 1 }] }
+          : lookUp(context);
+      const ids = answers.map(({ id }) => id);
+      const found = { decision, ids };
+      enqueue.assign({ found, misses: decision === 'answer' ? 0 : context.missesBefore + 1 });
+      if (decision === 'answer') enqueue({ type: 'faqAnswered', params: { entry: ids[0] ?? '' } });
+      else if (decision === 'suggest')
+        enqueue({ type: 'faqShown', params: { entries: ids, text: context.turn.text } });
+      else if (context.turn.text !== undefined)
+        enqueue({ type: 'faqMissed', params: { text: context.turn.text, nearest: answers[0] } });
     }),
     /** `topic` changes what the flow is about; anything else is kept for the conversation. */
     remember: changing((context, enqueue, params: Record<string, unknown>) => {
@@ -119,10 +127,8 @@ function keep({ memory, kinds }: TurnContext, kept: Record<string, MemoryValue |
   return { values, memory: { ...rest, ...values } };
 }
 
-function lookUp({ facts, language, turn }: TurnContext): NonNullable<TurnContext['found']> {
-  if (turn.text === undefined) return { decision: 'none', ids: [] };
-  const { decision, answers } = facts.faq(turn.text, language);
-  return { decision, ids: answers.map(({ id }) => id) };
+function lookUp({ facts, language, turn }: TurnContext): FaqLookup {
+  return turn.text === undefined ? { decision: 'none', answers: [] } : facts.faq(turn.text, language);
 }
 
 /** @throws Error when a target does not exist */

@@ -3,6 +3,7 @@ import { mergeBubbles } from './bubbles.js';
 import type { CompiledFlow } from './compiled.js';
 import type { TurnContext, TurnInput } from './context.js';
 import { effectsOf } from './effects.js';
+import { canRate, RATED_EVERY, RATING } from './faq-answer.js';
 import { FlowError } from './flow-error.js';
 import { askQuestion } from './question.js';
 import type { AskParams } from './schema.js';
@@ -135,6 +136,7 @@ function settle(run: Run, frame: Frame, next: AnyMachineSnapshot, actions: reado
     const at = info.context;
     if (type === 'startFlow') starts.push(startOf(at, params));
     else if (type === 'asked') ask(run, frame, at, params as AskParams);
+    else if (type === 'faqAnswered') answerFaq(run, frame, at, String((params as { entry: string }).entry));
     else if (type === 'xstate.raise') setTimer(run, frame, params as DelayedRaise);
     else if (type === 'xstate.cancel') cancelTimer(run, frame, String(params));
     else run.effects.push(...effectsOf(run.release, at, type, params));
@@ -175,6 +177,24 @@ function ask(run: Run, frame: Frame, context: TurnContext, params: AskParams): v
     question: question.asked,
     ...(topics && { topics }),
   });
+}
+
+/**
+ * Answers with an entry, and asks now and then whether it helped. Never while another question is open: a typed
+ * yes could be taken for the answer to that one.
+ */
+function answerFaq(run: Run, frame: Frame, context: TurnContext, entry: string): void {
+  const { memory, stack } = run.draft;
+  const answers = Number(memory[RATING.answers] ?? 0);
+  const others = stack.some((other) => other !== frame && other.question !== undefined);
+  const rate =
+    frame.flow === 'faq' && answers % RATED_EVERY === 0 && !others && canRate(run.release, context, entry);
+  run.draft.memory = {
+    ...memory,
+    ...((rate || answers % RATED_EVERY !== 0) && { [RATING.answers]: answers + 1 }),
+    ...(rate && { [RATING.entry]: entry, [RATING.at]: run.facts.now }),
+  };
+  run.effects.push(...effectsOf(run.release, context, 'faqAnswered', { entry, rate }));
 }
 
 /** XState's ids are unique within a machine; the key of the frame makes them unique within the conversation. */

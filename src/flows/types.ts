@@ -29,6 +29,16 @@ export interface FaqText {
   id: string;
   question: Bilingual;
   answer: Bilingual;
+  media?:
+    | {
+        kind: 'image' | 'video' | 'document';
+        link?: string | undefined;
+        id?: string | undefined;
+        alt: Bilingual;
+      }
+    | undefined;
+  /** Entries offered after the answer, by id. */
+  followUps?: string[] | undefined;
 }
 
 /** What the FAQ says about a text (the answer of `createFaq().lookup` fits). */
@@ -85,6 +95,8 @@ export interface Facts {
   /** The complaint that these words are. `again`: it waits already, or their updates were held before. */
   complaint?: { number: number; dueAt: number; again: boolean };
   faq: (text: string, language: Language) => FaqLookup;
+  /** Whether an entry may be answered today; without it all may. */
+  isCurrent?: (entry: string) => boolean;
   /** What `{{fact.<reference>}}` reads; undefined: nobody knows it, or its time is over. */
   fact?: (reference: string, language: Language) => string | undefined;
 }
@@ -151,7 +163,16 @@ export type Effect =
   | { type: 'correctData'; field: 'name' | 'language' | 'other'; value?: string }
   /** Replaces a timer of the same id. `delay` in ms; hand `{ type: 'timer', id }` to `advance` when due. */
   | { type: 'setTimer'; id: string; delay: number }
-  | { type: 'cancelTimer'; id: string };
+  | { type: 'cancelTimer'; id: string }
+  | { type: 'noteFaq'; note: FaqNote };
+
+/** What the statistics of the FAQ learn. */
+export type FaqNote =
+  | { what: 'answered'; entry: string }
+  /** Offered as choices. */
+  | { what: 'shown'; entries: string[]; text: string; language: Language }
+  | { what: 'missed'; text: string; language: Language; nearest?: { id: string; score: number } }
+  | { what: 'rated'; entry: string; helpful: boolean };
 
 export interface SendEffect {
   type: 'send';

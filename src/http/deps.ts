@@ -10,6 +10,7 @@ import type { StopLinks } from '../consent/stop-link.js';
 import type { Suppression } from '../contacts/suppression.js';
 import type { Erasure } from '../conversation/erasure.js';
 import type { House } from '../conversation/facts.js';
+import type { FaqDesk } from '../conversation/faq-desk.js';
 import type { Retention } from '../conversation/retention.js';
 import type { Settings, SettingsChange } from '../conversation/settings.js';
 import type { Bus } from '../coordination/bus.js';
@@ -46,6 +47,7 @@ export interface ApiDeps {
   imports: Face<Imports>;
   retention: Pick<Retention, 'report'>;
   facts: FactBook;
+  faq: Face<FaqDesk>;
   broadcasts: Face<Broadcasts>;
   handoff: Face<Handoff>;
   /** What staff set for the whole organisation; a change counts from the next turn on. */

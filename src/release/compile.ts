@@ -1,13 +1,23 @@
-import { createFaq, type Faq, loadFaq } from '../faq/index.js';
+import { createFaq, type Faq, type FaqEntry, loadFaq, loadSynonyms, validityOf } from '../faq/index.js';
 import { createRelease, type Release } from '../flows/index.js';
 import { ReleaseError } from './errors.js';
-import { fileHash, partsOf, type ReleaseFiles, readReleaseFiles, releaseId } from './files.js';
+import {
+  FAQ_FILE,
+  fileHash,
+  partsOf,
+  type ReleaseFiles,
+  readReleaseFiles,
+  releaseId,
+  SYNONYMS_FILE,
+} from './files.js';
 
 /** What staff edit, ready to run: flows, words and FAQ that belong together. */
 export interface Published {
   release: Release;
   faq: Faq;
-  /** Names the FAQ's text: releases with the same one share its index. */
+  /** In the order of the file. */
+  entries: readonly FaqEntry[];
+  /** Names the text of the FAQ and of its synonyms: releases with the same one share its index. */
   faqHash: string;
 }
 
@@ -17,13 +27,15 @@ export interface Published {
  * @throws Error (zod, yaml, JSON, XState) for files that cannot run; `faultsOf` explains them
  */
 export function compile(id: string, files: ReleaseFiles, neighbours: Iterable<Published> = []): Published {
-  const { sources, faq } = partsOf(files);
-  const faqHash = fileHash(faq);
-  const { entries } = loadFaq(faq, 'locales/faq.yaml');
+  const { sources, faq, synonyms: words } = partsOf(files);
+  const faqHash = fileHash(JSON.stringify([faq, words]));
+  const { entries } = loadFaq(faq, FAQ_FILE);
+  const { synonyms } = loadSynonyms(words, SYNONYMS_FILE);
   const shared = [...neighbours].find((one) => one.faqHash === faqHash)?.faq;
   return {
     release: createRelease(id, sources, entries),
-    faq: shared ?? rememberLast(lazily(() => createFaq(entries))),
+    faq: shared ?? rememberLast(lazily(entries, () => createFaq(entries, synonyms))),
+    entries,
     faqHash,
   };
 }
@@ -38,24 +50,28 @@ export async function compileReleaseFiles(flowsDir: string, localesDir: string):
   }
 }
 
-function lazily(make: () => Faq): Faq {
+function lazily(entries: readonly FaqEntry[], make: () => Faq): Faq {
   let made: Faq | undefined;
   return {
-    lookup(text, language) {
+    lookup(text, language, day) {
       made ??= make();
-      return made.lookup(text, language);
+      return made.lookup(text, language, day);
     },
+    isCurrent: validityOf(entries),
   };
 }
 
 /** A turn asks the FAQ about the same words more than once. */
-function rememberLast({ lookup }: Faq): Faq {
-  let known: { text: string; language: string; value: ReturnType<Faq['lookup']> } | undefined;
+function rememberLast({ lookup, isCurrent }: Faq): Faq {
+  let known:
+    | { text: string; language: string; day: string | undefined; value: ReturnType<Faq['lookup']> }
+    | undefined;
   return {
-    lookup(text, language) {
-      if (known?.text !== text || known.language !== language)
-        known = { text, language, value: lookup(text, language) };
+    lookup(text, language, day) {
+      if (known?.text !== text || known.language !== language || known.day !== day)
+        known = { text, language, day, value: lookup(text, language, day) };
       return known.value;
     },
+    isCurrent,
   };
 }

@@ -1,18 +1,26 @@
-import { type FaqFault, loadFaq } from '../faq/index.js';
+import { dayIn, type FaqFault, loadFaq, loadSynonyms } from '../faq/index.js';
 import { type CheckOptions, check, type Fault, type SourceFile } from '../flows/index.js';
 import { classify } from '../understanding/index.js';
-import { FAQ_FILE, partsOf, type ReleaseFiles } from './files.js';
+import { FAQ_FILE, partsOf, type ReleaseFiles, SYNONYMS_FILE } from './files.js';
 
 /** The list of facts that the files are held to: as it stands in its file, or as it is in force. Neither: to none. */
 export interface FactsToHoldTo extends Pick<CheckOptions, 'registry' | 'now' | 'timezone'> {
   file?: SourceFile;
 }
 
-/** Everything that `izin check` has to say about the files, by file and line. */
+/**
+ * Everything that `izin check` has to say about the files, by file and line. With `now` and `timezone` also what the
+ * keepers of the FAQ have to see to by then.
+ */
 export function findingsOf(files: ReleaseFiles, facts: FactsToHoldTo = {}): Fault[] {
-  const { sources, faq } = partsOf(files);
+  const { sources, faq, synonyms } = partsOf(files);
   const { file, ...known } = facts;
-  const faqFaults = loadFaq(faq, FAQ_FILE).faults.map((fault) => faultOfFaq(fault, faq));
+  const { now, timezone } = known;
+  const day = now === undefined || timezone === undefined ? undefined : dayIn(timezone, now);
+  const faqFaults = [
+    ...loadFaq(faq, FAQ_FILE, day).faults.map((fault) => faultOfFaq(fault, faq)),
+    ...loadSynonyms(synonyms, SYNONYMS_FILE).faults.map((fault) => faultOfFaq(fault, synonyms)),
+  ];
   return check(
     { ...sources, faq: { file: FAQ_FILE, source: faq }, ...(file && { facts: file }) },
     { isOptOut: (text) => classify(text).intent === 'opt_out', faqFaults, ...known },
@@ -25,14 +33,14 @@ export function faultsOf(files: ReleaseFiles, facts?: FactsToHoldTo): Fault[] {
 }
 
 function faultOfFaq(fault: FaqFault, source: string): Fault {
-  const { line, column, message } = fault;
+  const { file, line, column, message } = fault;
   const level = 'level' in fault && fault.level === 'warning' ? 'warning' : 'fault';
   const mend =
     'mend' in fault ? (fault.mend as Fault['mend']) : { id: 'Perbaiki baris ini.', en: 'Mend this line.' };
   return {
     code: 'faq',
     level,
-    file: FAQ_FILE,
+    file,
     line,
     column,
     excerpt: source.split('\n')[line - 1] ?? '',

@@ -147,6 +147,16 @@ const FIRST = [
     at bigint not null)`,
   'create index ticket_note_ticket on ticket_note (ticket_id)',
   'create table quick_reply (id text primary key, title text not null, text text not null, created_at bigint not null)',
+  `create table faq_count (
+    entry text not null, what text not null, n integer not null, primary key (entry, what)) without rowid`,
+  `create table faq_answer (
+    contact_id text not null, entry text not null, at bigint not null, helpful integer, handed_over integer not null,
+    primary key (contact_id, entry)) without rowid`,
+  'create index faq_answer_at on faq_answer (at)',
+  `create table faq_question (
+    id integer primary key autoincrement, contact_id text not null, language text not null, text text not null,
+    at bigint not null, offered integer not null)`,
+  'create index faq_question_contact on faq_question (contact_id)',
   'create table account_state (name text primary key, value text not null, updated_at bigint not null)',
   `create table account_event (
     id integer primary key autoincrement, at bigint not null, kind text not null, detail text not null)`,

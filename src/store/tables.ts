@@ -35,6 +35,9 @@ export interface Tables {
   ticket: TicketTable;
   ticket_note: TicketNoteTable;
   quick_reply: QuickReplyTable;
+  faq_count: FaqCountTable;
+  faq_answer: FaqAnswerTable;
+  faq_question: FaqQuestionTable;
   account_state: AccountStateTable;
   account_event: AccountEventTable;
   api_key: ApiKeyTable;
@@ -433,6 +436,32 @@ export interface QuickReplyTable {
   title: string;
   text: string;
   created_at: number;
+}
+
+/** How often something became of an FAQ entry; says nothing of anybody. */
+export interface FaqCountTable {
+  entry: string;
+  what: string;
+  n: number;
+}
+
+/** When a person was last given an entry, whether it helped them, and whether they went on to an agent. */
+export interface FaqAnswerTable {
+  contact_id: string;
+  entry: string;
+  at: number;
+  helpful: number | null;
+  handed_over: number;
+}
+
+/** A question without an answer, its personal numbers masked. `offered`: entries were, and none was taken so far. */
+export interface FaqQuestionTable {
+  id: Generated<number>;
+  contact_id: string;
+  language: string;
+  text: string;
+  at: number;
+  offered: number;
 }
 
 /** The account's health, one JSON value a name. */

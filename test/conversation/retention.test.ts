@@ -73,6 +73,39 @@ test.each(['messages', 'chats=3d', 'messages=3', 'messages=-1d', 'raw_events=7d'
 );
 
 describe('a round', () => {
+  test('questions without an answer go, and who was answered; totals stay', async () => {
+    const question = (days: number) => ({
+      contact_id: 'ct_1',
+      language: 'id',
+      text: 'secret',
+      at: NOW - days * DAY,
+      offered: 0,
+    });
+    const given = (entry: string, days: number) => ({
+      contact_id: 'ct_1',
+      entry,
+      at: NOW - days * DAY,
+      helpful: 1,
+      handed_over: 0,
+    });
+    await store.write(async (tx) => {
+      await tx
+        .insertInto('faq_question')
+        .values([question(181), question(179)])
+        .execute();
+      await tx
+        .insertInto('faq_answer')
+        .values([given('a', 181), given('b', 179)])
+        .execute();
+      await tx.insertInto('faq_count').values({ entry: 'a', what: 'answered', n: 1 }).execute();
+    });
+    await run().run();
+    const left = async (table: 'faq_question' | 'faq_answer') =>
+      (await store.read.selectFrom(table).select('at').execute()).map(({ at }) => (NOW - at) / DAY);
+    expect([await left('faq_question'), await left('faq_answer')]).toEqual([[179], [179]]);
+    expect(await store.read.selectFrom('faq_count').select('n').execute()).toEqual([{ n: 1 }]);
+  });
+
   test('events go by their kind; what waits or failed lately stays', async () => {
     await store.write((tx) =>
       tx

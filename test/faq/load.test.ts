@@ -110,8 +110,8 @@ describe('loadFaq', () => {
       changed('  category: shop', '  kategori: toko'),
       2,
       3,
-      '"hours": "kategori" tidak dikenal. Yang boleh: id, category, question, answer, also, not. Periksa ejaan dan jarak di awal baris.',
-      '"hours": "kategori" is not known. Allowed: id, category, question, answer, also, not. Check its spelling and the spaces before it.',
+      '"hours": "kategori" tidak dikenal. Yang boleh: id, category, question, answer, also, not, media, followUps, validFrom, validUntil, owner, reviewBy, adviser. Periksa ejaan dan jarak di awal baris.',
+      '"hours": "kategori" is not known. Allowed: id, category, question, answer, also, not, media, followUps, validFrom, validUntil, owner, reviewBy, adviser. Check its spelling and the spaces before it.',
     ],
     [
       'an unknown language',

@@ -4,9 +4,9 @@ import { intent, Talk } from './talk.js';
 const HOUR = 3600 * 1000;
 
 describe('faq', () => {
-  test('a sure answer, and nothing else', () => {
+  test('a sure answer, and whether it helped, in one bubble', () => {
     const talk = new Talk().begin('faq', { type: 'text', text: 'zakat fitrah?' });
-    expect(talk.bodies).toEqual(['Zakat fitrah 2,5 kg beras.']);
+    expect(talk.bodies).toEqual(['Zakat fitrah 2,5 kg beras.\n\nApakah ini membantu?']);
     expect(talk.state.stack).toEqual([]);
   });
 
@@ -25,7 +25,7 @@ describe('faq', () => {
         },
       ],
     });
-    expect(talk.tap('entry', 'nisab').bodies).toEqual(['Nisab setara 85 gram emas.']);
+    expect(talk.tap('entry', 'nisab').bodies).toEqual(['Nisab setara 85 gram emas.\n\nApakah ini membantu?']);
   });
 
   test('typing the number of a row takes it; its first word is a new question', () => {

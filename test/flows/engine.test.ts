@@ -174,7 +174,10 @@ describe('choices', () => {
   test('an old FAQ row still answers', () => {
     const old = { flow: 'faq', state: 'suggesting', choice: 'entry', value: 'nisab', asked: 1 };
     const { effects } = answerOld(release, emptyConversation(), old, facts());
-    expect(effects).toMatchObject([{ type: 'send', wording: 'faq:entry.nisab' }]);
+    expect(effects).toMatchObject([
+      { type: 'send', wording: 'faq:entry.nisab' },
+      { type: 'noteFaq', note: { what: 'answered', entry: 'nisab' } },
+    ]);
     const gone = answerOld(release, emptyConversation(), { ...old, value: 'gone' }, facts());
     expect(gone.effects).toMatchObject([{ type: 'send', wording: 'fallback:not-understood' }]);
   });

@@ -48,7 +48,7 @@ export class Talk {
   get bodies(): string[] {
     return this.sends.map(({ content }) => ('body' in content ? String(content.body) : ''));
   }
-  /** Everything but what is sent and timed, shortened: `REQUEST info-zakat`. */
+  /** Everything but what is sent, timed and counted, shortened: `REQUEST info-zakat`. */
   get acts(): string[] {
     return this.result.effects.flatMap((effect) => act(effect) ?? []);
   }
@@ -64,7 +64,7 @@ export class Talk {
 }
 
 function act(effect: Effect): string | undefined {
-  if (effect.type === 'send' || effect.type === 'setTimer' || effect.type === 'cancelTimer') return undefined;
+  if (['send', 'setTimer', 'cancelTimer', 'noteFaq'].includes(effect.type)) return undefined;
   if (effect.type === 'consent') return `${effect.event} ${String(effect.topics)}`;
   if (effect.type === 'openTicket') return `openTicket${effect.answerLater ? ' later' : ''}`;
   if (effect.type === 'setLanguage') return `setLanguage ${effect.language}`;

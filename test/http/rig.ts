@@ -17,18 +17,20 @@ import { StopLinks } from '../../src/consent/stop-link.js';
 import { Suppression } from '../../src/contacts/suppression.js';
 import { Erasure } from '../../src/conversation/erasure.js';
 import type { House } from '../../src/conversation/facts.js';
+import { FaqDesk } from '../../src/conversation/faq-desk.js';
 import { Retention } from '../../src/conversation/retention.js';
 import { RETENTION_DEFAULTS } from '../../src/conversation/retention-policies.js';
 import { changeSettings, readSettings } from '../../src/conversation/settings.js';
 import { Bus } from '../../src/coordination/bus.js';
 import { FactBook } from '../../src/facts/book.js';
+import { createFaq } from '../../src/faq/index.js';
 import { PermitOffice } from '../../src/gate/permits.js';
 import { Handoff } from '../../src/handoff/index.js';
 import { type ApiDeps, createHttp, createMetrics, keepKey, newKey, routes } from '../../src/http/index.js';
 import { Releases } from '../../src/release/index.js';
 import { Store } from '../../src/store/index.js';
 import type { Identity } from '../../src/whatsapp/identity.js';
-import { facts, release } from '../flows/shipped.js';
+import { facts, faqTexts, release } from '../flows/shipped.js';
 import { shippedFiles } from '../release/files.js';
 
 /** Monday 5 January 2026, 10.00 in Jakarta. */
@@ -62,6 +64,7 @@ const house: House = {
   policy,
   office: () => office,
   faq,
+  isCurrent: () => true,
 };
 
 type Send = {
@@ -152,6 +155,12 @@ export class Rig {
       erasure: new Erasure({ store, now, environment: 'live', suppression, permits }),
       imports,
       facts,
+      faq: new FaqDesk({
+        store,
+        faq: createFaq(faqTexts),
+        entries: () => faqTexts,
+        today: () => '2026-01-05',
+      }),
       broadcasts: new Broadcasts(world),
       settings: {
         read: () => readSettings(store.read),

@@ -109,6 +109,8 @@ test('P8 an erased person stands in no table and no file, and the ledger still v
       expect([secret, await inTables(secret)]).not.toEqual([secret, []]);
   }
 
+  expect(await inTables('kalimat rahasia nomor 0x')).toContain('faq_question');
+
   for (const id of ids) await izin.api('DELETE', `/contacts/${id}`);
   for (const [i, who] of people.entries())
     for (const secret of secretsOf(who, i)) expect([secret, await inTables(secret)]).toEqual([secret, []]);

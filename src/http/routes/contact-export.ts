@@ -37,6 +37,12 @@ const exportSchema = z.object({
   ),
   rights_requests: z.array(rightsSchema),
   complaints: z.array(complaintSchema),
+  faq: z.object({
+    questions: z
+      .array(z.object({ text: z.string(), at: time }))
+      .meta({ description: 'Asked without an answer; personal numbers are masked.' }),
+    answers: z.array(z.object({ entry: z.string(), at: time, helpful: z.boolean().nullable() })),
+  }),
 });
 
 /** Everything that is held about a person, for machines: of the API, and of the file sent into the chat. */
@@ -58,6 +64,10 @@ export function exportBody(data: PersonalData, now: number): z.input<typeof expo
     })),
     rights_requests: data.rights.map((one) => rightsBody(one, now)),
     complaints: data.complaints.map((one) => complaintBody(one, now)),
+    faq: {
+      questions: data.faq.questions.map(({ text, at }) => ({ text, at: iso(at) })),
+      answers: data.faq.answers.map((one) => ({ ...one, at: iso(one.at) })),
+    },
   };
 }
 
@@ -87,6 +97,10 @@ const exported = endpoint({
     tickets: [],
     rights_requests: [RIGHTS_EXAMPLE],
     complaints: [COMPLAINT_EXAMPLE],
+    faq: {
+      questions: [],
+      answers: [{ entry: 'zakat-fitrah-amount', at: '2026-01-05T02:00:00.000Z', helpful: true }],
+    },
   },
   async handle(deps, { params, query: asked, accept }) {
     const data = await dataOf(deps, params.id);

@@ -9,6 +9,7 @@ import { contacts } from './contacts.js';
 import { drills } from './drills.js';
 import { facts } from './facts.js';
 import { failedEvents } from './failed-events.js';
+import { faq } from './faq.js';
 import { imports } from './imports.js';
 import { keys } from './keys.js';
 import { labels } from './labels.js';
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...tickets,
   ...agents,
   ...quickReplies,
+  ...faq,
   ...labels,
   ...account,
   ...failedEvents,
