@@ -20,7 +20,14 @@ export type { Decision } from './faq-tap.js';
  * withdrawn already, the flow only finds the words. While a person handles the chat the bot is silent, but
  * for the buttons it has offered.
  */
-export function decide(release: Release, state: ConversationState, reading: Reading, facts: Facts): Decision {
+export function decide(
+  release: Release,
+  before: ConversationState,
+  reading: Reading,
+  facts: Facts,
+): Decision {
+  // Only their very next words can tell whether an answer helped.
+  const state = reading.kind === 'say' ? before : forgetRating(before);
   switch (reading.kind) {
     case 'stop':
       return begin(release, 'opt-out', state, facts, stopEvent(reading, 'opt_out'));
@@ -100,10 +107,11 @@ function wished(
 
 function said(
   release: Release,
-  state: ConversationState,
+  before: ConversationState,
   { text, forwarded }: Extract<Reading, { kind: 'say' }>,
   facts: Facts,
 ): Decision {
+  const state = forgetRating(before);
   const distress = forwarded || facts.ticket ? undefined : facts.toAPerson?.(text);
   if (distress) {
     const understanding = { intent: 'handoff', confidence: 1, reason: distress } as const;
@@ -114,18 +122,17 @@ function said(
     const result = advance(release, state, { type: 'text', text }, facts);
     if (result.handled || facts.ticket) return result;
   }
-  const rating = facts.ticket || isCloser(text) ? undefined : typedRating(release, state, text, facts);
+  const rating = facts.ticket || isCloser(text) ? undefined : typedRating(release, before, text, facts);
   if (rating) return tappedAnswer(release, state, rating, facts);
-  const known = forgetRating(state);
   const { decision, answers } = facts.faq(text, facts.language);
   const unanswered = decision === 'none';
-  if (unanswered && isCloser(text)) return { state: known, effects: [] };
+  if (unanswered && isCloser(text)) return { state, effects: [] };
   // What the bot cannot answer so soon after an agent goes on with what the two talked about.
-  if (unanswered && facts.closedLately && !isOpener(text)) return begin(release, 'handoff', known, facts);
-  const isFirst = known.begun === 0;
+  if (unanswered && facts.closedLately && !isOpener(text)) return begin(release, 'handoff', state, facts);
+  const isFirst = state.begun === 0;
   if (!unanswered || !(isFirst || isOpener(text)))
-    return begin(release, 'faq', known, facts, { type: 'text', text });
-  const welcome = begin(release, 'welcome', known, facts, { type: 'text', text });
+    return begin(release, 'faq', state, facts, { type: 'text', text });
+  const welcome = begin(release, 'welcome', state, facts, { type: 'text', text });
   if (isOpener(text)) return welcome;
   const nearest = answers[0] && { nearest: answers[0] };
   const note = { what: 'missed', text, language: facts.language, ...nearest } as const;

@@ -70,7 +70,8 @@ test('a typed yes counts, thanks do not, and later words are about something els
   const sent = izin.graph.to(polite.phone).length;
   await say(polite, 'makasih kak');
   expect(izin.graph.to(polite.phone)).toHaveLength(sent);
-  await say(later, 'jam kantor kapan');
+  await say(later, 'BERHENTI');
+  await say(later, 'ya');
   await say(later, 'belum');
   const after = await statistics(FITRAH);
   expect([after.helpful, after.not_helpful]).toEqual([Number(before.helpful) + 1, before.not_helpful]);

@@ -16,7 +16,9 @@ export const publicationSchema = named(
   z.object({ number: z.int(), id, ...use, current: z.boolean() }),
 );
 
-const path = z.string().regex(RELEASE_PATH, 'flows/*.yaml, locales/id|en/*.json or locales/faq.yaml');
+const path = z
+  .string()
+  .regex(RELEASE_PATH, 'flows/*.yaml, locales/id|en/*.json or locales/faq.yaml, synonyms.yaml');
 
 export const releaseSchema = named(
   'Release',
