@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { RATING } from '../../src/flows/faq-answer.js';
 import { begin, createRelease, emptyConversation, reply } from '../../src/flows/index.js';
 import { facts, faqTexts, sources } from './shipped.js';
 
@@ -26,7 +27,9 @@ const values = (without: string[] = []) => ({
 
 function ask(text: string, changes: Parameters<typeof facts>[0]): string[] {
   const world = facts(changes);
-  const { effects } = begin(release, 'faq', emptyConversation(), world, { type: 'text', text });
+  // Not the first answer, so that it does not ask whether it helped.
+  const state = { ...emptyConversation(), memory: { [RATING.answers]: 1 } };
+  const { effects } = begin(release, 'faq', state, world, { type: 'text', text });
   return effects.flatMap((effect) =>
     effect.type === 'send' && effect.content.type === 'text' ? [effect.content.body] : [],
   );
