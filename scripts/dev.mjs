@@ -12,7 +12,7 @@ const node = await prepareOrExit();
 const modules = (path) => join(ROOT, 'node_modules', path);
 
 const commands = [
-  [modules('typescript/bin/tsc'), '-p', 'tsconfig.json', '--watch', '--preserveWatchOutput'],
+  [modules('rolldown/bin/cli.mjs'), '-c', '--watch', '--log-level', 'warn'],
   ['--watch', '--watch-preserve-output', 'dist/main.js', 'serve', '--watch', ...process.argv.slice(2)],
 ];
 if (existsSync(join(ROOT, 'console', 'vite.config.ts'))) {

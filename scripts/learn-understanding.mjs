@@ -1,14 +1,15 @@
 // Learns the weights of the second reader (src/understanding/learned/) from the labelled sentences and writes them down.
 // Deterministic: the same sentences and concepts give the same file. Learns from no held-out sentence, nor from its like elsewhere.
-// Usage: npm run build && node scripts/learn-understanding.mjs [--check]
+// Usage: node scripts/learn-understanding.mjs [--check]
 //   --check  writes nothing; prints how it fares on sentences it did not learn from (five-fold cross-validation)
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import './source-imports.mjs';
 
-const built = new URL(`${process.env.BUILT ?? '../dist'}/understanding/`, import.meta.url);
-const load = (name) => import(new URL(name, built).href);
+const sources = new URL(`${process.env.SOURCES ?? '../src'}/understanding/`, import.meta.url);
+const load = (name) => import(new URL(name, sources).href);
 const [{ parseUtterances }, { read }, { windows }, { features }] = await Promise.all(
-  ['evaluate.js', 'normalise.js', 'window.js', 'learned/features.js'].map(load),
+  ['evaluate.ts', 'normalise.ts', 'window.ts', 'learned/features.ts'].map(load),
 );
 
 const INTENTS = ['opt_out', 'suspend', 'opt_in', 'handoff', 'data_rights', 'language', 'other'];

@@ -1,26 +1,27 @@
 /**
  * Measures the FAQ and writes docs/measures/faq.md.
  *
- *   npm run build && node scripts/measure-faq.mjs            figures of every set of questions, and the time of a look-up
- *   npm run build && node scripts/measure-faq.mjs --fit      also fits src/faq/decide.ts anew and cross-validates it
+ *   node scripts/measure-faq.mjs            figures of every set of questions, and the time of a look-up
+ *   node scripts/measure-faq.mjs --fit      also fits src/faq/decide.ts anew and cross-validates it
  *
- * `--dist <folder>` measures another build than dist/; `--print` writes no file.
+ * `--src <folder>` measures other sources than src/; `--print` writes no file.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import './source-imports.mjs';
 
 const { values: options } = parseArgs({
   options: {
-    dist: { type: 'string', default: 'dist' },
+    src: { type: 'string', default: 'src' },
     fit: { type: 'boolean', default: false },
     print: { type: 'boolean', default: false },
   },
 });
-const { createFaq, loadFaq } = await import(resolve(options.dist, 'faq/index.js'));
-const { createSearch } = await import(resolve(options.dist, 'faq/search.js'));
-const { SURE, POSSIBLE } = await import(resolve(options.dist, 'faq/decide.js'));
-const { evidence } = await import(resolve(options.dist, 'faq/evidence.js'));
+const { createFaq, loadFaq } = await import(resolve(options.src, 'faq/index.ts'));
+const { createSearch } = await import(resolve(options.src, 'faq/search.ts'));
+const { SURE, POSSIBLE } = await import(resolve(options.src, 'faq/decide.ts'));
+const { evidence } = await import(resolve(options.src, 'faq/evidence.ts'));
 
 const FOLDS = 8;
 const { entries } = loadFaq(readFileSync('locales/faq.yaml', 'utf8'), 'locales/faq.yaml');
@@ -238,7 +239,7 @@ function page() {
   );
   return `# How well the FAQ answers
 
-Made by \`npm run build && node scripts/measure-faq.mjs\` from \`locales/faq.yaml\` (${entries.length} entries, ${phrasings} phrasings). Do not edit by hand.
+Made by \`node scripts/measure-faq.mjs\` from \`locales/faq.yaml\` (${entries.length} entries, ${phrasings} phrasings). Do not edit by hand.
 
 Share, its 95 % interval (Wilson) and the counts:
 

@@ -1,12 +1,13 @@
 // Measures how well messages are understood, on several sets of labelled sentences, and writes docs/measures/understanding.md.
 // The held-out sets are only counted: none of their sentences is ever shown, so that no rule is written for one.
-// Usage: npm run build && node scripts/measure-understanding.mjs
+// Usage: node scripts/measure-understanding.mjs
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import './source-imports.mjs';
 
-const built = new URL('../dist/understanding/', import.meta.url);
-const { confusion, figures, parseUtterances, report } = await import(new URL('evaluate.js', built).href);
-const { classify } = await import(new URL('classify.js', built).href);
+const sources = new URL('../src/understanding/', import.meta.url);
+const { confusion, figures, parseUtterances, report } = await import(new URL('evaluate.ts', sources).href);
+const { classify } = await import(new URL('classify.ts', sources).href);
 
 const read = (name) =>
   parseUtterances(
@@ -64,7 +65,7 @@ const speed = speeds.sort((a, b) => a - b)[2];
 
 const page = `# How well messages are understood
 
-Made by \`npm run build && node scripts/measure-understanding.mjs\`. In brackets: hits, sentences, and Wilson's 95 % interval.
+Made by \`node scripts/measure-understanding.mjs\`. In brackets: hits, sentences, and Wilson's 95 % interval.
 Rows are labels, columns what \`classify\` said.
 
 Two readers understand a message: frames over concepts, written by hand, and a linear model over the same words and concepts,

@@ -3,7 +3,7 @@ import type { WalThread } from '../store/wal.js';
 
 /** Starts the thread that carries the write-ahead log of this database over. */
 export function startWalThread(file: string): WalThread {
-  const worker = startThread(new URL('../store/wal-thread.js', import.meta.url), file);
+  const worker = startThread('store/wal-thread.js', file);
   worker.unref();
   return {
     carryOver: () =>

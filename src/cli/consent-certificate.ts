@@ -6,7 +6,7 @@ import { exportContact } from '../consent/rights.js';
 import { DRILL_CONTACT } from '../contacts/drill.js';
 import { readPhone } from '../contacts/phone.js';
 import { findContact } from '../contacts/resolve.js';
-import { certificatePdf } from '../conversation/consent-certificate.js';
+import { certificatePdf } from '../conversation/papers.js';
 import { readSetting } from '../store/index.js';
 import { configFromEnvironment } from './home.js';
 import { print, Refusal, WRONG_USE } from './outcome.js';

@@ -21,7 +21,7 @@ export function inPlace(subject: Subject): Member {
 
 /** On a thread of its own. */
 export function inThread(subject: Subject): Member {
-  const worker = startThread(new URL('./verify-thread.js', import.meta.url), subject);
+  const worker = startThread('consent/verify-thread.js', subject);
   return {
     perform: (task, ask, onRecords) => asked(worker, { task, ask }, onRecords),
     end: () => worker.terminate(),

@@ -5,8 +5,8 @@ import { forms } from '../flows/index.js';
 import { ALWAYS, enqueue } from '../outbox/enqueue.js';
 import type { Store, Tx } from '../store/index.js';
 import type { Content } from '../whatsapp/content.js';
-import { copyAsPdf } from './data-copy-pdf.js';
 import { copyAsText } from './data-copy-text.js';
+import { copyAsPdf } from './papers.js';
 
 export interface DataCopiesOptions {
   store: Store;

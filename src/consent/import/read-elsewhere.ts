@@ -33,7 +33,7 @@ async function startsLikeArchive(path: string): Promise<boolean> {
 }
 
 async function* readInThread(job: ReadJob): AsyncGenerator<ReadPart> {
-  const thread = startThread(new URL('./reading-thread.js', import.meta.url), job, {
+  const thread = startThread('consent/import/reading-thread.js', job, {
     resourceLimits: { maxOldGenerationSizeMb: HEAP },
   });
   const inbox: FromReader[] = [];

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { proveChains } from '../../consent/chain-proof.js';
 import { exportContact, type PersonalData } from '../../consent/rights.js';
-import { certificatePdf } from '../../conversation/consent-certificate.js';
-import { copyAsPdf } from '../../conversation/data-copy-pdf.js';
+import { certificatePdf, copyAsPdf } from '../../conversation/papers.js';
 import type { ApiDeps } from '../deps.js';
 import { endpoint, FileReply } from '../endpoint.js';
 import { personOf } from '../person.js';
