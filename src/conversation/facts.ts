@@ -84,10 +84,11 @@ export async function loadFacts(
 
 /** The FAQ as it is on the organisation's day. */
 export function faqOn(house: House, now: number): Pick<Facts, 'faq' | 'isCurrent'> {
-  const day = dayIn(house.timezone, now);
+  // Most turns look nothing up.
+  const day = () => dayIn(house.timezone, now);
   return {
-    faq: (text, language) => house.faq(text, language, day),
-    isCurrent: (entry) => house.isCurrent(entry, day),
+    faq: (text, language) => house.faq(text, language, day()),
+    isCurrent: (entry) => house.isCurrent(entry, day()),
   };
 }
 
