@@ -1,6 +1,7 @@
 import type { AccountEvent } from '../account/machine.js';
 import type { Silence } from '../account/silence.js';
 import { type AskAgainOptions, askAgain } from '../broadcast/ask-again.js';
+import { askImported } from '../broadcast/ask-imported.js';
 import { decayConsents } from '../broadcast/decay.js';
 import type { DecayRules } from '../consent/decay.js';
 import { expireRequests } from '../consent/expiry.js';
@@ -72,6 +73,13 @@ export function routines(parts: RoutineParts): Routine[] {
     },
     { name: 'decay', every: 5 * SECOND, run: () => decayConsents({ ...lapsing, rules: parts.decay }) },
     { name: 'ask again', every: 2 * SECOND, run: () => askAgain(lapsing) },
+    {
+      name: 'ask imported',
+      every: 2 * SECOND,
+      run: async () => {
+        if ((await askImported({ store, asker, now })) > 0) bus.publish({ type: 'outbox' });
+      },
+    },
     { name: 'erasure', every: 5 * SECOND, run: () => erasure.due() },
     {
       name: 'copies',

@@ -15,12 +15,13 @@ type Given = Partial<Record<ImportColumn, string>> & {
   dryRun?: boolean;
   map: ColumnMap;
   sheet?: string;
+  ask?: boolean;
   json?: boolean;
 };
 
 /** The commands below `izin consent` that take lists in and see to what became of them. */
 export function importCommands(): Command[] {
-  return [importCommand(), listCommand(), reportCommand(), proveCommand(), cancelCommand()];
+  return [importCommand(), listCommand(), reportCommand(), proveCommand(), askCommand(), cancelCommand()];
 }
 
 function importCommand(): Command {
@@ -40,8 +41,9 @@ function importCommand(): Command {
     .option('--date <date>', 'tanggal setuju untuk baris tanpa tanggal · for rows without one')
     .option('--wording <text>', 'kalimat persetujuan untuk baris tanpa kalimat · for rows without one')
     .option('--reference <text>', 'rujukan untuk baris tanpa rujukan · for rows without one')
+    .option('--ask', 'lalu tanyai mereka lewat WhatsApp, sekali · then ask them in WhatsApp, once')
     .option('--json', 'JSON')
-    .action(async (path: string, { dryRun = false, map, sheet, json, ...defaults }: Given) => {
+    .action(async (path: string, { dryRun = false, map, sheet, ask = false, json, ...defaults }: Given) => {
       checkFile(path);
       const config = configFromEnvironment();
       if (defaults.date !== undefined) defaults.date = dateOption(defaults.date, config.timezone);
@@ -49,8 +51,9 @@ function importCommand(): Command {
         const request = { name: basename(path), dryRun, sheet: sheet ?? null, columns: map, defaults };
         const id = await desk.create(path, request);
         const done = await follow(desk, id, json === true);
+        if (ask && !dryRun) await desk.ask(id);
         if (json) printJson(done);
-        else summarise(done);
+        else summarise(done, ask);
         if (done.state !== 'completed' || done.counts.invalid > 0) process.exitCode = FOUND_FAULTS;
       });
     });
@@ -95,13 +98,19 @@ const OUTCOME_WORDS: Record<Outcome, string> = {
   discarded: 'dihapus tanpa bukti · discarded without proof',
 };
 
-function summarise({ id, state, dry_run, rows, counts, error }: Overview): void {
+function summarise({ id, state, dry_run, rows, counts, error }: Overview, asking = false): void {
   print(`${id}: ${state}${dry_run ? ' (--dry-run)' : ''}, ${rows.toLocaleString('id')} baris · rows`);
   for (const outcome of OUTCOMES) {
     if (counts[outcome] > 0)
       print(`  ${counts[outcome].toLocaleString('id').padStart(9)}  ${OUTCOME_WORDS[outcome]}`);
   }
   if (error) print(`✗ ${error.message.id} · ${error.message.en}`);
+  if (counts.requested > 0 && !dry_run)
+    print(
+      asking
+        ? 'Mereka ditanyai selama server berjalan · they are asked while the server runs'
+        : `Tanyai mereka lewat WhatsApp, sekali · ask them in WhatsApp, once: izin consent ask ${id}`,
+    );
   if (counts.unproven > 0 && !dry_run)
     print(`Lampirkan bukti · attach a proof: izin consent prove ${id} --source … --date … --wording …`);
   if (counts.refused + counts.invalid + counts.unproven > 0)
@@ -182,6 +191,20 @@ async function digestOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');
+}
+
+function askCommand(): Command {
+  return new Command('ask')
+    .argument('<import>', 'id')
+    .description(
+      'kirimi mereka yang permintaannya berlaku satu pesan yang menanyakan persetujuan · send those whose request stands the one message that asks for their yes',
+    )
+    .action(async (id: string) => {
+      await atImportDesk(configFromEnvironment(), (desk) => desk.ask(id));
+      print(
+        'Mereka ditanyai selama server berjalan, di luar jam tenang · they are asked while the server runs, outside of quiet hours',
+      );
+    });
 }
 
 function cancelCommand(): Command {

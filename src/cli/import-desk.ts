@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { beginAskImported } from '../broadcast/ask-imported.js';
 import type { Config } from '../config.js';
 import { ImportFileError } from '../consent/import/file-error.js';
 import { type ImportRequest, ImportStateError, Imports } from '../consent/import/imports.js';
@@ -30,6 +31,8 @@ export interface ImportDesk {
   report(id: string, outcome: Outcome | undefined): Promise<AsyncIterable<string | Buffer>>;
   prove(id: string, proof: Proof & { sha256: string | null }): Promise<void>;
   cancel(id: string): Promise<void>;
+  /** Begins to ask those whose request stands for their yes; the server goes on with it. */
+  ask(id: string): Promise<void>;
   policies(): Promise<{ source: string; double_opt_in: boolean; reason: string | null }[]>;
   setPolicy(source: string, doubleOptIn: boolean, reason: string): Promise<void>;
 }
@@ -95,6 +98,10 @@ function localDesk(store: Store, imports: Imports): ImportDesk {
       await known(id);
       await imports.cancel(id).catch(refuse);
     },
+    ask: async (id) => {
+      await known(id);
+      await beginAskImported(store, id, ACTOR, Date.now());
+    },
     policies: async () =>
       [...(await readSourcePolicies(store.read)).values()].map(({ source, doubleOptIn, reason }) => ({
         source,
@@ -144,6 +151,9 @@ function remoteDesk(api: Call): ImportDesk {
     },
     cancel: async (id) => {
       await api('POST', `${at(id)}/cancel`);
+    },
+    ask: async (id) => {
+      await api('POST', `${at(id)}/ask`);
     },
     policies: async () =>
       (await api<{ items: Awaited<ReturnType<ImportDesk['policies']>> }>('GET', '/sources')).items,

@@ -152,10 +152,11 @@ export async function writeTopic(
   await writeTopics(tx, [{ contactId, topic, row }]);
 }
 
-/** The same for many. */
+/** The same for many; `importId`: the list that they come from. */
 export async function writeTopics(
   tx: Tx,
   topics: readonly { contactId: string; topic: string; row: TopicStanding }[],
+  importId: string | null = null,
 ): Promise<void> {
   const newest = topics.some(({ row }) => row.topicVersion === null) ? await versionsOf(tx) : [];
   const versions = new Map(newest.map(({ id, version }) => [id, version]));
@@ -166,6 +167,7 @@ export async function writeTopics(
       topic,
       expires_at: expiresAt,
       topic_version: topicVersion ?? versions.get(topic) ?? null,
+      import_id: importId,
       ...row,
     })),
   );
@@ -183,6 +185,7 @@ const CONSENT_VALUES = [
   'environment',
   'evidence',
   'topic_version',
+  'import_id',
 ] as const;
 const upsertConsents = inserting('consent', ['contact_id', 'topic', ...CONSENT_VALUES], (insert) =>
   insert.onConflict((conflict) =>

@@ -38,9 +38,11 @@ const FIRST = [
   `create table consent (
     contact_id text not null, topic text not null, state text not null, before text, since bigint not null,
     version integer not null, expires_at bigint, asked integer not null, environment text not null,
-    evidence text not null, topic_version integer, not_asked text, primary key (contact_id, topic))`,
+    evidence text not null, topic_version integer, not_asked text, import_id text,
+    primary key (contact_id, topic))`,
   'create index consent_audience on consent (topic, state, contact_id)',
   'create index consent_expiry on consent (expires_at) where expires_at is not null',
+  'create index consent_import on consent (import_id, contact_id, topic) where import_id is not null',
   `create table block (
     contact_id text not null, kind text not null, since bigint not null, until bigint,
     primary key (contact_id, kind)) without rowid`,

@@ -136,6 +136,8 @@ export interface ConsentTable {
   evidence: string;
   topic_version: number | null;
   not_asked: Generated<string | null>;
+  /** The list that made this request; null once anything else has changed it. */
+  import_id: Generated<string | null>;
 }
 
 export interface BlockTable {

@@ -59,11 +59,17 @@ describe('izin consent import, while no server runs,', () => {
       '          1  diminta · requested',
       '          1  tidak berubah · unchanged',
       '          1  menunggu bukti · waiting for a proof',
+      `Tanyai mereka lewat WhatsApp, sekali · ask them in WhatsApp, once: izin consent ask ${id}`,
       `Lampirkan bukti · attach a proof: izin consent prove ${id} --source … --date … --wording …`,
       `Baris demi baris · row by row: izin consent report ${id} > laporan.csv`,
       '',
     ]);
     expect((await izin.run('consent', 'show', '081210000001')).out).toMatch(/^info-zakat: pending /);
+    expect(await izin.run('consent', 'ask', `${id}`)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('selama server berjalan'),
+    });
+    expect(await izin.run('consent', 'ask', 'im_nowhere')).toMatchObject({ code: 1 });
     // Who waits for a proof is nobody yet.
     expect(await izin.run('consent', 'show', '081210000002')).toMatchObject({ code: 1 });
     expect(readdirSync(join(data, 'imports'))).toEqual([]);

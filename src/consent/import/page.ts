@@ -26,7 +26,7 @@ export async function writePlan(tx: Tx, plan: Plan, context: PlanContext): Promi
     const { source, actor, at, wording } = act;
     written.row.evidence = JSON.stringify({ source, actor, at, wording });
   }
-  await writeTopics(tx, [...plan.topics.values()]);
+  await writeTopics(tx, [...plan.topics.values()], context.importId);
   await appendAllToLedger(tx, worded, context);
 }
 

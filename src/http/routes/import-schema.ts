@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { AskImported } from '../../broadcast/ask-imported.js';
+import { notAskedWords } from '../../broadcast/request-facts.js';
 import { IMPORT_COLUMNS } from '../../consent/import/columns.js';
 import { OUTCOMES } from '../../consent/import/outcome.js';
-import { flag, localizedLong, named, text, time, timeOrNull, words } from '../schemas.js';
+import { flag, iso, isoOrNull, localizedLong, named, text, time, timeOrNull, words } from '../schemas.js';
 
 export const outcome = z.enum(OUTCOMES);
 const columns = z.partialRecord(z.enum(IMPORT_COLUMNS), z.string());
@@ -71,6 +73,9 @@ export const importQuery = z.object({
   date: words(60).optional().meta({ description: 'For rows without one.' }),
   wording: words(4000).optional().meta({ description: 'For rows without one.' }),
   reference: words(200).optional().meta({ description: 'For rows without one.' }),
+  ask: flag.meta({
+    description: 'Also send those whose request stands the one message that asks for their yes.',
+  }),
   wait: z.coerce.number().int().min(0).max(60).default(10).meta({
     description: 'Seconds to wait for the end of the import before answering; it goes on by itself.',
   }),
@@ -134,4 +139,41 @@ export const IMPORT_EXAMPLE: z.input<typeof importSchema> = {
     },
   ],
   next: null,
+};
+
+export const askImportedSchema = named(
+  'AskImported',
+  z.object({
+    import: z.string(),
+    state: z.enum(['running', 'completed']),
+    asked: z.int().meta({ description: 'Permission messages on their way so far.' }),
+    not_asked: z.array(z.object({ reason: z.string(), count: z.int(), message: localizedLong })),
+    by: z.string(),
+    began_at: time,
+    ended_at: timeOrNull,
+  }),
+);
+
+export const askImportedBody = (work: AskImported): z.input<typeof askImportedSchema> => ({
+  import: work.importId,
+  state: work.endedAt === null ? 'running' : 'completed',
+  asked: work.asked,
+  not_asked: Object.entries(work.notAsked).map(([reason, count]) => ({
+    reason,
+    count,
+    message: notAskedWords(reason),
+  })),
+  by: work.actor,
+  began_at: iso(work.beganAt),
+  ended_at: isoOrNull(work.endedAt),
+});
+
+export const ASK_IMPORTED_EXAMPLE: z.input<typeof askImportedSchema> = {
+  import: IMPORT_EXAMPLE.id,
+  state: 'running',
+  asked: 256,
+  not_asked: [],
+  by: 'crm',
+  began_at: '2026-01-05T02:00:02.000Z',
+  ended_at: null,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beginAskImported, endAskImported, readAskImported } from '../../broadcast/ask-imported.js';
 import type { ColumnMap, ImportColumn } from '../../consent/import/columns.js';
 import { readDateCell } from '../../consent/import/date-cell.js';
 import { ImportFileError } from '../../consent/import/file-error.js';
@@ -14,6 +15,9 @@ import { page, pageOf, pageQuery, readCursor } from '../page.js';
 import { found, Problem } from '../problem.js';
 import { idParams } from '../schemas.js';
 import {
+  ASK_IMPORTED_EXAMPLE,
+  askImportedBody,
+  askImportedSchema,
   IMPORT_EXAMPLE,
   importOverview,
   importQuery,
@@ -52,7 +56,7 @@ const post = endpoint({
   refusals: ['import_header', 'import_file'],
   example: IMPORT_EXAMPLE,
   async handle(deps, { query, file, actor }) {
-    const { dry_run: dryRun, name = null, sheet = null, map = [], wait, ...given } = query;
+    const { dry_run: dryRun, name = null, sheet = null, map = [], wait, ask, ...given } = query;
     const defaults = await checkedDefaults(deps, given);
     const settings = { sheet, columns: readMap([map].flat()), defaults };
     const id = await deps.imports
@@ -60,6 +64,7 @@ const post = endpoint({
       .catch((error: unknown) => {
         throw error instanceof ImportFileError ? problemOf(error) : error;
       });
+    if (ask && !dryRun) await beginAskImported(deps.store, id, actor, deps.now());
     await deps.imports.ended(id, wait * SECOND);
     return importOf(deps, id, 50);
   },
@@ -157,7 +162,52 @@ const prove = endpoint({
   },
 });
 
-export const imports = [post, list, get, report, cancel, prove];
+const ask = endpoint({
+  method: 'post',
+  path: '/imports/{id}/ask',
+  tag,
+  summary: {
+    id: 'Kirimi mereka yang permintaannya berlaku satu pesan yang menanyakan persetujuan, paling banyak 256 menunggu',
+    en: 'Send those whose request stands the one message that asks for their yes, at most 256 waiting at a time',
+  },
+  params: idParams,
+  response: askImportedSchema,
+  status: 202,
+  example: { ...ASK_IMPORTED_EXAMPLE, asked: 0 },
+  async handle({ store, now }, { params, actor }) {
+    found(await readImport(store.read, params.id));
+    return askImportedBody(await beginAskImported(store, params.id, actor, now()));
+  },
+});
+
+const asking = endpoint({
+  method: 'get',
+  path: '/imports/{id}/ask',
+  tag,
+  summary: { id: 'Sejauh mana mereka ditanyai', en: 'How far asking them has come' },
+  params: idParams,
+  response: askImportedSchema,
+  example: ASK_IMPORTED_EXAMPLE,
+  handle: async ({ store }, { params }) =>
+    askImportedBody(found(await readAskImported(store.read, params.id))),
+});
+
+const stopAsking = endpoint({
+  method: 'delete',
+  path: '/imports/{id}/ask',
+  tag,
+  summary: {
+    id: 'Berhenti menanyai yang belum ditanyai',
+    en: 'Ask nobody else; what is on its way stays',
+  },
+  params: idParams,
+  response: askImportedSchema,
+  example: { ...ASK_IMPORTED_EXAMPLE, state: 'completed', ended_at: '2026-01-05T02:05:00.000Z' },
+  handle: async ({ store, now }, { params }) =>
+    askImportedBody(found(await endAskImported(store, params.id, now()))),
+});
+
+export const imports = [post, list, get, report, cancel, prove, ask, asking, stopAsking];
 
 function readMap(pairs: readonly string[]): ColumnMap {
   return Object.fromEntries(
