@@ -1,5 +1,5 @@
 import { findTopic } from '../consent/topics.js';
-import { readSetting, type Store, writeSetting } from '../store/index.js';
+import { readSetting, readSettingsUnder, type Store, writeSetting } from '../store/index.js';
 import { type LapseContext, lapseAndAsk } from './lapses.js';
 import { askingTemplates } from './permission.js';
 
@@ -68,14 +68,8 @@ export interface AskAgainOptions extends Omit<LapseContext, 'now'> {
 /** Goes on with what staff have begun, a slice at a time, behind the last page also after a crash. */
 export async function askAgain(options: AskAgainOptions): Promise<void> {
   const { store } = options;
-  const begun = await store.read
-    .selectFrom('setting')
-    .select('value')
-    .where('name', '>=', PREFIX)
-    .where('name', '<', `${PREFIX}~`)
-    .execute();
   const until = performance.now() + SLICE;
-  for (const { value } of begun) {
+  for (const value of await readSettingsUnder(store.read, PREFIX)) {
     let work: AskAgain | undefined = JSON.parse(value) as AskAgain;
     while (work && work.endedAt === null && performance.now() < until) {
       work = await askPage(options, work);

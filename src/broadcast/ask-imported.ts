@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import type { Actor, Evidence, Source } from '../consent/evidence.js';
 import { readImport } from '../consent/import/reading.js';
 import { PRIORITY } from '../outbox/row.js';
-import { prepared, readSetting, type Store, type Tx, writeSetting } from '../store/index.js';
+import {
+  prepared,
+  readSetting,
+  readSettingsUnder,
+  type Store,
+  type Tx,
+  writeSetting,
+} from '../store/index.js';
 import { askOnce } from './ask-once.js';
 import type { Asker } from './permission.js';
 import { requestOf } from './request-of.js';
@@ -78,14 +85,8 @@ const keep = (tx: Tx, work: AskImported) => writeSetting(tx, PREFIX + work.impor
 
 /** Goes on with what staff have begun, behind the last page also after a crash. Resolves with how many it asked. */
 export async function askImported({ store, asker, now }: AskImportedOptions): Promise<number> {
-  const begun = await store.read
-    .selectFrom('setting')
-    .select('value')
-    .where('name', '>=', PREFIX)
-    .where('name', '<', `${PREFIX}~`)
-    .execute();
   let total = 0;
-  for (const { value } of begun) {
+  for (const value of await readSettingsUnder(store.read, PREFIX)) {
     const { importId, endedAt } = JSON.parse(value) as AskImported;
     if (endedAt !== null) continue;
     const read = await readImport(store.read, importId);

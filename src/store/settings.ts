@@ -6,6 +6,17 @@ export async function readSetting(read: Pick<Tx, 'selectFrom'>, name: string): P
   return row?.value;
 }
 
+/** The values of all whose name begins so. */
+export async function readSettingsUnder(read: Pick<Tx, 'selectFrom'>, prefix: string): Promise<string[]> {
+  const rows = await read
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '>=', prefix)
+    .where('name', '<', `${prefix}~`)
+    .execute();
+  return rows.map(({ value }) => value);
+}
+
 export async function writeSetting(tx: Tx, name: string, value: string): Promise<void> {
   await tx
     .insertInto('setting')
