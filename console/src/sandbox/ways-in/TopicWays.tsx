@@ -4,11 +4,17 @@ import { useWords } from '../../language/LanguageProvider.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
 import type { Signup, Topic } from '../izin-types.js';
 import { inLanguage } from '../localized.js';
+import type { Person } from '../sandbox-api.js';
 import { useHere } from '../session.js';
-import type { WaysInParts } from './WaysInPane.js';
 
 /** Made up, as everything in the sandbox; an organisation names its own. */
 const PRIVACY = 'https://contoh.or.id/privasi';
+
+export interface WaysInParts {
+  /** Whose phone is open. */
+  person: Person;
+  openSignup: (id: string) => void;
+}
 
 interface TopicWaysParts extends WaysInParts {
   topic: Topic;

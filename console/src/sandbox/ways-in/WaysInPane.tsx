@@ -2,16 +2,9 @@ import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useWords } from '../../language/LanguageProvider.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
-import type { Person } from '../sandbox-api.js';
 import { useHere } from '../session.js';
 import { ForeignSheets } from './ForeignSheets.js';
-import { TopicWays } from './TopicWays.js';
-
-export interface WaysInParts {
-  /** Whose phone is open. */
-  person: Person;
-  openSignup: (id: string) => void;
-}
+import { TopicWays, type WaysInParts } from './TopicWays.js';
 
 /** The ways in beside the chat, topic by topic: Meta's sheet and our page. */
 export function WaysInPane({ person, openSignup }: WaysInParts) {
