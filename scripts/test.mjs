@@ -13,6 +13,8 @@ import { Refusal, say } from './step.mjs';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Suites that take long or load the machine: one at a time, and not in the quick run. */
 const HEAVY = '/test/(e2e|load)/|\\.slow\\.test\\.ts$';
+/** Suites that start the whole program again and again: the quick run leaves them out, unless they are named. */
+const WHOLE = '/test/(cli|drill|http|model|promises|release|sandbox|subscribe)/';
 /** A run that hangs is ended; on a busy machine an honest one may take its time. */
 const LONGEST = 45 * 60_000;
 
@@ -43,6 +45,7 @@ function provideOrExit(names) {
 /** The jest runs of this mode, as arguments. */
 function runs() {
   const light = ['--maxWorkers=2', '--testPathIgnorePatterns', HEAVY, '/node_modules/'];
+  if (mode === 'quick' && paths.length === 0) return [[...light, WHOLE]];
   if (mode === 'quick') return [[...light, '--', ...paths]];
   if (mode === 'coverage') return [['--coverage', ...light, '--', ...paths]];
   const skipped = missing.includes('chromium')
