@@ -3,6 +3,7 @@ import { changeConsent } from '../consent/index.js';
 import { type Origin, originOf } from '../consent/origin.js';
 import type { Facts, Words } from '../flows/index.js';
 import type { Tx } from '../store/index.js';
+import { shorten } from '../whatsapp/limits.js';
 import { causeOf, type Heard } from './heard.js';
 import type { Context, Loaded } from './person.js';
 
@@ -73,7 +74,7 @@ function inWords(
   return {
     at,
     source: name ?? channel,
-    ...(quote !== '' && { wording: quote.length > QUOTED ? `${quote.slice(0, QUOTED)}…` : quote }),
+    ...(quote !== '' && { wording: shorten(quote, QUOTED) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { eventInWords, sourceInWords, stateInWords } from '../consent/in-words.j
 import type { PersonalData } from '../consent/rights.js';
 import { forms, type Language } from '../flows/index.js';
 import type { Content } from '../whatsapp/content.js';
+import { shorten } from '../whatsapp/limits.js';
 import { COPY_WORDS } from './data-copy-words.js';
 
 /** Longest text of one bubble. Meta docs: messages/text-messages. */
@@ -45,7 +46,7 @@ function inBubbles(lines: readonly string[]): string[] {
     const last = bubbles.at(-1);
     if (last !== undefined && last.length + line.length < BUBBLE)
       bubbles[bubbles.length - 1] = `${last}\n${line}`;
-    else bubbles.push(line.slice(0, BUBBLE));
+    else bubbles.push(shorten(line, BUBBLE));
   }
   return bubbles;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { maskPersonal } from '../faq/index.js';
 import type { FaqNote } from '../flows/index.js';
 import type { Tx } from '../store/index.js';
+import { shorten } from '../whatsapp/limits.js';
 
 /** What is counted of an entry. `handed_over`: an agent was asked for within the hour after the answer. */
 export const FAQ_COUNTS = ['shown', 'answered', 'helpful', 'not_helpful', 'handed_over'] as const;
@@ -49,7 +50,7 @@ async function keepQuestion(
     .values({
       contact_id: contactId,
       language,
-      text: maskPersonal(text).slice(0, LONGEST),
+      text: shorten(maskPersonal(text), LONGEST),
       at: now,
       offered: offered ? 1 : 0,
     })

@@ -1,5 +1,6 @@
 import type { FlowEvent, MemoryValue } from '../flows/index.js';
 import type { InboundMessage } from '../whatsapp/inbound.js';
+import { shorten } from '../whatsapp/limits.js';
 
 /** Longer answers of a form are cut: they are remembered with the contact. */
 const LONGEST = 500;
@@ -43,7 +44,7 @@ function answersOf(form: unknown): Record<string, MemoryValue> {
     Object.entries(form as Record<string, unknown>).flatMap(([name, value]): [string, MemoryValue][] => {
       if (name === 'flow_token') return [];
       if (typeof value === 'number' || typeof value === 'boolean') return [[name, value]];
-      return typeof value === 'string' ? [[name, value.slice(0, LONGEST)]] : [];
+      return typeof value === 'string' ? [[name, shorten(value, LONGEST)]] : [];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import type { Content } from '../whatsapp/content.js';
+import { shorten } from '../whatsapp/limits.js';
 import type { TurnContext } from './context.js';
 import { faqButtonId } from './faq-buttons.js';
-import { shorten } from './forms.js';
 import { honest } from './honest.js';
 import { LIMITS } from './question.js';
 import type { Effect, FaqText, Release, SendEffect } from './types.js';
@@ -21,7 +21,11 @@ export function canRate(release: Release, context: TurnContext, entry: string): 
 }
 
 function answerOf(release: Release, context: TurnContext, { answer }: FaqText): string {
-  return honest(release, context, release.words.fill(answer[context.language], valuesFor(context)));
+  return honest(
+    release,
+    context,
+    release.words.fill(answer[context.language], valuesFor(context), context.language),
+  );
 }
 
 /**

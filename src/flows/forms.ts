@@ -105,14 +105,3 @@ export function maskedPhone(digits: string): string {
   const start = digits.startsWith('62') ? `0${digits.slice(2, 5)}` : `+${digits.slice(0, 4)}`;
   return `${start}-xxxx-${digits.slice(-4)}`;
 }
-
-/** Cut to `limit` code points, the last one an ellipsis. */
-export function shorten(text: string, limit: number): string {
-  const points = [...text];
-  return points.length <= limit
-    ? text
-    : `${points
-        .slice(0, limit - 1)
-        .join('')
-        .trimEnd()}…`;
-}

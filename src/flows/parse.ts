@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import { shorten } from './forms.js';
+import { shorten } from '../whatsapp/limits.js';
 import type { SourceFile } from './sources.js';
 
 const EXCERPT = 100;

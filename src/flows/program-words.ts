@@ -1,6 +1,7 @@
 /** Words that the program says by itself, outside of any flow, with the values it hands over. */
 export const PROGRAM_WORDS: Readonly<Record<string, readonly string[]>> = {
   'common:see-list': [],
+  'common:hello': [],
   'consent:confirm': ['date', 'source'],
   'consent:confirm.yes': [],
   'consent:confirm.no': [],

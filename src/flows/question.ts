@@ -1,8 +1,8 @@
 import type { Content } from '../whatsapp/content.js';
+import { shorten } from '../whatsapp/limits.js';
 import { choiceId } from './choice-id.js';
 import { guardCall } from './compile.js';
 import { subject, type TurnContext } from './context.js';
-import { shorten } from './forms.js';
 import { guards } from './guards.js';
 import { honest } from './honest.js';
 import type { AskParams, ChoiceFile, GuardFile } from './schema.js';

@@ -4,7 +4,7 @@ import * as forms from './forms.js';
 import { fillTemplate } from './template.js';
 import type { Bilingual, Facts, FlowTopic, Language } from './types.js';
 import type { Source } from './vocabulary.js';
-import type { Values } from './words.js';
+import type { Values, WordValue } from './words.js';
 
 /**
  * What Izin knows by itself: `{{org}}` in words and templates, `remembers: org` in guards. Names that a flow
@@ -148,9 +148,17 @@ const VARIABLES = {
   languageAsked: { of: (c) => c.turn.languageAsked, longest: 'id' },
   /** `salam` when they greeted with one */
   greeting: { of: (c) => (SALAM.test(c.turn.text ?? '') ? 'salam' : undefined), longest: 'salam' },
+  /** Halo, or back to them the part of the day that they wished us, as it is on their own clock */
+  hello: { of: helloOf, longest: { id: 'Selamat malam', en: 'Good afternoon' } },
   /** what the FAQ found in this turn: `answer`, `suggest` or `none` */
   found: { of: (c) => c.found?.decision, longest: 'suggest' },
 } satisfies Record<string, Variable>;
+
+function helloOf({ turn, facts }: TurnContext): WordValue {
+  const word = 'common:hello';
+  const wished = PART_OF_DAY.test(turn.text ?? '');
+  return wished ? { word, variant: forms.partOfDay(facts.now, facts.timezone) } : { word };
+}
 
 function doubtOf({ turn, facts: { complaint } }: TurnContext): string | undefined {
   if (turn.intent !== 'suspend') return undefined;
@@ -160,6 +168,8 @@ function doubtOf({ turn, facts: { complaint } }: TurnContext): string | undefine
 
 const TABLE: Record<string, Variable> = VARIABLES;
 const SALAM = /^\W*ass?al+a+m\w*|^\W*a?s+lm+\b|^\W*ass?\s*w(r|b|\b)/iu;
+const PART_OF_DAY =
+  /^\W*(?:(?:halo|hai|hi|hello|assalam\S*)\W+)?(?:(?:selamat|slmt|met|good)\W+)?(?:pagi|siang|sore|malam|mlm|malem|petang|morning|afternoon|evening|sugeng|wilujeng)\b/iu;
 
 /** Rows for `each`. */
 export interface Row {

@@ -15,7 +15,13 @@ export interface Said {
   lacksFact?: true;
 }
 
-/** Tells the value of a `{{name}}`; undefined when it is not known. */
+/** A value that is a word itself, said in the language of the text around it. */
+export interface WordValue {
+  word: string;
+  variant?: string;
+}
+
+/** Tells the value of a `{{name}}`, perhaps a `WordValue`; undefined when it is not known. */
 export type Values = (name: string) => unknown;
 
 export interface Words {
@@ -27,7 +33,7 @@ export interface Words {
    */
   say(key: string, language: Language, values?: Values, variant?: string): Said;
   /** A text that stands in no file of words, filled in like one. */
-  fill(text: string, values: Values): Omit<Said, 'wording'>;
+  fill(text: string, values: Values, language?: Language): Omit<Said, 'wording'>;
   tables: Readonly<Record<Language, WordTable>>;
 }
 
@@ -48,7 +54,7 @@ export function createWords(tables: Record<Language, WordTable>): Words {
   void instance.init();
   return {
     say: (...what) => say(instance, ...what),
-    fill: (text, values) => fillLines(instance, text, values),
+    fill: (text, values, language = 'id') => fillLines(instance, text, language, values),
     tables,
   };
 }
@@ -72,14 +78,16 @@ function say(
   if (instance.getResource(found.usedLng, found.usedNS, found.exactUsedKey) === undefined) {
     throw new Error(`There are no words for ${key}.`);
   }
-  return { ...fillLines(instance, found.res, values), wording: wording.replace(PLURAL, '') };
+  return { ...fillLines(instance, found.res, language, values), wording: wording.replace(PLURAL, '') };
 }
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
-function fillLines(instance: i18n, text: string, values: Values): Omit<Said, 'wording'> {
+function fillLines(instance: i18n, text: string, language: Language, values: Values): Omit<Said, 'wording'> {
   if (!text.includes('{{')) return { text };
-  const known = Object.fromEntries(namesIn(text).map((name) => [name, values(name)]));
+  const known = Object.fromEntries(
+    namesIn(text).map((name) => [name, wordOr(instance, values(name), language)]),
+  );
   const gaps = Object.keys(known).filter((name) => known[name] === undefined);
   const lacksFact = gaps.some((name) => name.startsWith(FACT_PREFIX));
   const rest = gaps.length === 0 ? text : withoutLines(text, gaps);
@@ -89,6 +97,13 @@ function fillLines(instance: i18n, text: string, values: Values): Omit<Said, 'wo
   const filled = instance.services.interpolator.interpolate(rest || text, known, 'id', {});
   return { text: filled, ...(lacksFact && { lacksFact }) };
 }
+
+function wordOr(instance: i18n, value: unknown, language: Language): unknown {
+  return isWord(value) ? say(instance, value.word, language, undefined, value.variant).text : value;
+}
+
+const isWord = (value: unknown): value is WordValue =>
+  typeof value === 'object' && value !== null && 'word' in value;
 
 function withoutLines(text: string, gaps: readonly string[]): string {
   const whole = text.split('\n').filter((line) => !namesIn(line).some((name) => gaps.includes(name)));

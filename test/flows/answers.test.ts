@@ -240,3 +240,37 @@ test('timers: set on asking, taken back on answering, harmless afterwards', () =
   expect(talk.result.effects).toContainEqual({ type: 'cancelTimer', id: timer?.id });
   expect(talk.send({ type: 'timer', id: timer?.id ?? '' }).result.handled).toBe(false);
 });
+
+describe('greetings', () => {
+  /** Sunday, 3 May 2026, on the clock in Jakarta. */
+  const at = (hour: number) => ({ now: Date.UTC(2026, 4, 3, hour - 7, 30) });
+
+  test.each([
+    ['halo', at(9), 'Halo, ini'],
+    ['Selamat pagi', at(9), 'Selamat pagi, ini'],
+    ['pagi kak', at(9), 'Selamat pagi, ini'],
+    ['halo, selamat malam', at(20), 'Selamat malam, ini'],
+    ['pagi', at(13), 'Selamat siang, ini'],
+    ['pagi', { ...at(13), timezone: 'Asia/Jayapura' }, 'Selamat sore, ini'],
+    ['good morning', { ...at(9), language: 'en' as const }, 'Good morning, this'],
+    ['malam', { ...at(20), language: 'en' as const }, 'Good evening, this'],
+    ['selamat berpuasa', at(9), 'Halo, ini'],
+  ])('%s %j', (text, changes, start) => {
+    const talk = new Talk(changes).begin('welcome', { type: 'text', text });
+    expect(talk.bodies[0]?.startsWith(start)).toBe(true);
+    expect(talk.wordings).toEqual(['welcome:first']);
+  });
+});
+
+test('a row is cut between the signs that a reader sees', () => {
+  const name = '👨‍👩‍👧‍👦'.repeat(4);
+  const talk = new Talk({
+    topics: ['a', 'b'].map((id) => ({
+      id,
+      name: { id: name, en: name },
+      description: { id: '', en: '' },
+    })),
+  }).begin('preferences', { type: 'answer', choice: 'add' });
+  const [content] = talk.sends.map((send) => send.content);
+  expect(content?.type === 'list' && content.sections[0]?.rows[0]?.title).toBe('👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦…');
+});

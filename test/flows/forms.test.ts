@@ -53,9 +53,4 @@ describe('forms', () => {
     expect(forms.list(['Info Zakat', 'Laporan'], 'id')).toBe('Info Zakat dan Laporan');
     expect(forms.list(['A', 'B', 'C'], 'en')).toBe('A, B and C');
   });
-
-  test('cutting counts code points and never halves a sign', () => {
-    expect(forms.shorten('🌸🌸🌸🌸', 3)).toBe('🌸🌸…');
-    expect(forms.shorten('tepat', 5)).toBe('tepat');
-  });
 });

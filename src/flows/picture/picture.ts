@@ -1,3 +1,4 @@
+import { shorten } from '../../whatsapp/limits.js';
 import { readProject, soundFlows } from '../project.js';
 import type { Sources } from '../sources.js';
 import { type Box, boxesOf, type Row } from './boxes.js';
@@ -156,11 +157,6 @@ function curve(points: readonly Point[]): string {
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;
-
-function shorten(text: string, most: number): string {
-  const letters = [...text];
-  return letters.length > most ? `${letters.slice(0, Math.max(1, most - 1)).join('')}…` : text;
-}
 
 const xml = (text: string) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
