@@ -5,6 +5,7 @@ import {
   type ConversationState,
   type Facts,
   type FlowEvent,
+  ownOf,
   type Release,
   readFaqButton,
   reply,
@@ -124,7 +125,7 @@ function said(
   }
   const rating = facts.ticket || isCloser(text) ? undefined : typedRating(release, before, text, facts);
   if (rating) return tappedAnswer(release, state, rating, facts);
-  const { decision, answers } = facts.faq(text, facts.language);
+  const { decision, answers } = facts.faq(text, ownOf(facts.language));
   const unanswered = decision === 'none';
   if (unanswered && isCloser(text)) return { state, effects: [] };
   // What the bot cannot answer so soon after an agent goes on with what the two talked about.

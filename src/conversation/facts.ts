@@ -3,7 +3,7 @@ import { stands } from '../consent/blocks.js';
 import type { Standing } from '../consent/standing.js';
 import { dayIn } from '../faq/index.js';
 import { maskedPhone } from '../flows/forms.js';
-import type { Facts, FaqLookup, FlowTopic, Language } from '../flows/index.js';
+import type { Facts, FaqLookup, FlowTopic, Language, Spoken } from '../flows/index.js';
 import {
   closedLately,
   honest,
@@ -37,7 +37,7 @@ export interface Person {
   numberId: string;
   name: string | null;
   zone: string | null;
-  language: Language;
+  language: Spoken;
   standing: Standing;
   lastInboundAt: number | null;
   phone: string | null;

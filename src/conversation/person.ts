@@ -5,7 +5,7 @@ import { meetContact } from '../consent/link.js';
 import type { Linked } from '../consent/linked.js';
 import { inheritStops, mergeContacts } from '../consent/merge.js';
 import { learnIdentities, ownersOf, supersedeIdentities } from '../contacts/resolve.js';
-import { type ConversationState, emptyConversation, type Language } from '../flows/index.js';
+import { type ConversationState, emptyConversation, LANGUAGE_CODE, type Spoken } from '../flows/index.js';
 import { prepared, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import type { InboundMessage } from '../whatsapp/inbound.js';
@@ -23,7 +23,7 @@ export interface Loaded extends Person {
   state: ConversationState;
   /** The last thing that we sent was a broadcast. */
   afterBroadcast: boolean;
-  knownLanguage: Language | null;
+  knownLanguage: Spoken | null;
   /** The release that the conversation is on, and when anything last happened in it; null before the first turn. */
   begun: { release: string; updatedAt: number } | null;
 }
@@ -155,7 +155,7 @@ const personOf = prepared((db, contactId: string, numberId: string) =>
 export async function loadPerson(tx: Tx, contactId: string, numberId: string): Promise<Loaded> {
   const [row] = await personOf(tx, contactId, numberId);
   if (!row) throw new NobodyError('there is no such contact');
-  const knownLanguage = row.language === 'id' || row.language === 'en' ? row.language : null;
+  const knownLanguage = row.language !== null && LANGUAGE_CODE.test(row.language) ? row.language : null;
   return {
     contactId,
     numberId,

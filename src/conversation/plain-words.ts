@@ -1,4 +1,10 @@
-import type { ConversationState, Language, SendEffect } from '../flows/index.js';
+import {
+  type ConversationState,
+  type Language,
+  ownOf,
+  type SendEffect,
+  type Spoken,
+} from '../flows/index.js';
 import type { Decision } from './decide.js';
 
 /**
@@ -20,14 +26,14 @@ const PLAIN = {
 export function speakPlainly(
   words: keyof typeof PLAIN | undefined,
   state: ConversationState,
-  language: Language,
+  language: Spoken,
 ): Decision {
   const timers = state.stack.flatMap((frame) => frame.timers);
   const send: SendEffect[] = words
     ? [
         {
           type: 'send',
-          content: { type: 'text', body: PLAIN[words][language] },
+          content: { type: 'text', body: PLAIN[words][ownOf(language)] },
           wording: `plain:${words}`,
           language,
         },

@@ -11,6 +11,7 @@ import {
   type Understanding,
 } from '../understanding/index.js';
 import type { InboundMessage } from '../whatsapp/inbound.js';
+import { addedLanguageAsked } from './added-language.js';
 import { isReport } from './report-words.js';
 import { sentEvent } from './sent-event.js';
 import { readStart, type StartRequest } from './start-request.js';
@@ -52,6 +53,8 @@ export interface ReadingContext {
   topicIds: readonly string[];
   /** What people can subscribe to. */
   topics?: readonly FlowTopic[];
+  /** What staff added to our languages: code and own name. */
+  languages?: ReadonlyMap<string, string>;
   /** They asked for a pause, and it stands. */
   paused?: boolean;
 }
@@ -214,6 +217,8 @@ function readText(text: string, forwarded: boolean, context: Classifying, world:
   const start = readStart(text, world.topics ?? []);
   const understanding = classify(start?.text ?? text, context);
   if (start && STARTS.has(understanding.intent)) return startWish(start, understanding);
+  const added = addedLanguage(text, understanding, world);
+  if (added) return added;
   const word = keyword(text);
   const meant = word === undefined ? undefined : KEYWORD_MEANING[word];
   if (meant) {
@@ -226,6 +231,20 @@ function readText(text: string, forwarded: boolean, context: Classifying, world:
   const flow = INTENT_FLOW[understanding.intent];
   return flow === undefined ? { kind: 'say', text, forwarded } : wish(flow, text, understanding, false);
 }
+
+/** A stop, an agent or a right that is named as well goes first. */
+function addedLanguage(
+  text: string,
+  understanding: Understanding,
+  { languages }: ReadingContext,
+): Reading | undefined {
+  if (!languages || !LANGUAGE_MAY_BE.has(understanding.intent)) return undefined;
+  const language = addedLanguageAsked(text, [...languages.keys()], (code) => languages.get(code) ?? code);
+  if (language === undefined) return undefined;
+  return wish('preferences', text, { intent: 'language', confidence: 1, language }, true);
+}
+
+const LANGUAGE_MAY_BE: ReadonlySet<Intent> = new Set(['language', 'other']);
 
 /** What DAFTAR may mean beside a topic or a ref; anything else that is clear was meant instead. */
 const STARTS: ReadonlySet<Intent> = new Set(['opt_in', 'other']);

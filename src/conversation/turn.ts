@@ -4,7 +4,14 @@ import type { Linked } from '../consent/linked.js';
 import { listTopics } from '../consent/topics.js';
 import type { Suppression } from '../contacts/suppression.js';
 import type { Scrutiny } from '../facts/scrutiny.js';
-import { begin, type ConversationState, type FlowEvent } from '../flows/index.js';
+import {
+  addedLanguages,
+  begin,
+  type ConversationState,
+  type FlowEvent,
+  nameOfLanguage,
+  ownOf,
+} from '../flows/index.js';
 import { withoutQuestions } from '../flows/stopped.js';
 import { topicsNamed } from '../flows/topics-named.js';
 import { prepared, type Tx } from '../store/index.js';
@@ -196,6 +203,8 @@ class Turn {
     const topics = await this.#topics();
     const topicIds = topics.map(({ id }) => id);
     const question = (person.state.stack.at(-1)?.question ?? this.#own.left?.question) !== undefined;
+    const { words } = this.#own.published.release;
+    const languages = new Map(addedLanguages(words).map((code) => [code, nameOfLanguage(words, code)]));
     const heard: Heard[] = [];
     for (const event of events) {
       if (event.kind !== 'message') continue;
@@ -205,6 +214,7 @@ class Turn {
         question,
         topicIds,
         topics,
+        languages,
         paused: stands(person.standing.blocks, 'paused_until', this.#context.now),
       });
       heard.push({ event, message, reading });
@@ -365,7 +375,7 @@ class Turn {
   async #decide(person: Loaded, reading: Reading): Promise<Decision> {
     const facts = await this.#facts(person);
     const told = asksForData(reading)
-      ? await dataSummary(this.#tx, person.contactId, person.language, this.#context.now)
+      ? await dataSummary(this.#tx, person.contactId, ownOf(person.language), this.#context.now)
       : {};
     const answering = {
       release: this.#own.published.release,

@@ -1,11 +1,11 @@
-import type { Facts, Language, MemoryValue, Shown } from './types.js';
+import type { Facts, MemoryValue, Shown, Spoken } from './types.js';
 import type { Kind } from './vocabulary.js';
 
 /** What guards, actions and words see during a turn. Built fresh for each turn; only `memory` outlives it. */
 export interface TurnContext {
   facts: Facts;
   flow: string;
-  language: Language;
+  language: Spoken;
   memory: Record<string, MemoryValue>;
   /** what the flow says it remembers, and of which kind */
   kinds: Readonly<Record<string, Kind>>;
@@ -35,7 +35,7 @@ export interface TurnInput {
   /** set when one topic was named */
   scope?: 'topic';
   right?: string;
-  languageAsked?: Language;
+  languageAsked?: Spoken;
   /** what a location, an order, a contact card tells */
   sent?: { place?: string; items?: number; name?: string; phone?: string };
   /** the answers of a form */

@@ -2,7 +2,7 @@ import { subject, type TurnContext } from './context.js';
 import { faqAnswer } from './faq-answer.js';
 import { honest } from './honest.js';
 import type { SayParams } from './schema.js';
-import type { ConsentEffect, Effect, Language, MemoryValue, Release, SendEffect } from './types.js';
+import type { ConsentEffect, Effect, MemoryValue, Release, SendEffect } from './types.js';
 import { fill, valuesFor } from './variables.js';
 
 /** What the actions that came back from a transition ask for. `ask`, `startFlow` and timers are the engine's. */
@@ -106,7 +106,7 @@ const effects = {
   label: (_, { label }) => [{ type: 'label', label: String(label) }],
   remembered: (_, params) =>
     Object.entries(params).map(([key, value]) => ({ type: 'remember', key, value: value as MemoryValue })),
-  languageSet: (_, { language }) => [{ type: 'setLanguage', language: language as Language }],
+  languageSet: (_, { language }) => [{ type: 'setLanguage', language: String(language) }],
   notify: (context, { message }) => [{ type: 'notify', message: String(fill(context, message) ?? '') }],
   requestConsent: (context, params) =>
     consent(context, 'REQUEST', topicsOf(context, params) ?? subject(context)),

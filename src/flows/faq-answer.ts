@@ -3,6 +3,7 @@ import { shorten } from '../whatsapp/limits.js';
 import type { TurnContext } from './context.js';
 import { faqButtonId } from './faq-buttons.js';
 import { honest } from './honest.js';
+import { ownOf, type Spoken } from './language.js';
 import { LIMITS } from './question.js';
 import type { Effect, FaqText, Release, SendEffect } from './types.js';
 import { valuesFor } from './variables.js';
@@ -24,7 +25,7 @@ function answerOf(release: Release, context: TurnContext, { answer }: FaqText): 
   return honest(
     release,
     context,
-    release.words.fill(answer[context.language], valuesFor(context), context.language),
+    release.words.fill(answer[ownOf(context.language)], valuesFor(context), context.language),
   );
 }
 
@@ -63,7 +64,7 @@ function pictures(
   { media }: FaqText,
   { language }: TurnContext,
   send: (content: Content) => SendEffect,
-  caption = media?.alt[language] ?? '',
+  caption = media?.alt[ownOf(language)] ?? '',
 ): SendEffect[] {
   if (!media) return [];
   const { kind, link, id } = media;
@@ -72,7 +73,7 @@ function pictures(
 
 function followUps(release: Release, { language, facts }: TurnContext, entry: FaqText) {
   return (entry.followUps ?? []).flatMap((id) => {
-    const question = release.faq.get(id)?.question[language];
+    const question = release.faq.get(id)?.question[ownOf(language)];
     if (question === undefined || facts.isCurrent?.(id) === false) return [];
     return [
       {
@@ -92,7 +93,7 @@ function ratings(release: Release, { language }: TurnContext, entry: string) {
   ];
 }
 
-function withPrompt(release: Release, language: 'id' | 'en', answer: string): string {
+function withPrompt(release: Release, language: Spoken, answer: string): string {
   return `${answer}\n\n${release.words.say('faq:helped', language).text}`;
 }
 

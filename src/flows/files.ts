@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { LANGUAGE_CODE, type Spoken } from './language.js';
 import type { SourceFile, Sources, WordFile } from './sources.js';
-import type { Language } from './types.js';
 
 /** Reads the flow files and the words from their directories, in the order of their names. */
 export async function readSources(flowsDir: string, localesDir: string): Promise<Sources> {
   const flows = await read(flowsDir, '.yaml');
-  const words = await Promise.all([wordsIn(localesDir, 'id'), wordsIn(localesDir, 'en')]);
+  const words = await Promise.all((await languagesIn(localesDir)).map((one) => wordsIn(localesDir, one)));
   const faq = await one(localesDir, 'faq.yaml');
   const facts = await one(localesDir, 'facts.yaml');
   return {
@@ -17,7 +17,14 @@ export async function readSources(flowsDir: string, localesDir: string): Promise
   };
 }
 
-async function wordsIn(localesDir: string, language: Language): Promise<WordFile[]> {
+/** Every folder of words is a language. */
+async function languagesIn(localesDir: string): Promise<Spoken[]> {
+  const entries = await readdir(localesDir, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && LANGUAGE_CODE.test(entry.name));
+  return folders.map(({ name }) => name).sort();
+}
+
+async function wordsIn(localesDir: string, language: Spoken): Promise<WordFile[]> {
   const files = await read(join(localesDir, language), '.json');
   return files.map(({ name, source }) => ({
     file: `locales/${language}/${name}`,

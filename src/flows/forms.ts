@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Language } from './types.js';
+import { ownOf } from './language.js';
+import type { Language, Spoken } from './types.js';
 
 /** How dates, times, numbers, money and phone numbers are written to customers (voice: forms). */
 
@@ -12,34 +13,34 @@ const INDONESIAN_ZONES: Readonly<Record<string, string>> = {
 };
 const TAG: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };
 
-const at = (time: number, timezone: string, language: Language) =>
-  DateTime.fromMillis(time, { zone: timezone, locale: TAG[language] });
+const at = (time: number, timezone: string, language: Spoken) =>
+  DateTime.fromMillis(time, { zone: timezone, locale: TAG[ownOf(language)] });
 
 /** `3 Mei 2026`, `3 May 2026`. */
-export function date(time: number, timezone: string, language: Language): string {
+export function date(time: number, timezone: string, language: Spoken): string {
   return at(time, timezone, language).toFormat('d LLLL yyyy');
 }
 
 /** `Senin`, `Monday`. */
-export function weekday(time: number, timezone: string, language: Language): string {
+export function weekday(time: number, timezone: string, language: Spoken): string {
   return at(time, timezone, language).toFormat('cccc');
 }
 
 /** `08.00`, `8 am`, `8.30 am`; the word *pukul* and the zone stand in the words. */
-export function clock(time: number, timezone: string, language: Language): string {
+export function clock(time: number, timezone: string, language: Spoken): string {
   const { hour, minute } = at(time, timezone, language);
   return hourAndMinute(hour, minute, language);
 }
 
 /** The same for a wall-clock time such as `19:00`. */
-export function wallClock(hhmm: string, language: Language): string {
+export function wallClock(hhmm: string, language: Spoken): string {
   const [hour = 0, minute = 0] = hhmm.split(':').map(Number);
   return hourAndMinute(hour, minute, language);
 }
 
-function hourAndMinute(hour: number, minute: number, language: Language): string {
+function hourAndMinute(hour: number, minute: number, language: Spoken): string {
   const two = (value: number) => String(value).padStart(2, '0');
-  if (language === 'id') return `${two(hour)}.${two(minute)}`;
+  if (ownOf(language) === 'id') return `${two(hour)}.${two(minute)}`;
   const half = hour % 24 < 12 ? 'am' : 'pm';
   return `${hour % 12 || 12}${minute === 0 ? '' : `.${two(minute)}`} ${half}`;
 }
@@ -58,19 +59,19 @@ export function partOfDay(time: number, timezone: string): 'pagi' | 'siang' | 's
 }
 
 /** `1.500`, `1,500`. */
-export function number(value: number, language: Language): string {
-  return new Intl.NumberFormat(TAG[language]).format(value);
+export function number(value: number, language: Spoken): string {
+  return new Intl.NumberFormat(TAG[ownOf(language)]).format(value);
 }
 
 /** `Rp1.500.000`, `Rp1,500,000`. */
-export function rupiah(value: number, language: Language): string {
+export function rupiah(value: number, language: Spoken): string {
   return `${value < 0 ? '-' : ''}Rp${number(Math.abs(value), language)}`;
 }
 
 /** `Rp300 ribu`, `Rp1,5 juta`, `Rp1.5 million`; exact below that or when rounding would change the sum. */
-export function shortRupiah(value: number, language: Language): string {
+export function shortRupiah(value: number, language: Spoken): string {
   const steps: [number, string | undefined][] =
-    language === 'id'
+    ownOf(language) === 'id'
       ? [
           [1e9, 'miliar'],
           [1e6, 'juta'],
@@ -85,8 +86,8 @@ export function shortRupiah(value: number, language: Language): string {
 }
 
 /** `Info Zakat dan Laporan`, `Info Zakat and Laporan`. */
-export function list(items: readonly string[], language: Language): string {
-  return LISTS[language].format(items);
+export function list(items: readonly string[], language: Spoken): string {
+  return LISTS[ownOf(language)].format(items);
 }
 const LISTS: Record<Language, Intl.ListFormat> = {
   id: new Intl.ListFormat('id-ID'),

@@ -1,5 +1,5 @@
 import { isSubscribed, subject, type TurnContext } from './context.js';
-import type { Language, MemoryValue } from './types.js';
+import type { MemoryValue, Spoken } from './types.js';
 import { knownValue } from './variables.js';
 
 interface Args {
@@ -23,5 +23,5 @@ export const guards = {
     if (params.value !== undefined) return String(found) === String(params.value);
     return found !== undefined && found !== false && found !== '';
   },
-  languageIs: ({ context }: Args, params: { language: Language }) => context.language === params.language,
+  languageIs: ({ context }: Args, params: { language: Spoken }) => context.language === params.language,
 };

@@ -10,10 +10,12 @@ export type { Fault } from './fault.js';
 export { FlowError } from './flow-error.js';
 export * as forms from './forms.js';
 export { importFlow } from './import.js';
+export { LANGUAGE_CODE, ownOf } from './language.js';
 export { createRelease } from './release.js';
 export { reply } from './reply.js';
 export { type FlowFile, flowJsonSchema } from './schema.js';
 export type { SourceFile, Sources, WordFile } from './sources.js';
+export { addedLanguages, nameOfLanguage } from './spoken.js';
 export { topicsNamed } from './topics-named.js';
 export { typedChoice } from './typed.js';
 export type {
@@ -37,6 +39,7 @@ export type {
   Release,
   SendEffect,
   Shown,
+  Spoken,
   TurnResult,
 } from './types.js';
 export { REQUIRED_FLOWS } from './vocabulary.js';

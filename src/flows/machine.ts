@@ -3,8 +3,9 @@ import type { MachineConfig } from './compiled.js';
 import type { MachineEvent, TurnContext } from './context.js';
 import { guards } from './guards.js';
 import { asKind } from './kinds.js';
+import { LANGUAGE_CODE, ownOf } from './language.js';
 import { readName } from './name.js';
-import type { FaqLookup, Language, MemoryValue } from './types.js';
+import type { FaqLookup, MemoryValue } from './types.js';
 import { fill } from './variables.js';
 
 /** More immediate steps than this in one turn are a loop. */
@@ -108,8 +109,8 @@ const flows = setup({
     }),
     setLanguage: changing((context, enqueue, params: { language: string }) => {
       const language = fill(context, params.language);
-      if (language !== 'id' && language !== 'en') return;
-      enqueue.assign({ language: language as Language });
+      if (typeof language !== 'string' || !LANGUAGE_CODE.test(language)) return;
+      enqueue.assign({ language });
       enqueue({ type: 'languageSet', params: { language } });
     }),
   },
@@ -128,7 +129,7 @@ function keep({ memory, kinds }: TurnContext, kept: Record<string, MemoryValue |
 }
 
 function lookUp({ facts, language, turn }: TurnContext): FaqLookup {
-  return turn.text === undefined ? { decision: 'none', answers: [] } : facts.faq(turn.text, language);
+  return turn.text === undefined ? { decision: 'none', answers: [] } : facts.faq(turn.text, ownOf(language));
 }
 
 /** @throws Error when a target does not exist */

@@ -1,3 +1,4 @@
+import { isOwn, type Language } from './language.js';
 import type { ParsedFile, Path } from './parse.js';
 import { placeOf } from './parse.js';
 import { type Project, soundFlows } from './project.js';
@@ -7,15 +8,33 @@ export interface OutgoingText {
   doc: ParsedFile;
   path: Path;
   text: string;
+  /** `other`: a language that staff added; unknown where a flow file holds a sentence */
+  language?: Language | 'other';
 }
 
 /** Names and addresses of the program itself, which nobody is shown. */
 const UNSEEN = new Set(['$schema', 'description', 'link', 'id', 'target']);
 
+/** Looked for once: many rules read them. */
+const known = new WeakMap<Project, OutgoingText[]>();
+
 export function outgoingTexts(project: Project): OutgoingText[] {
+  const texts = known.get(project) ?? findTexts(project);
+  known.set(project, texts);
+  return texts;
+}
+
+function findTexts(project: Project): OutgoingText[] {
   return [
     ...project.words.flatMap((doc) =>
-      Object.entries(doc.table ?? {}).map(([key, text]) => ({ doc, path: [key], text })),
+      Object.entries(doc.table ?? {}).map(
+        ([key, text]): OutgoingText => ({
+          doc,
+          path: [key],
+          text,
+          language: isOwn(doc.language) ? doc.language : 'other',
+        }),
+      ),
     ),
     ...(project.faq ? faqTexts(project.faq) : []),
     ...soundFlows(project).flatMap((doc) => sentencesIn(doc, doc.data)),
@@ -34,10 +53,10 @@ function faqTexts(doc: ParsedFile): OutgoingText[] {
   if (!Array.isArray(doc.data)) return [];
   return doc.data.flatMap((entry: unknown, number) =>
     ['question', 'answer'].flatMap((part) =>
-      ['id', 'en'].flatMap((language) => {
+      (['id', 'en'] as const).flatMap((language) => {
         const text = doc.doc.getIn([number, part, language]);
         return typeof entry === 'object' && typeof text === 'string'
-          ? [{ doc, path: [number, part, language], text }]
+          ? [{ doc, path: [number, part, language], text, language }]
           : [];
       }),
     ),

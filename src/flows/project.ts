@@ -7,15 +7,15 @@ import { type Issue, issuesOf } from './issues.js';
 import { type ParsedFile, parseFile } from './parse.js';
 import { type FlowFile, flowSchema } from './schema.js';
 import type { SourceFile, Sources } from './sources.js';
-import type { Bilingual, Language } from './types.js';
+import type { Bilingual, Spoken } from './types.js';
 import { REQUIRED_FLOWS } from './vocabulary.js';
-import type { WordTable } from './words.js';
+import type { WordTables } from './words.js';
 
 /** Everything that the rules look at. */
 export interface Project {
   flows: FlowDoc[];
   words: WordDoc[];
-  tables: Record<Language, WordTable>;
+  tables: WordTables;
   faq?: ParsedFile;
   facts: FactsDoc;
   /** ms since epoch */
@@ -48,7 +48,7 @@ export interface FlowDoc extends ParsedFile {
   graph?: Graph;
 }
 export interface WordDoc extends ParsedFile {
-  language: Language;
+  language: Spoken;
   namespace: string;
   /** undefined when the file is not an object of texts */
   table?: Record<string, string>;
@@ -57,7 +57,10 @@ export interface WordDoc extends ParsedFile {
 /** A flow that the schema accepts. */
 export type SoundFlow = FlowDoc & { flow: FlowFile; graph: Graph };
 
-export const LANGUAGES: readonly Language[] = ['id', 'en'];
+/** Ours first, then what staff added. */
+export function languagesOf({ words }: Pick<Project, 'words'>): Spoken[] {
+  return [...new Set(['id', 'en', ...words.map(({ language }) => language)])];
+}
 
 export function readProject(
   sources: Sources,
@@ -69,14 +72,18 @@ export function readProject(
     const { language, namespace } = file;
     return { ...parsed, language, namespace, ...(isTable(parsed.data) && { table: parsed.data }) };
   });
-  const tableOf = (language: Language) =>
+  const tableOf = (language: Spoken) =>
     Object.fromEntries(
       words.flatMap((doc) => (doc.language === language && doc.table ? [[doc.namespace, doc.table]] : [])),
     );
   return {
     flows: sources.flows.map((file) => flowDoc(parseFile(file))),
     words,
-    tables: { id: tableOf('id'), en: tableOf('en') },
+    tables: {
+      ...Object.fromEntries(languagesOf({ words }).map((language) => [language, tableOf(language)])),
+      id: tableOf('id'),
+      en: tableOf('en'),
+    },
     ...(sources.faq && { faq: parseFile(sources.faq) }),
     facts: sources.facts ? factsDoc(sources.facts, timezone) : { faults: [], ...(registry && { registry }) },
     now,

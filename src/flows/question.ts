@@ -5,9 +5,12 @@ import { guardCall } from './compile.js';
 import { subject, type TurnContext } from './context.js';
 import { guards } from './guards.js';
 import { honest } from './honest.js';
+import { ownOf } from './language.js';
 import type { AskParams, ChoiceFile, GuardFile } from './schema.js';
+import { addedLanguages, nameOfLanguage } from './spoken.js';
 import type { Question, Release } from './types.js';
 import { fill, type Row, rows, valuesFor } from './variables.js';
+import type { Source } from './vocabulary.js';
 
 /** Meta's limits, in code points. Meta docs: interactive reply buttons, interactive lists, text. */
 export const LIMITS = {
@@ -84,9 +87,13 @@ function contentOf(
   return { type: 'list', body, button, sections: [{ rows: listRows }] };
 }
 
-/** Up to three fixed choices are buttons. Rows from data are always a list: their number and length vary. */
+/**
+ * Up to three fixed choices are buttons. Rows from data are a list: their number and length vary. Where no language
+ * was added, its rows leave no trace.
+ */
 function isList(choices: readonly ChoiceFile[], options: readonly Option[]): boolean {
-  return options.length > LIMITS.buttons || choices.some((choice) => 'each' in choice);
+  const fromData = choices.some((choice) => 'each' in choice && choice.each !== 'addedLanguages');
+  return fromData || options.length > LIMITS.buttons || options.some(({ row }) => row);
 }
 
 /** Rows from data give way when there are too many, fixed ones never do. */
@@ -118,14 +125,13 @@ function optionsOf(
   });
 }
 
-function rowsOf(
-  release: Release,
-  context: TurnContext,
-  source: Parameters<typeof rows>[1] | 'suggestions',
-): Row[] {
+function rowsOf(release: Release, context: TurnContext, source: Source): Row[] {
+  if (source === 'addedLanguages') {
+    return addedLanguages(release.words).map((id) => ({ id, title: nameOfLanguage(release.words, id) }));
+  }
   if (source !== 'suggestions') return rows(context, source);
   return (context.found?.ids ?? []).flatMap((id) => {
-    const question = release.faq.get(id)?.question[context.language];
+    const question = release.faq.get(id)?.question[ownOf(context.language)];
     return question ? [{ id, title: question, description: question }] : [];
   });
 }

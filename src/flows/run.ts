@@ -8,7 +8,7 @@ import { FlowError } from './flow-error.js';
 import { askQuestion } from './question.js';
 import type { AskParams } from './schema.js';
 import { firstStep, nextStep } from './step.js';
-import type { ConversationState, Effect, Facts, Frame, Language, Question, Release } from './types.js';
+import type { ConversationState, Effect, Facts, Frame, Question, Release, Spoken } from './types.js';
 import { fill } from './variables.js';
 
 /** More flows than this begun in one turn are a loop. */
@@ -20,7 +20,7 @@ export interface Run {
   facts: Facts;
   draft: ConversationState;
   effects: Effect[];
-  language: Language;
+  language: Spoken;
   missesBefore: number;
   turn: TurnInput;
   begun: number;

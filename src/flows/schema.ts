@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DURATION } from './duration.js';
+import { LANGUAGE_CODE } from './language.js';
 import { EVENTS, KINDS, SOURCES } from './vocabulary.js';
 
 /**
@@ -42,7 +43,7 @@ const guardForms = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('languageIs'),
-    params: z.strictObject({ language: z.enum(['id', 'en']) }),
+    params: z.strictObject({ language: z.string().regex(LANGUAGE_CODE) }),
   }),
 ]);
 const guard = z.union([z.enum(['isSubscribed', 'windowOpen', 'officeHours']), guardForms]);
@@ -125,7 +126,9 @@ const plainForms = [
   z.strictObject({ type: z.literal('remember'), params: remembered }),
   z.strictObject({
     type: z.literal('setLanguage'),
-    params: z.strictObject({ language: z.enum(['id', 'en', '{{languageAsked}}']) }),
+    params: z.strictObject({
+      language: z.string().regex(/^(?:[a-z]{2,3}|\{\{(?:languageAsked|choice)\}\})$/),
+    }),
   }),
   z.strictObject({
     type: z.literal('startFlow'),

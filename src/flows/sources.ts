@@ -1,4 +1,4 @@
-import type { FaqText, Language } from './types.js';
+import type { FaqText, Spoken } from './types.js';
 
 /** A file as staff wrote it. `file` is the path they know it by, e.g. `flows/faq.yaml`. */
 export interface SourceFile {
@@ -7,7 +7,7 @@ export interface SourceFile {
 }
 
 export interface WordFile extends SourceFile {
-  language: Language;
+  language: Spoken;
   /** the first part of its keys: the file's name without .json */
   namespace: string;
 }

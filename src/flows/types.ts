@@ -6,10 +6,10 @@ import type { StateValue } from 'xstate';
 import type { Intent, Understanding } from '../understanding/index.js';
 import type { Content } from '../whatsapp/content.js';
 import type { CompiledFlow } from './compiled.js';
-import type { Bilingual, Language } from './language.js';
+import type { Bilingual, Language, Spoken } from './language.js';
 import type { Words } from './words.js';
 
-export type { Bilingual, Language } from './language.js';
+export type { Bilingual, Language, Spoken } from './language.js';
 
 export type ConsentState = 'unknown' | 'pending' | 'subscribed' | 'declined' | 'unsubscribed' | 'lapsed';
 
@@ -61,7 +61,7 @@ export interface Facts {
   now: number;
   /** IANA zone of the reader, e.g. `Asia/Jakarta` */
   timezone: string;
-  language: Language;
+  language: Spoken;
   org: { name: string; privacyUrl?: string; hours?: Bilingual };
   /** In the order offered. */
   topics: readonly FlowTopic[];
@@ -110,7 +110,7 @@ export interface QueuePlace {
 export interface Shown {
   /** key of the words, variant included, e.g. `consent:ask` */
   wording: string;
-  language: Language;
+  language: Spoken;
   /** the whole body of the bubble, with its values */
   body: string;
   /** title of the choice that was taken */
@@ -152,7 +152,7 @@ export type Effect =
   /** Opens a ticket, or completes the open one. `answerLater`: the yes to be answered by template. */
   | { type: 'openTicket'; reason?: string; answerLater?: Shown }
   | { type: 'closeTicket' }
-  | { type: 'setLanguage'; language: Language }
+  | { type: 'setLanguage'; language: Spoken }
   | { type: 'label'; label: string }
   | { type: 'remember'; key: string; value: MemoryValue }
   /** Tells the staff; `message` is a word key or plain words of the flow file. */
@@ -170,8 +170,8 @@ export type Effect =
 export type FaqNote =
   | { what: 'answered'; entry: string }
   /** Offered as choices. */
-  | { what: 'shown'; entries: string[]; text: string; language: Language }
-  | { what: 'missed'; text: string; language: Language; nearest?: { id: string; score: number } }
+  | { what: 'shown'; entries: string[]; text: string; language: Spoken }
+  | { what: 'missed'; text: string; language: Spoken; nearest?: { id: string; score: number } }
   | { what: 'rated'; entry: string; helpful: boolean };
 
 export interface SendEffect {
@@ -179,7 +179,7 @@ export interface SendEffect {
   content: Content;
   /** key of the words that decide what the bubble means, e.g. `consent:ask`, `consent:stopped_deceased` */
   wording: string;
-  language: Language;
+  language: Spoken;
   /** what a yes to this asks for */
   topics?: string[];
   /** the bubble asks something: the number of the question (`Question.asked`) */

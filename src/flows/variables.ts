@@ -1,8 +1,9 @@
 import { FACT_PREFIX } from '../facts/reference.js';
 import { isSubscribed, subject, type TurnContext } from './context.js';
 import * as forms from './forms.js';
+import { ownOf } from './language.js';
 import { fillTemplate } from './template.js';
-import type { Bilingual, Facts, FlowTopic, Language } from './types.js';
+import type { Bilingual, Facts, FlowTopic, Spoken } from './types.js';
 import type { Source } from './vocabulary.js';
 import type { Values, WordValue } from './words.js';
 
@@ -26,7 +27,7 @@ const names = (context: TurnContext, topics: readonly FlowTopic[]) =>
   topics.length === 0
     ? undefined
     : forms.list(
-        topics.map((topic) => topic.name[context.language]),
+        topics.map((topic) => topic.name[ownOf(context.language)]),
         context.language,
       );
 const place = ({ facts }: TurnContext) => facts.ticket ?? facts.queue;
@@ -34,20 +35,20 @@ const place = ({ facts }: TurnContext) => facts.ticket ?? facts.queue;
 const VARIABLES = {
   org: { of: (c) => c.facts.org.name, longest: text(60) },
   privacyUrl: { of: (c) => c.facts.org.privacyUrl, longest: text(100) },
-  hours: { of: (c) => c.facts.org.hours?.[c.language], longest: text(40) },
+  hours: { of: (c) => c.facts.org.hours?.[ownOf(c.language)], longest: text(40) },
 
   topic: { of: (c) => names(c, topicsOf(c, subject(c))), longest: text(60) },
   topicDescription: {
     of: (c) =>
       topicsOf(c, subject(c))
-        .map((topic) => topic.description[c.language])
+        .map((topic) => topic.description[ownOf(c.language)])
         .join('; ') || undefined,
     longest: text(300),
   },
   topicPurpose: {
     of: (c) =>
       topicsOf(c, subject(c))
-        .flatMap((topic) => topic.purpose?.[c.language] || [])
+        .flatMap((topic) => topic.purpose?.[ownOf(c.language)] || [])
         .join('; ') || undefined,
     longest: text(200),
   },
@@ -90,9 +91,9 @@ const VARIABLES = {
   },
   opensDate: { of: (c) => day(c, c.facts.office.opensAt, forms.date), longest: longDate },
   opensTime: { of: (c) => day(c, c.facts.office.opensAt, forms.clock), longest: longTime },
-  holiday: { of: (c) => c.facts.office.holiday?.[c.language], longest: text(30) },
+  holiday: { of: (c) => c.facts.office.holiday?.[ownOf(c.language)], longest: text(30) },
   /** the prayer or meal for which nobody is there just now */
-  pause: { of: (c) => c.facts.office.pause?.[c.language], longest: text(30) },
+  pause: { of: (c) => c.facts.office.pause?.[ownOf(c.language)], longest: text(30) },
   /** `holiday`, `pause`, `unknown` or nothing: which words tell when the agents are back */
   opening: {
     of: ({ facts: { office } }) => officeWords(office),
@@ -179,7 +180,10 @@ export interface Row {
 }
 
 const available = (c: TurnContext) => c.facts.topics.filter((topic) => !isSubscribed(c, topic.id));
-const TOPICS: Record<Exclude<Source, 'suggestions'>, (context: TurnContext) => readonly FlowTopic[]> = {
+const TOPICS: Record<
+  Exclude<Source, 'suggestions' | 'addedLanguages'>,
+  (context: TurnContext) => readonly FlowTopic[]
+> = {
   topics: (c) => c.facts.topics,
   /** not subscribed to, and not what the flow is about */
   otherTopics: (c) => available(c).filter((topic) => !subject(c).includes(topic.id)),
@@ -191,14 +195,14 @@ const TOPICS: Record<Exclude<Source, 'suggestions'>, (context: TurnContext) => r
 export function rows(context: TurnContext, source: keyof typeof TOPICS): Row[] {
   return TOPICS[source](context).map((topic) => ({
     id: topic.id,
-    title: topic.name[context.language],
-    description: topic.description[context.language],
+    title: topic.name[ownOf(context.language)],
+    description: topic.description[ownOf(context.language)],
   }));
 }
 
 /** What `{{name}}` stands for: what Izin knows, then the form that came back, then what the flows remember. */
 export function knownValue(context: TurnContext, name: string): unknown {
-  if (isFact(name)) return context.facts.fact?.(name.slice(FACT_PREFIX.length), context.language);
+  if (isFact(name)) return context.facts.fact?.(name.slice(FACT_PREFIX.length), ownOf(context.language));
   const variable = TABLE[name];
   return variable ? variable.of(context) : (context.turn.form?.[name] ?? context.memory[name]);
 }
@@ -209,9 +213,9 @@ export const isVariable = (name: string): boolean => Object.hasOwn(TABLE, name);
 export const variableNames = (): string[] => Object.keys(TABLE);
 
 /** A value as long as can be expected; 40 characters for something remembered. */
-export function longestValue(name: string, language: Language): string {
+export function longestValue(name: string, language: Spoken): string {
   const longest = TABLE[name]?.longest ?? text(40);
-  return typeof longest === 'string' ? longest : longest[language];
+  return typeof longest === 'string' ? longest : longest[ownOf(language)];
 }
 
 /** Fills a template with what is known: see `fillTemplate`. */

@@ -59,6 +59,8 @@ export const SOURCES = [
   'availableTopics',
   'subscribedTopics',
   'suggestions',
+  /** languages that staff added as folders of words */
+  'addedLanguages',
 ] as const;
 
 /** Flows that the program itself begins; a release without them is refused. */

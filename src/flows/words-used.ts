@@ -1,10 +1,10 @@
 import { type Act, allActs } from './graph.js';
-import type { Path } from './parse.js';
-import { LANGUAGES, type Project, type SoundFlow, soundFlows } from './project.js';
+import type { ParsedFile, Path } from './parse.js';
+import { languagesOf, type Project, type SoundFlow, soundFlows } from './project.js';
 import { LIMITS } from './question.js';
 import type { AskParams, SayParams } from './schema.js';
 import { namesIn } from './template.js';
-import type { Language } from './types.js';
+import type { Spoken } from './types.js';
 import { longestValue } from './variables.js';
 import { isFormOf } from './words.js';
 
@@ -77,7 +77,7 @@ function isListQuestion({ choices = [] }: Asked['ask']): boolean {
 function titleUse(ask: Asked['ask']): Use {
   const { choices = [] } = ask;
   const always = choices.filter((choice) => 'each' in choice || !choice.guard).length;
-  const dynamic = choices.some((choice) => 'each' in choice);
+  const dynamic = choices.some((choice) => 'each' in choice && choice.each !== 'addedLanguages');
   return dynamic || always > LIMITS.buttons ? 'rowTitle' : 'buttonTitle';
 }
 
@@ -136,18 +136,39 @@ function used(doc: SoundFlow, key: string, use: Use, path: Path, values: UsedWor
   return { doc, key, use, path, with: values };
 }
 
+const TITLES: ReadonlySet<Use> = new Set<Use>([
+  'buttonTitle',
+  'rowTitle',
+  'rowDescription',
+  'listLabel',
+  'formLabel',
+]);
+const titles = new WeakMap<Project, ReadonlySet<string>>();
+
+/** Whether a text of a file of words stands on a button or in a row. */
+export function isTitle(project: Project, { doc, path }: { doc: ParsedFile; path: Path }): boolean {
+  const namespace = /([^/]+)\.json$/.exec(doc.file)?.[1];
+  if (namespace === undefined) return false;
+  let known = titles.get(project);
+  if (!known) {
+    known = new Set(usedWords(project).flatMap(({ key, use }) => (TITLES.has(use) ? [key] : [])));
+    titles.set(project, known);
+  }
+  return known.has(`${namespace}:${String(path[0])}`);
+}
+
 export interface Form {
-  language: Language;
+  language: Spoken;
   /** with variant and plural: `consent:stopped_topic` */
   key: string;
   text: string;
 }
 
 /** All texts that a key may turn into: every language, variant and plural. */
-export function formsOf({ tables }: Project, key: string): Form[] {
+export function formsOf(project: Project, key: string): Form[] {
   const [namespace = '', name = ''] = key.split(':');
-  return LANGUAGES.flatMap((language) =>
-    Object.entries(tables[language][namespace] ?? {})
+  return languagesOf(project).flatMap((language) =>
+    Object.entries(project.tables[language]?.[namespace] ?? {})
       .filter(([own]) => isFormOf(own, name))
       .map(([own, text]) => ({ language, key: `${namespace}:${own}`, text })),
   );
@@ -169,7 +190,7 @@ export function longestText({ text, language }: Form, values: UsedWord['with']):
 }
 
 /** The plain text of a key in a language. */
-export function textOf({ tables }: Project, key: string, language: Language): string | undefined {
+export function textOf({ tables }: Project, key: string, language: Spoken): string | undefined {
   const [namespace = '', name = ''] = key.split(':');
-  return tables[language][namespace]?.[name];
+  return tables[language]?.[namespace]?.[name];
 }

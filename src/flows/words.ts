@@ -1,10 +1,13 @@
 import { createInstance, type i18n } from 'i18next';
 import { FACT_PREFIX } from '../facts/reference.js';
-import type { Language } from './language.js';
+import type { Language, Spoken } from './language.js';
 import { namesIn } from './template.js';
 
 /** namespace -> key -> text */
 export type WordTable = Record<string, Record<string, string>>;
+
+/** The words of every language; those of our own are always there. */
+export type WordTables = Readonly<Record<Language, WordTable>> & Readonly<Record<Spoken, WordTable>>;
 
 /** One text, found and filled in. */
 export interface Said {
@@ -31,20 +34,20 @@ export interface Words {
    * left out, unless nothing would remain.
    * @throws Error when no language has the key.
    */
-  say(key: string, language: Language, values?: Values, variant?: string): Said;
+  say(key: string, language: Spoken, values?: Values, variant?: string): Said;
   /** A text that stands in no file of words, filled in like one. */
-  fill(text: string, values: Values, language?: Language): Omit<Said, 'wording'>;
-  tables: Readonly<Record<Language, WordTable>>;
+  fill(text: string, values: Values, language?: Spoken): Omit<Said, 'wording'>;
+  tables: WordTables;
 }
 
 /** An i18next instance over loaded tables: pure, no files, no network, no escaping (WhatsApp is not HTML). */
-export function createWords(tables: Record<Language, WordTable>): Words {
+export function createWords(tables: WordTables): Words {
   const instance = createInstance({
-    resources: tables,
+    resources: { ...tables },
     lng: 'id',
     fallbackLng: 'id',
-    supportedLngs: ['id', 'en'],
-    ns: [...new Set([...Object.keys(tables.id), ...Object.keys(tables.en)])],
+    supportedLngs: Object.keys(tables),
+    ns: [...new Set(Object.values(tables).flatMap((table) => Object.keys(table)))],
     initAsync: false,
     keySeparator: false,
     nsSeparator: ':',
@@ -62,7 +65,7 @@ export function createWords(tables: Record<Language, WordTable>): Words {
 function say(
   instance: i18n,
   key: string,
-  language: Language,
+  language: Spoken,
   values: Values = () => undefined,
   variant?: string,
 ): Said {
@@ -83,7 +86,7 @@ function say(
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
-function fillLines(instance: i18n, text: string, language: Language, values: Values): Omit<Said, 'wording'> {
+function fillLines(instance: i18n, text: string, language: Spoken, values: Values): Omit<Said, 'wording'> {
   if (!text.includes('{{')) return { text };
   const known = Object.fromEntries(
     namesIn(text).map((name) => [name, wordOr(instance, values(name), language)]),
@@ -98,7 +101,7 @@ function fillLines(instance: i18n, text: string, language: Language, values: Val
   return { text: filled, ...(lacksFact && { lacksFact }) };
 }
 
-function wordOr(instance: i18n, value: unknown, language: Language): unknown {
+function wordOr(instance: i18n, value: unknown, language: Spoken): unknown {
   return isWord(value) ? say(instance, value.word, language, undefined, value.variant).text : value;
 }
 

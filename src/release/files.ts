@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { readSources } from '../flows/files.js';
 import type { SourceFile, Sources } from '../flows/index.js';
 
-/** The files of a release, by their path: `flows/*.yaml`, `locales/id|en/*.json`, `locales/faq.yaml`, `locales/synonyms.yaml`. */
+/** The files of a release, by their path: `flows/*.yaml`, `locales/<language>/*.json`, `locales/faq.yaml`, `locales/synonyms.yaml`. */
 export type ReleaseFiles = readonly SourceFile[];
 
 export const FAQ_FILE = 'locales/faq.yaml';
 export const SYNONYMS_FILE = 'locales/synonyms.yaml';
 /** The only paths that a release may hold: nothing of it is ever written to a disk under another name. */
 export const RELEASE_PATH =
-  /^(?:flows\/[a-z0-9-]+\.yaml|locales\/(?:id|en)\/[a-z0-9-]+\.json|locales\/(?:faq|synonyms)\.yaml)$/;
+  /^(?:flows\/[a-z0-9-]+\.yaml|locales\/[a-z]{2,3}\/[a-z0-9-]+\.json|locales\/(?:faq|synonyms)\.yaml)$/;
 
 /** Reads flows, words and FAQ from their folders. Rejects when a folder is not there. */
 export async function readReleaseFiles(flowsDir: string, localesDir: string): Promise<ReleaseFiles> {
@@ -40,9 +40,8 @@ export function fileHash(source: string): string {
 export function partsOf(files: ReleaseFiles): { sources: Sources; faq: string; synonyms: string } {
   const flows = files.filter(({ file }) => file.startsWith('flows/'));
   const words = files.flatMap(({ file, source }) => {
-    const [, language, namespace] = /^locales\/(id|en)\/(.+)\.json$/.exec(file) ?? [];
-    if (namespace === undefined) return [];
-    return [{ file, source, language: language === 'en' ? ('en' as const) : ('id' as const), namespace }];
+    const [, language, namespace] = /^locales\/([a-z]{2,3})\/(.+)\.json$/.exec(file) ?? [];
+    return language === undefined || namespace === undefined ? [] : [{ file, source, language, namespace }];
   });
   return {
     sources: { flows, words },

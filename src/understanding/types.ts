@@ -8,7 +8,7 @@ export interface Understanding {
   /** Set when the words name one topic only; all their words for it, for matching against topic names. */
   scope?: { topicWords: string[] };
   /** With `language`: the language asked for; absent when they name none, or one we do not speak. */
-  language?: 'id' | 'en';
+  language?: string;
   /** With `data_rights`: which right (UU PDP Pasal 5 to 8). `origin`: where their number or data came from. */
   right?: 'access' | 'erase' | 'correct' | 'origin';
   /**

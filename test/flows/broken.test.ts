@@ -39,7 +39,7 @@ function broken({ change = [], add = [], remove = [] }: Case): Sources {
       const [, language = '', name = ''] = file.file.split('/');
       return {
         ...file,
-        language: language === 'id' ? ('id' as const) : ('en' as const),
+        language,
         namespace: name.replace('.json', ''),
       };
     });

@@ -38,9 +38,15 @@ const WORDS = {
   noted: 'Sampai jumpa {{visit_day}}, {{visitors}} orang.',
   placed: 'Kami ke {{visit_place}}.',
 };
-const words = (['id', 'en'] as const).map((language) => ({
+const ENGLISH = {
+  ask: 'When do you come?',
+  open: 'Fill in the form',
+  noted: 'See you {{visit_day}}, {{visitors}} people.',
+  placed: 'We come to {{visit_place}}.',
+};
+const words = Object.entries({ id: WORDS, en: ENGLISH }).map(([language, table]) => ({
   file: `locales/${language}/visit.json`,
-  source: JSON.stringify(WORDS),
+  source: JSON.stringify(table),
   language,
   namespace: 'visit',
 }));

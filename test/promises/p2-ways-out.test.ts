@@ -137,7 +137,7 @@ const WAYS: Way[] = [
     name: 'a wrong number',
     go: say('salah nomor'),
     block: 'suspended',
-    read: ['Maaf, apakah kami salah orang?'],
+    read: ['Maaf, mungkin kami salah orang.'],
   },
 ];
 

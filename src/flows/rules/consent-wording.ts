@@ -1,3 +1,4 @@
+import { ownOf } from '../language.js';
 import { soundFlows } from '../project.js';
 import { namesIn } from '../template.js';
 import { formsOf, questionsOf } from '../words-used.js';
@@ -19,7 +20,7 @@ export const consentWording: Rule = {
               ...['org', 'topic']
                 .filter((name) => !namesIn(text).includes(name))
                 .map((name) => `{{${name}}}`),
-              ...(text.includes(STOP[language]) ? [] : [STOP[language]]),
+              ...(text.includes(STOP[ownOf(language)]) ? [] : [STOP[ownOf(language)]]),
             ];
             if (missing.length === 0) return [];
             return [

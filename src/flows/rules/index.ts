@@ -11,10 +11,11 @@ import { factsFile } from './facts-file.js';
 import { flowName } from './flow-name.js';
 import { literalFact } from './literal-fact.js';
 import { missingFlow } from './missing-flow.js';
-import { missingWord } from './missing-word.js';
+import { missingWord, partialLanguage } from './missing-word.js';
 import { noPerson } from './no-person.js';
 import { noStop } from './no-stop.js';
 import { notAllowed } from './not-allowed.js';
+import { pluralForm } from './plural-form.js';
 import { refusedWords, unlistedFact } from './refused.js';
 import { reservedName } from './reserved-name.js';
 import { rowDescription } from './row-description.js';
@@ -37,8 +38,11 @@ import { unknownState } from './unknown-state.js';
 import { unknownVariable } from './unknown-variable.js';
 import { unknownWord } from './unknown-word.js';
 import { unreachableState } from './unreachable-state.js';
+import { untranslatedWord } from './untranslated-word.js';
 import { unusedWord } from './unused-word.js';
 import { variableKind } from './variable-kind.js';
+import { voiceRules } from './voice/index.js';
+import { whatsappFormat } from './whatsapp-format.js';
 
 /** All rules of `izin check`, in the order in which they speak. Adding one: a file, a line here, a fixture. */
 export const rules: readonly Rule[] = [
@@ -59,6 +63,9 @@ export const rules: readonly Rule[] = [
   endlessLoop,
   unknownWord,
   missingWord,
+  partialLanguage,
+  pluralForm,
+  untranslatedWord,
   unusedWord,
   unknownVariable,
   reservedName,
@@ -84,4 +91,6 @@ export const rules: readonly Rule[] = [
   unlistedFact,
   refusedWords,
   literalFact,
+  whatsappFormat,
+  ...voiceRules,
 ];

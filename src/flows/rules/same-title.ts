@@ -1,4 +1,4 @@
-import { LANGUAGES, soundFlows } from '../project.js';
+import { languagesOf, soundFlows } from '../project.js';
 import { questionsOf, textOf } from '../words-used.js';
 import type { Rule } from './rule.js';
 
@@ -9,7 +9,7 @@ export const sameTitle: Rule = {
   find: (project) =>
     soundFlows(project).flatMap((doc) =>
       questionsOf(doc).flatMap(({ ask, path }) =>
-        LANGUAGES.flatMap((language) => {
+        languagesOf(project).flatMap((language) => {
           const titles = (ask.choices ?? []).map((choice) =>
             'each' in choice ? undefined : textOf(project, choice.title, language),
           );

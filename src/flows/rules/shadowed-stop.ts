@@ -1,5 +1,5 @@
 import { type Node, nameOf, reactions } from '../graph.js';
-import { LANGUAGES, type Project, soundFlows } from '../project.js';
+import { languagesOf, type Project, soundFlows } from '../project.js';
 import { waysOf } from '../walk.js';
 import { questionOf, textOf } from '../words-used.js';
 import type { Rule } from './rule.js';
@@ -14,9 +14,9 @@ export const shadowedStop: Rule = {
         node.entry.flatMap(questionOf).flatMap(({ ask, path }) =>
           (ask.choices ?? []).flatMap((choice, index) => {
             if ('each' in choice || stops(project, node, choice.id)) return [];
-            const title = LANGUAGES.map((language) => textOf(project, choice.title, language)).find(
-              (text) => text !== undefined && project.isOptOut(text),
-            );
+            const title = languagesOf(project)
+              .map((language) => textOf(project, choice.title, language))
+              .find((text) => text !== undefined && project.isOptOut(text));
             if (title === undefined) return [];
             return [
               {
