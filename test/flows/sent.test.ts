@@ -114,7 +114,9 @@ test('the check knows forms: their fields, words and labels', () => {
   const long = withVisit();
   const words = long.words.map((one) => ({
     ...one,
-    source: one.source.replace('Isi formulir', 'Isi formulir kunjungan'),
+    source: one.source
+      .replace('Isi formulir', 'Isi formulir kunjungan')
+      .replace('Fill in the form', 'Fill in this form now'),
   }));
   expect(check({ ...long, words }, { isOptOut })).toMatchObject([
     { code: 'button-title' },
