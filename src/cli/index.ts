@@ -18,6 +18,7 @@ import { serveCommand } from './serve.js';
 import { signupCommand } from './signup.js';
 import { tokenCommand } from './token.js';
 import { vacuumCommand } from './vacuum.js';
+import { wordsCommand } from './words.js';
 
 /** Runs one command. Resolves with the exit code: 0 good, 1 found faults, 2 wrong use. */
 export async function runCli(args: readonly string[]): Promise<number> {
@@ -41,6 +42,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     signupCommand(),
     ledgerCommand(),
     flowCommand(),
+    wordsCommand(),
     tokenCommand(),
     drillCommand(),
     doctorCommand(),
