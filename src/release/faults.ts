@@ -33,10 +33,10 @@ export function faultsOf(files: ReleaseFiles, facts?: FactsToHoldTo): Fault[] {
 }
 
 function faultOfFaq(fault: FaqFault, source: string): Fault {
-  const { file, line, column, message } = fault;
+  const { file, line, column } = fault;
   const level = 'level' in fault && fault.level === 'warning' ? 'warning' : 'fault';
-  const mend =
-    'mend' in fault ? (fault.mend as Fault['mend']) : { id: 'Perbaiki baris ini.', en: 'Mend this line.' };
+  const id = inTwo(fault.message.id);
+  const en = inTwo(fault.message.en);
   return {
     code: 'faq',
     level,
@@ -44,7 +44,13 @@ function faultOfFaq(fault: FaqFault, source: string): Fault {
     line,
     column,
     excerpt: source.split('\n')[line - 1] ?? '',
-    message,
-    mend,
+    message: { id: id.message, en: en.message },
+    mend: { id: id.mend ?? 'Perbaiki baris ini.', en: en.mend ?? 'Mend this line.' },
   };
+}
+
+/** The last sentence of a message tells how to mend it, where there is more than one. */
+function inTwo(whole: string): { message: string; mend?: string } {
+  const at = whole.search(/(?<=\.) [^.\s](?:(?!\. ).)*$/u);
+  return at < 0 ? { message: whole } : { message: whole.slice(0, at), mend: whole.slice(at + 1) };
 }
