@@ -5,10 +5,12 @@ import {
   type ConversationState,
   type Facts,
   type FlowEvent,
+  flowCalled,
   ownOf,
   type Release,
   readFaqButton,
   reply,
+  typedChoice,
 } from '../flows/index.js';
 import { type Decision, forgetRating, tappedAnswer, typedRating } from './faq-tap.js';
 import { isCloser, isOpener } from './openers.js';
@@ -118,6 +120,8 @@ function said(
     const understanding = { intent: 'handoff', confidence: 1, reason: distress } as const;
     return begin(release, 'handoff', state, facts, { type: 'intent.handoff', text, understanding });
   }
+  const called = forwarded || facts.ticket ? undefined : flowCalled(release, text);
+  if (called && !isChoice(state, text)) return begin(release, called, state, facts);
   // A forwarded "yes" answers nothing.
   if ((!forwarded && !isGreetingAgain(state, text)) || facts.ticket) {
     const result = advance(release, state, { type: 'text', text }, facts);
@@ -138,6 +142,12 @@ function said(
   const nearest = answers[0] && { nearest: answers[0] };
   const note = { what: 'missed', text, language: facts.language, ...nearest } as const;
   return { ...welcome, effects: [...welcome.effects, { type: 'noteFaq', note }] };
+}
+
+/** What is offered under that very name was meant. */
+function isChoice({ stack }: ConversationState, text: string): boolean {
+  const question = stack.at(-1)?.question;
+  return question !== undefined && typedChoice(text, question.choices) !== undefined;
 }
 
 /** A greeting begins anew what was only being looked for; a question of consent stays open. */

@@ -15,6 +15,7 @@ import type { Tx } from '../store/index.js';
 import { ERASE_TIMER } from './erasure.js';
 import { noteFaq, noteHandover } from './faq-notes.js';
 import type { Context, Loaded } from './person.js';
+import { remind } from './reminders.js';
 
 /** What the effects answer: whose act it was, when, and what proves it. */
 export interface Cause {
@@ -204,6 +205,8 @@ async function applyEffect(
         })
         .execute();
       return;
+    case 'remind':
+      return remind(tx, person, effect, cause, context);
     case 'exportData':
       return ask(tx, person, 'access', cause);
     case 'eraseData':

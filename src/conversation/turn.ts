@@ -43,6 +43,7 @@ import {
 } from './person.js';
 import { speakPlainly } from './plain-words.js';
 import { type Reading, type ReadingContext, readMessageOf } from './reading.js';
+import { takeBackReminders } from './reminders.js';
 import { takeSignup } from './signup.js';
 
 export interface TurnOptions {
@@ -291,6 +292,7 @@ class Turn {
       this.#context,
     );
     await this.#closeQuestions(person, topics);
+    if (topics === 'all') await takeBackReminders(this.#tx, person.contactId, this.#context.now);
     await this.#mind(person, one, held);
   }
 

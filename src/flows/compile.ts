@@ -10,14 +10,17 @@ import type { ActionFile, ChoiceFile, FlowFile, GuardFile, StateFile, Transition
 export function compileFlow(file: FlowFile): CompiledFlow {
   const config = machineConfig(file);
   const { id, variables = {} } = file;
-  return { id, config, machine: flowMachine(config), variables, late: lateFlows(file) };
+  const keywords = Object.values(file.keywords ?? {}).flatMap((phrases) => phrases ?? []);
+  return { id, config, machine: flowMachine(config), variables, keywords, late: lateFlows(file) };
 }
 
 export function machineConfig(file: FlowFile): MachineConfig {
-  const { id, description, initial, on, states, variables } = file;
+  const { id, description, initial, on, states, variables, keywords } = file;
   return {
     id,
-    ...(variables && { meta: { variables } }),
+    ...((variables || keywords) && {
+      meta: { ...(variables && { variables }), ...(keywords && { keywords }) },
+    }),
     ...stateConfig({ description, initial, on, states }, []),
   };
 }

@@ -1,4 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
+import type { FlowFile } from './schema.js';
 import type { Kind } from './vocabulary.js';
 
 /** A flow ready to run. */
@@ -9,13 +10,15 @@ export interface CompiledFlow {
   machine: AnyStateMachine;
   /** what the flow says it remembers, and of which kind */
   variables: Readonly<Record<string, Kind>>;
+  /** what people write to begin it, in any language */
+  keywords: readonly string[];
   /** `<state>.<choice>` -> the flow that a tap begins once the question is gone */
   late: ReadonlyMap<string, string>;
 }
 
 export interface MachineConfig extends StateConfig {
   id: string;
-  meta?: { variables: Record<string, Kind> };
+  meta?: { variables?: Record<string, Kind>; keywords?: FlowFile['keywords'] };
 }
 export interface StateConfig {
   type?: 'final';

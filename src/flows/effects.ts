@@ -1,4 +1,5 @@
 import { subject, type TurnContext } from './context.js';
+import { milliseconds } from './duration.js';
 import { faqAnswer } from './faq-answer.js';
 import { honest } from './honest.js';
 import type { SayParams } from './schema.js';
@@ -101,6 +102,15 @@ const effects = {
         ...(answerLater === true && context.turn.shown && { answerLater: context.turn.shown }),
       },
     ];
+  },
+  /** Only as an answer to a question that was shown: that yes is what the reminder rests on. */
+  remind: (context, { template, after, parameters = [] }) => {
+    const { shown } = context.turn;
+    const delay = milliseconds(String(after));
+    if (!shown || delay === undefined) return [];
+    const filled = (parameters as string[]).map((one) => String(fill(context, one) ?? ''));
+    const language = ownOf(context.language);
+    return [{ type: 'remind', template: String(template), delay, parameters: filled, language, shown }];
   },
   closeTicket: () => [{ type: 'closeTicket' }],
   label: (_, { label }) => [{ type: 'label', label: String(label) }],

@@ -1,3 +1,4 @@
+import { calculate } from './calculation.js';
 import { isSubscribed, subject, type TurnContext } from './context.js';
 import type { MemoryValue, Spoken } from './types.js';
 import { knownValue } from './variables.js';
@@ -24,4 +25,11 @@ export const guards = {
     return found !== undefined && found !== false && found !== '';
   },
   languageIs: ({ context }: Args, params: { language: Spoken }) => context.language === params.language,
+  /** both sums are known, and `value` is not below `least` */
+  atLeast: ({ context }: Args, params: { value: string; least: string }) => {
+    const [value, least] = [params.value, params.least].map((sum) =>
+      calculate(sum, (name) => knownValue(context, name)),
+    );
+    return value !== undefined && least !== undefined && value >= least;
+  },
 };

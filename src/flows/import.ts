@@ -30,12 +30,13 @@ export function importFlow(config: unknown): { id: string; source: string } {
     throw new Error('this is no XState machine with an id and states');
   const { id } = config;
   const { id: _, description, initial, ...rest } = stateFile(config, [id]);
-  const variables = isObject(config['meta']) ? config['meta']['variables'] : undefined;
+  const { variables, keywords } = isObject(config['meta']) ? config['meta'] : {};
   const file = {
     id,
     version: 1,
     ...(description !== undefined && { description }),
     ...(isObject(variables) && { variables }),
+    ...(isObject(keywords) && { keywords }),
     initial,
     ...rest,
   };

@@ -10,6 +10,7 @@ export type { Fault } from './fault.js';
 export { FlowError } from './flow-error.js';
 export * as forms from './forms.js';
 export { importFlow } from './import.js';
+export { flowCalled } from './keywords.js';
 export { LANGUAGE_CODE, ownOf } from './language.js';
 export { createRelease } from './release.js';
 export { reply } from './reply.js';

@@ -1,4 +1,4 @@
-import { answer } from '../understanding/index.js';
+import { answer, readAmount } from '../understanding/index.js';
 import type { MemoryValue } from './types.js';
 import type { Kind } from './vocabulary.js';
 
@@ -10,6 +10,12 @@ export function asKind(value: MemoryValue, kind: Kind | undefined): MemoryValue 
   switch (kind) {
     case 'number':
       return typeof value === 'number' ? value : numberIn(String(value));
+    case 'amount':
+      return typeof value === 'number' ? value : readAmount(String(value));
+    case 'count': {
+      const count = typeof value === 'number' ? value : numberIn(String(value));
+      return count !== undefined && Number.isInteger(count) && count > 0 && count <= 1000 ? count : undefined;
+    }
     case 'yes-no':
       return typeof value === 'boolean' ? value : yesNo(String(value));
     case 'text':

@@ -1,4 +1,5 @@
 import { type AnyStateMachine, enqueueActions, setup } from 'xstate';
+import { calculate } from './calculation.js';
 import type { MachineConfig } from './compiled.js';
 import type { MachineEvent, TurnContext } from './context.js';
 import { guards } from './guards.js';
@@ -6,7 +7,8 @@ import { asKind } from './kinds.js';
 import { LANGUAGE_CODE, ownOf } from './language.js';
 import { readName } from './name.js';
 import type { FaqLookup, MemoryValue } from './types.js';
-import { fill } from './variables.js';
+import { fill, knownValue } from './variables.js';
+import { PASSING } from './vocabulary.js';
 
 /** More immediate steps than this in one turn are a loop. */
 const MAX_STEPS = 100;
@@ -49,6 +51,7 @@ const flows = setup({
     closeTicket: later,
     label: later,
     startFlow: later,
+    remind: later,
     notify: later,
     requestConsent: later,
     confirmConsent: later,
@@ -99,7 +102,18 @@ const flows = setup({
       if (typeof topic === 'string') enqueue.assign({ topics: [topic] });
       const { values, memory } = keep(context, kept);
       enqueue.assign({ memory });
-      enqueue({ type: 'remembered', params: values });
+      const lasting = Object.entries(values).filter(([key]) => !PASSING.has(context.kinds[key]));
+      enqueue({ type: 'remembered', params: Object.fromEntries(lasting) });
+    }),
+    /** One after the other: a later sum may use an earlier one. */
+    calculate: changing((context, enqueue, params: Record<string, string>) => {
+      let { memory } = context;
+      for (const [key, sum] of Object.entries(params)) {
+        const { [key]: _, ...others } = memory;
+        const value = calculate(sum, (name) => knownValue({ ...context, memory }, name));
+        memory = value === undefined ? others : { ...others, [key]: value };
+      }
+      enqueue.assign({ memory });
     }),
     /** A name that is only proposed: it is kept for the question, and nowhere else. */
     considerName: changing((context, enqueue, params: { name: string }) => {

@@ -10,6 +10,7 @@ import type { AskParams } from './schema.js';
 import { firstStep, nextStep } from './step.js';
 import type { ConversationState, Effect, Facts, Frame, Question, Release, Spoken } from './types.js';
 import { fill } from './variables.js';
+import { PASSING } from './vocabulary.js';
 
 /** More flows than this begun in one turn are a loop. */
 const MAX_FLOWS = 10;
@@ -108,6 +109,7 @@ export function beginFlow(run: Run, id: string, topics: readonly string[]): void
     throw new FlowError(id, 'loop', `The flow ${id} and others begin each other without end.`);
   }
   for (const same of run.draft.stack.filter((frame) => frame.flow === id)) dropFrame(run, same);
+  run.draft.memory = withoutPassing(run, id);
   run.draft.begun += 1;
   const key = `${id}#${run.draft.begun}`;
   const frame: Frame = { key, flow: id, snapshot: {}, topics: [...topics], timers: [] };
@@ -115,10 +117,16 @@ export function beginFlow(run: Run, id: string, topics: readonly string[]): void
   settle(run, frame, ...guarded(flow, () => firstStep(flow.machine, contextOf(run, frame))));
 }
 
-/** Takes a frame from the stack and stops its timers. */
+/** Takes a frame from the stack and stops its timers. What people have, earn or owe is forgotten with it. */
 function dropFrame(run: Run, frame: Frame): void {
+  run.draft.memory = withoutPassing(run, frame.flow);
   run.draft.stack = run.draft.stack.filter((other) => other !== frame);
   run.effects.push(...frame.timers.map((id) => ({ type: 'cancelTimer' as const, id })));
+}
+
+function withoutPassing({ release, draft }: Run, flow: string): Run['draft']['memory'] {
+  const kinds = release.flows.get(flow)?.variables ?? {};
+  return Object.fromEntries(Object.entries(draft.memory).filter(([key]) => !PASSING.has(kinds[key])));
 }
 
 /** Keeps what the transition left behind and turns its actions into effects, in their order. */

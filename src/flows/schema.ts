@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_CALCULATION } from './calculation.js';
 import { DURATION } from './duration.js';
 import { LANGUAGE_CODE } from './language.js';
 import { EVENTS, KINDS, SOURCES } from './vocabulary.js';
@@ -25,6 +26,11 @@ const sayObject = z.strictObject({
 });
 const say = z.union([wordKey, sayObject]);
 
+const calculation = z
+  .string()
+  .max(LONGEST_CALCULATION)
+  .describe('{{names}} of sums, numbers (2.5% too), + - * / and parentheses');
+
 const isSubscribed = z.strictObject({ topic: z.string().optional() });
 const guardForms = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('isSubscribed'), params: isSubscribed.optional() }),
@@ -40,6 +46,10 @@ const guardForms = z.discriminatedUnion('type', [
       key: z.string(),
       value: z.union([z.string(), z.number(), z.boolean()]).optional(),
     }),
+  }),
+  z.strictObject({
+    type: z.literal('atLeast'),
+    params: z.strictObject({ value: calculation, least: calculation }),
   }),
   z.strictObject({
     type: z.literal('languageIs'),
@@ -124,6 +134,19 @@ const plainForms = [
   z.strictObject({ type: z.literal('closeTicket') }),
   z.strictObject({ type: z.literal('label'), params: z.strictObject({ label: z.string().min(1).max(40) }) }),
   z.strictObject({ type: z.literal('remember'), params: remembered }),
+  z
+    .strictObject({ type: z.literal('calculate'), params: z.record(name, calculation) })
+    .describe('Kept for this flow, in whole units; what cannot be calculated is forgotten'),
+  z
+    .strictObject({
+      type: z.literal('remind'),
+      params: z.strictObject({
+        template: z.string().regex(/^[a-z0-9_]+$/),
+        after: z.string().regex(DURATION),
+        parameters: z.array(template).max(10).optional().describe('The values of the template, in order'),
+      }),
+    })
+    .describe('One reminder by an approved template, after this answer; a newer one takes its place'),
   z.strictObject({
     type: z.literal('setLanguage'),
     params: z.strictObject({
@@ -187,6 +210,9 @@ const entryAction = z.union([
   ]),
 ]);
 
+/** Two letters at least: a single one is an answer or an opener. */
+const keywordPhrase = z.string().regex(/^(?=.{2,60}$)[a-z0-9]+(?: [a-z0-9]+){0,5}$/);
+
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
 const target = z
   .string()
@@ -236,6 +262,13 @@ export const flowSchema = z
       .record(name, z.enum(KINDS))
       .optional()
       .describe('What this flow remembers, and of which kind; what cannot be read so is not remembered'),
+    keywords: z
+      .strictObject({
+        id: z.array(keywordPhrase).max(20).optional(),
+        en: z.array(keywordPhrase).max(20).optional(),
+      })
+      .optional()
+      .describe('What people write to begin this flow, from anywhere'),
     initial: name,
     on: on.optional(),
     states: z.record(name, state),

@@ -157,6 +157,15 @@ export type Effect =
   | { type: 'remember'; key: string; value: MemoryValue }
   /** Tells the staff; `message` is a word key or plain words of the flow file. */
   | { type: 'notify'; message: string }
+  /** One reminder by an approved template, `delay` ms from now; `shown`: the question that they said yes to. */
+  | {
+      type: 'remind';
+      template: string;
+      delay: number;
+      parameters: string[];
+      language: Language;
+      shown: Shown;
+    }
   | { type: 'exportData' }
   | { type: 'eraseData' }
   /** `other`: a person sees to it; `value` is what they wrote. */

@@ -225,7 +225,12 @@ export function fill(context: TurnContext, template: unknown): unknown {
 
 /** The values for words: those that the flow file hands over (`with`), then what is known. */
 export function valuesFor(context: TurnContext, extra: Readonly<Record<string, unknown>> = {}): Values {
-  return (name) => (name in extra ? fill(context, extra[name]) : knownValue(context, name));
+  return (name) => {
+    if (name in extra) return fill(context, extra[name]);
+    const value = knownValue(context, name);
+    const isSum = typeof value === 'number' && context.kinds[name] === 'amount';
+    return isSum ? forms.rupiah(value, context.language) : value;
+  };
 }
 
 /** How often we write about this: the topic's own promise, else the organisation's. */

@@ -22,6 +22,7 @@ export const GUARDS = [
   'attemptsBelow',
   'remembers',
   'languageIs',
+  'atLeast',
 ] as const;
 
 export const ACTIONS = [
@@ -35,6 +36,8 @@ export const ACTIONS = [
   'closeTicket',
   'label',
   'remember',
+  'calculate',
+  'remind',
   'setLanguage',
   'startFlow',
   'notify',
@@ -78,5 +81,7 @@ export const REQUIRED_FLOWS = [
 export type Source = (typeof SOURCES)[number];
 
 /** What kinds of things a flow can say that it remembers. */
-export const KINDS = ['text', 'number', 'yes-no'] as const;
+export const KINDS = ['text', 'number', 'yes-no', 'amount', 'count'] as const;
 export type Kind = (typeof KINDS)[number];
+/** Kept while the flow runs and nowhere else: what people have, earn or owe, and for how many. */
+export const PASSING: ReadonlySet<Kind | undefined> = new Set<Kind>(['amount', 'count']);

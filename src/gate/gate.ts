@@ -17,9 +17,9 @@ export type Basis =
   | { kind: 'ticket'; id: string }
   /**
    * Something this person asked for, with its reference: an order, a donation, a promised answer. With `at`, the
-   * time of a yes that a later stop ends.
+   * time of a yes that a later stop ends. A reminder keeps the quiet hours.
    */
-  | { kind: 'asked_for'; reference: string; at?: number }
+  | { kind: 'asked_for'; reference: string; at?: number; reminder?: true }
   /** Proof that they asked elsewhere to be subscribed: form, paper, import. */
   | { kind: 'proof'; reference: string };
 
@@ -103,6 +103,7 @@ export function decide(
   return (
     deferAccount(request, facts, now) ??
     (asksConsent(purpose) ? deferPace(facts, cap, now) : null) ??
+    (isReminder(request) ? deferQuiet(facts) : null) ??
     deferTier(purpose !== 'service', facts) ??
     YES
   );
@@ -242,6 +243,8 @@ function stopOf(facts: GateFacts): number | null {
 /** When they said the yes that this rests on; null: it rests on what a stop does not end. */
 const yesOf = ({ basis }: GateRequest) => (basis?.kind === 'asked_for' ? (basis.at ?? null) : null);
 
+const isReminder = ({ basis }: GateRequest) => basis?.kind === 'asked_for' && basis.reminder === true;
+
 const answersAfter = (basis: Basis | null, stop: number) => basis?.kind === 'reply' && basis.at > stop;
 
 const isUnproven = (facts: GateFacts) =>
@@ -278,13 +281,18 @@ function deferAccount(request: GateRequest, facts: GateFacts, now: number): Verd
 function deferPace(facts: GateFacts, cap: FrequencyCap | null, now: number): Verdict | null {
   if (facts.restUntil !== null && facts.restUntil.at > now)
     return later(facts.restUntil.code, facts.restUntil.at);
-  if (facts.quietUntil !== null) return later('quiet_hours', facts.quietUntil);
+  const quiet = deferQuiet(facts);
+  if (quiet) return quiet;
   const { promised } = facts;
   const frees = Math.max(
     freesAt(cap, facts.recent, now),
     promised ? freesAt(promised.cap, promised.recent, now) : 0,
   );
   return frees > now ? later('frequency_cap', frees) : null;
+}
+
+function deferQuiet({ quietUntil }: GateFacts): Verdict | null {
+  return quietUntil === null ? null : later('quiet_hours', quietUntil);
 }
 
 /** When the cap has room again; 0: it has. */

@@ -31,3 +31,5 @@ export const GREETINGS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+export const isCourtesy = (word: string): boolean => COURTESY.has(word);

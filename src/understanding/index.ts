@@ -1,6 +1,8 @@
+export { readAmount } from './amount.js';
 export { answer } from './answer.js';
 export { matchChoice } from './choice.js';
 export { classify } from './classify.js';
+export { isCourtesy } from './courtesy.js';
 export { detectLanguage } from './detect-language.js';
 export { isDoubt } from './doubt.js';
 export { keyword } from './keyword.js';

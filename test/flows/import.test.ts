@@ -19,7 +19,7 @@ function asStately(config: unknown): unknown {
               Object.entries(inner as object).map(([name, state]) => [name, visit(state, [...path, name])]),
             ),
           ];
-        if (key === 'target' && typeof inner === 'string') {
+        if (key === 'target' && typeof inner === 'string' && !inner.startsWith('#')) {
           const around = inner.startsWith('.') ? path : path.slice(0, -1);
           return [key, `#${[flow, ...around, ...inner.replace(/^\./, '').split('.')].join('.')}`];
         }
@@ -27,7 +27,13 @@ function asStately(config: unknown): unknown {
       }),
     );
   };
-  return { ...(visit(config, []) as object), context: {}, types: {}, meta: { '@statelyai.color': 'blue' } };
+  const { meta, ...rest } = config as { meta?: object };
+  return {
+    ...(visit(rest, []) as object),
+    context: {},
+    types: {},
+    meta: { ...meta, '@statelyai.color': 'blue' },
+  };
 }
 
 describe('a flow that comes back', () => {
@@ -40,7 +46,8 @@ describe('a flow that comes back', () => {
 
   test.each(flows)('%s also from targets named from the top', (_, source) => {
     const back = importFlow(asStately(exportFlow(source)));
-    expect(back.source).not.toMatch(/target: "?#/);
+    const fromTheTop = (text: string) => text.match(/target: ["']?#/g)?.length ?? 0;
+    expect(fromTheTop(back.source)).toBe(fromTheTop(source));
     expect(exportFlow(back.source)).toEqual(exportFlow(source));
   });
 

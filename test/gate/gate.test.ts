@@ -292,6 +292,15 @@ const ROWS: Row[] = [
     { facts: { quietUntil: null } },
   ],
   [
+    'quiet_hours',
+    'a reminder that they asked for',
+    joined(UTILITY, {
+      request: { basis: { kind: 'asked_for', reference: 'reminder:x', at: NOW - DAY, reminder: true } },
+      facts: { quietUntil: NOW + HOUR },
+    }),
+    { request: { basis: { kind: 'asked_for', reference: 'donasi-1', at: NOW - DAY } } },
+  ],
+  [
     'frequency_cap',
     'two this week',
     { facts: { recent: [NOW - 2 * DAY, NOW - DAY] } },

@@ -55,7 +55,7 @@ export class Rehearsal {
   readonly #inbox: Inbox;
   readonly #failures: unknown[] = [];
   #now = BEGIN;
-  #seen = 0;
+  readonly #seen = new Set<number>();
   #sent = 0;
   #choices = new Map<string, { id: string; kind: 'button_reply' | 'list_reply' }>();
 
@@ -161,11 +161,13 @@ export class Rehearsal {
     const rows = await this.#store.read
       .selectFrom('outbox')
       .select(['id', 'content'])
-      .where('id', '>', this.#seen)
+      .where('not_before', '<=', this.#now)
+      .where('state', '<>', 'cancelled')
       .orderBy('id')
       .execute();
     return rows.flatMap(({ id, content }) => {
-      this.#seen = id;
+      if (this.#seen.has(id)) return [];
+      this.#seen.add(id);
       return content === null ? [] : [this.#bubble(JSON.parse(content) as Content)];
     });
   }
@@ -180,7 +182,10 @@ export class Rehearsal {
             )
           : [];
     if (choices.length > 0) this.#choices = new Map(choices.map(({ title, ...rest }) => [title, rest]));
-    const text = 'body' in content && typeof content.body === 'string' ? content.body : `[${content.type}]`;
+    const text =
+      'body' in content && typeof content.body === 'string'
+        ? content.body
+        : `[${content.type === 'template' ? content.name : content.type}]`;
     return { text, choices: choices.map(({ title }) => title) };
   }
 }

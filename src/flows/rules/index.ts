@@ -1,5 +1,6 @@
 import { bodyLength } from './body-length.js';
 import { buttonTitle } from './button-title.js';
+import { calculation } from './calculation.js';
 import { choiceUnhandled } from './choice-unhandled.js';
 import { choiceUnknown } from './choice-unknown.js';
 import { consentUnasked } from './consent-unasked.js';
@@ -25,6 +26,7 @@ import { sameTitle } from './same-title.js';
 import { shadowedStop } from './shadowed-stop.js';
 import { shape } from './shape.js';
 import { syntax } from './syntax.js';
+import { takenKeyword } from './taken-keyword.js';
 import { textIgnored } from './text-ignored.js';
 import { tooManyBubbles } from './too-many-bubbles.js';
 import { tooManyRows } from './too-many-rows.js';
@@ -70,6 +72,8 @@ export const rules: readonly Rule[] = [
   unknownVariable,
   reservedName,
   variableKind,
+  calculation,
+  takenKeyword,
   buttonTitle,
   rowTitle,
   rowDescription,

@@ -87,7 +87,7 @@ export function rememberedIn({ graph }: SoundFlow): { name: string; path: Path }
       const own = path.at(-1) === 'remember' ? path : [...path, 'remember'];
       return Object.keys(action.remember).map((name) => ({ name, path: [...own, name] }));
     }
-    return 'type' in action && action.type === 'remember'
+    return 'type' in action && (action.type === 'remember' || action.type === 'calculate')
       ? Object.keys(action.params).map((name) => ({ name, path: [...path, 'params', name] }))
       : [];
   });

@@ -23,7 +23,7 @@ export const variableKind: Rule = {
     }),
 };
 
-/** What comes in with a template is read when it is there. */
+/** What comes in with a template is read when it is there; a calculation is read by its own rule. */
 function fits(value: unknown, kind: Kind): boolean {
   if (typeof value === 'string' && value.includes('{{')) return true;
   return asKind(value as string, kind) !== undefined;
@@ -32,6 +32,8 @@ function fits(value: unknown, kind: Kind): boolean {
 const KIND_WORDS: Record<Kind, { id: string; en: string }> = {
   text: { id: 'teks', en: 'text' },
   number: { id: 'angka', en: 'a number' },
+  count: { id: 'jumlah orang atau barang (1 sampai 1000)', en: 'how many (1 to 1000)' },
+  amount: { id: 'jumlah uang', en: 'a sum of money' },
   'yes-no': { id: 'ya atau tidak', en: 'yes or no' },
 };
 
