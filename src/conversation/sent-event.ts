@@ -22,7 +22,7 @@ export function sentEvent({
       return { type: 'location', ...(place !== undefined && { place }) };
     }
     case 'order':
-      return { type: 'order', ...(order && { items: order.items.length }) };
+      return { type: 'order', ...(order && cartOf(order)) };
     case 'contacts': {
       const [card] = contacts ?? [];
       const phone = card?.phones[0]?.phone ?? card?.phones[0]?.waId;
@@ -35,6 +35,19 @@ export function sentEvent({
     default:
       return { type: 'form', answers: answersOf(form) };
   }
+}
+
+/** How many things, and what they come to; no total where a price is missing or not in rupiah. */
+function cartOf({ items }: NonNullable<InboundMessage['order']>): { items: number; total?: number } {
+  const count = items.reduce((sum, { quantity }) => sum + (quantity ?? 1), 0);
+  const prices = items.map(({ price, quantity, currency }) =>
+    price === undefined || currency !== 'IDR' ? undefined : price * (quantity ?? 1),
+  );
+  const total = prices.reduce(
+    (sum, price) => (sum === undefined || price === undefined ? undefined : sum + price),
+    0,
+  );
+  return { items: count, ...(total !== undefined && items.length > 0 && { total: Math.round(total) }) };
 }
 
 /** The plain answers of a form; Meta's own token is none of them. */

@@ -37,7 +37,7 @@ export interface TurnInput {
   right?: string;
   languageAsked?: Spoken;
   /** what a location, an order, a contact card tells */
-  sent?: { place?: string; items?: number; name?: string; phone?: string };
+  sent?: { place?: string; items?: number; total?: number; name?: string; phone?: string };
   /** the answers of a form */
   form?: Readonly<Record<string, MemoryValue>>;
   /** the question that this event answers */

@@ -2,7 +2,8 @@ import { subject, type TurnContext } from './context.js';
 import { milliseconds } from './duration.js';
 import { faqAnswer } from './faq-answer.js';
 import { honest } from './honest.js';
-import type { SayParams } from './schema.js';
+import { ownOf } from './language.js';
+import type { ProductsParams, SayParams } from './schema.js';
 import type { ConsentEffect, Effect, MemoryValue, Release, SendEffect } from './types.js';
 import { fill, valuesFor } from './variables.js';
 
@@ -68,6 +69,26 @@ const effects = {
           body,
           ...(typeof footer === 'string' && { footer: say(footer).text }),
           ...(typeof thumbnail === 'string' && { thumbnail }),
+        },
+        wording,
+        language: context.language,
+      },
+    ];
+  },
+  sendProducts: (context, params, release) => {
+    const { words, header, footer, catalog, sections } = params as ProductsParams;
+    const say = (key: string) => release.words.say(key, context.language, valuesFor(context));
+    const { text: body, wording } = say(words);
+    return [
+      {
+        type: 'send',
+        content: {
+          type: 'products',
+          catalogId: catalog,
+          header: say(header).text,
+          body,
+          ...(footer && { footer: say(footer).text }),
+          sections: sections.map(({ title, products }) => ({ title: say(title).text, products })),
         },
         wording,
         language: context.language,

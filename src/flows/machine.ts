@@ -46,6 +46,7 @@ const flows = setup({
     say: later,
     sendMedia: later,
     sendCatalog: later,
+    sendProducts: later,
     sendForm: later,
     openTicket: later,
     closeTicket: later,

@@ -13,7 +13,7 @@ export interface OutgoingText {
 }
 
 /** Names and addresses of the program itself, which nobody is shown. */
-const UNSEEN = new Set(['$schema', 'description', 'link', 'id', 'target']);
+const UNSEEN = new Set(['$schema', 'description', 'link', 'id', 'target', 'catalog', 'products', 'keywords']);
 
 /** Looked for once: many rules read them. */
 const known = new WeakMap<Project, OutgoingText[]>();

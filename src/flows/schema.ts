@@ -105,6 +105,20 @@ const plainForms = [
     params: z.strictObject({ words: wordKey, footer: wordKey.optional(), thumbnail: z.string().optional() }),
   }),
   z.strictObject({
+    type: z.literal('sendProducts'),
+    params: z.strictObject({
+      words: wordKey,
+      header: wordKey,
+      footer: wordKey.optional(),
+      catalog: z.string().min(1).describe("The id of the catalogue in Meta's Commerce Manager"),
+      sections: z
+        .array(z.strictObject({ title: wordKey, products: z.array(z.string().min(1)).min(1).max(30) }))
+        .min(1)
+        .max(10)
+        .describe('Up to 30 products in all, by their content ids'),
+    }),
+  }),
+  z.strictObject({
     type: z.literal('sendForm'),
     params: z.strictObject({
       words: wordKey,
@@ -281,6 +295,10 @@ export type ActionFile = z.infer<typeof entryAction>;
 export type GuardFile = z.infer<typeof guard>;
 export type AskParams = z.infer<typeof askObject> & { state: string };
 export type SayParams = z.infer<typeof sayObject>;
+export type ProductsParams = Extract<
+  Extract<ActionFile, { type: unknown }>,
+  { type: 'sendProducts' }
+>['params'];
 export type ChoiceFile = z.infer<typeof choice>;
 export type TransitionsFile = z.infer<typeof transitions>;
 

@@ -137,7 +137,8 @@ export type FlowEvent =
   | { type: 'answer'; choice: string; value?: string; topics?: readonly string[]; shown?: Shown }
   | { type: 'media'; kind?: string; text?: string }
   | { type: 'location'; place?: string }
-  | { type: 'order'; items?: number }
+  /** `total`: what it comes to, in the currency of the catalogue, when every price is known. */
+  | { type: 'order'; items?: number; total?: number }
   /** They sent somebody's contact card. */
   | { type: 'contact'; name?: string; phone?: string }
   /** A WhatsApp Flow form came back: its answers by the names of its fields. */

@@ -136,6 +136,8 @@ const VARIABLES = {
   /** name or address of the place they sent, or where it lies */
   place: { of: (c) => c.turn.sent?.place, longest: text(60) },
   orderItems: { of: (c) => c.turn.sent?.items, longest: '999' },
+  /** what the order comes to, in rupiah */
+  orderTotal: { of: (c) => c.turn.sent?.total, longest: '999999999' },
   contactName: { of: (c) => c.turn.sent?.name, longest: text(40) },
   contactPhone: { of: (c) => c.turn.sent?.phone, longest: text(16) },
   event: { of: (c) => c.turn.event, longest: 'location' },

@@ -30,6 +30,7 @@ export const ACTIONS = [
   'ask',
   'sendMedia',
   'sendCatalog',
+  'sendProducts',
   'sendForm',
   'answerFaq',
   'openTicket',

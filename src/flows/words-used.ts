@@ -19,6 +19,8 @@ export type Use =
   | 'listLabel'
   | 'caption'
   | 'catalog'
+  | 'header'
+  | 'section'
   | 'footer'
   | 'formLabel';
 
@@ -41,6 +43,8 @@ export const LIMIT_OF: Record<Use, number> = {
   listLabel: LIMITS.listLabel,
   caption: 1024,
   catalog: 1024,
+  header: 60,
+  section: 24,
   footer: 60,
   formLabel: 20,
 };
@@ -94,6 +98,16 @@ function wordsOf(doc: SoundFlow, act: Act): UsedWord[] {
     return [
       used(doc, words, 'catalog', [...path, 'params', 'words']),
       ...(footer ? [used(doc, footer, 'footer', [...path, 'params', 'footer'])] : []),
+    ];
+  }
+  if ('type' in action && action.type === 'sendProducts') {
+    const { words, header, footer, sections } = action.params;
+    const own = [...path, 'params'];
+    return [
+      used(doc, words, 'catalog', [...own, 'words']),
+      used(doc, header, 'header', [...own, 'header']),
+      ...(footer ? [used(doc, footer, 'footer', [...own, 'footer'])] : []),
+      ...sections.map(({ title }, i) => used(doc, title, 'section', [...own, 'sections', i, 'title'])),
     ];
   }
   if ('type' in action && action.type === 'sendForm') {

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
+import { readFacts } from '../../src/facts/read.js';
+import { createRegistry } from '../../src/facts/registry.js';
 import { readSources } from '../../src/flows/files.js';
 import { createRelease, type Facts } from '../../src/flows/index.js';
 import type { FaqText } from '../../src/flows/types.js';
@@ -25,6 +28,10 @@ export const faqTexts: FaqText[] = [
 ];
 
 export const release = createRelease('r1', sources, faqTexts);
+
+const registry = createRegistry(readFacts(parse(sources.facts?.source ?? '')).facts, {
+  timezone: 'Asia/Jakarta',
+});
 
 /** Sunday, 3 May 2026, 10.00 WIB. */
 const NOW = Date.UTC(2026, 4, 3, 3, 0);
@@ -63,6 +70,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
       backupDays: 30,
     },
     person: {},
+    fact: (reference, language) => registry.value(reference, language, NOW),
     faq: (text) => {
       if (text.includes('fitrah')) return { decision: 'answer', answers: [{ id: 'fitrah', score: 0.9 }] };
       if (text.includes('zakat')) {

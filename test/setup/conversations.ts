@@ -5,9 +5,9 @@ import {
   emptyConversation,
   type Facts,
   type FlowEvent,
-  REQUIRED_FLOWS,
+  type Release,
 } from '../../src/flows/index.js';
-import { facts, release } from '../flows/shipped.js';
+import { facts, release as shipped } from '../flows/shipped.js';
 
 const BEGINNINGS: (FlowEvent | undefined)[] = [
   undefined,
@@ -25,8 +25,8 @@ const WORLDS: Partial<Facts>[] = [
   { consents: { 'info-zakat': 'subscribed', 'laporan-penyaluran': 'unsubscribed' } },
 ];
 
-/** One conversation for each place of the shipped flows in which a customer can be kept waiting. */
-export function everyWaiting(): { name: string; state: ConversationState }[] {
+/** One conversation for each place of the flows in which a customer can be kept waiting. */
+export function everyWaiting(release: Release = shipped): { name: string; state: ConversationState }[] {
   const found = new Map<string, ConversationState>();
   for (const changes of WORLDS) {
     const world = facts(changes);
@@ -40,13 +40,18 @@ export function everyWaiting(): { name: string; state: ConversationState }[] {
       if (!found.has(name)) found.set(name, state);
       waiting.push(state);
     };
-    for (const flow of REQUIRED_FLOWS) {
+    for (const flow of release.flows.keys()) {
       for (const event of BEGINNINGS) visit(begin(release, flow, emptyConversation(), world, event).state);
     }
     for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
       const events: FlowEvent[] = [
         { type: 'text', text: 'qwerty' },
         { type: 'text', text: 'zakat fitrah' },
+        { type: 'text', text: '300 juta' },
+        { type: 'text', text: '4' },
+        { type: 'text', text: 'Budi Santoso' },
+        { type: 'media' },
+        { type: 'order', items: 2, total: 150_000 },
         { type: 'ticket.closed' },
         ...state.stack
           .flatMap(({ question }) => question?.choices ?? [])

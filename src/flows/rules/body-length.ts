@@ -6,7 +6,7 @@ export const bodyLength: Rule = {
   code: 'body-length',
   level: 'fault',
   find: (project) =>
-    tooLong(project, ['text', 'buttons', 'list', 'caption', 'catalog', 'footer'], {
+    tooLong(project, ['text', 'buttons', 'list', 'caption', 'catalog', 'header', 'section', 'footer'], {
       thing: { id: 'Isi pesan', en: 'The body of a message' },
       mend: {
         id: 'Persingkat, atau bagi menjadi beberapa langkah.',
