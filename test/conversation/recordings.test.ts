@@ -2,13 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Rehearsal, replay, writeRecording } from '../../src/conversation/rehearsal/index.js';
+import { factsIn } from '../../src/facts/read.js';
 import { compile } from '../../src/release/index.js';
 import { SANDBOX_ORG, SANDBOX_TOPICS } from '../../src/sandbox/topics.js';
 import { edited, shippedFiles } from '../release/files.js';
 import { ROOT } from '../setup/izin.js';
 
 const published = compile('shipped', shippedFiles);
-const options = { published, topics: SANDBOX_TOPICS, orgName: SANDBOX_ORG };
+const { facts } = factsIn(readFileSync(join(ROOT, 'locales/facts.yaml'), 'utf8'));
+const options = { published, topics: SANDBOX_TOPICS, orgName: SANDBOX_ORG, facts };
 const FOLDER = join(ROOT, 'flows/recordings');
 const recordings = readdirSync(FOLDER).map((name) => ({
   file: `flows/recordings/${name}`,
