@@ -103,6 +103,18 @@ export function exampleTemplates(): Template[] {
       footer: 'Stop at any time: reply STOP',
       buttons: quick('Read', 'Stop'),
     }),
+    template('zakat_ramadan', 'MARKETING', 'id', {
+      body: 'Ramadan berakhir {{1}} hari lagi. Zakat fitrah tahun ini {{2}} per orang, paling lambat sebelum salat Idulfitri. Untuk menghitung zakat, sentuh tombol di bawah.',
+      example: ['10', 'Rp50.000'],
+      footer: 'Berhenti kapan saja: balas BERHENTI',
+      buttons: quick('Hitung zakat', 'Berhenti'),
+    }),
+    template('zakat_ramadan', 'MARKETING', 'en', {
+      body: 'Ramadan ends in {{1}} days. Zakat fitrah this year is {{2}} a person, due before the Eid prayer. To work out your zakat, tap the button below.',
+      example: ['10', 'Rp50,000'],
+      footer: 'Stop at any time: reply STOP',
+      buttons: quick('Calculate zakat', 'Stop'),
+    }),
     template('consent_confirm', 'UTILITY', 'id', {
       body: 'Halo, pada {{1}} nomor ini didaftarkan lewat {{2}} untuk menerima *{{3}}* dari {{4}}.\n\nSetuju menerimanya? Kalau tidak dijawab, kami tidak akan mengirim pesan lagi.',
       example: ['3 Mei 2026', 'formulir donasi', 'Laporan penyaluran', 'Yayasan Amanah Contoh'],

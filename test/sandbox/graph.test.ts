@@ -199,8 +199,8 @@ describe('the other calls', () => {
       const { next, cursors } = page['paging'] as { next?: string; cursors: { after: string } };
       path = next && `/200000000000002/message_templates?limit=4&after=${encodeURIComponent(cursors.after)}`;
     }
-    expect(names).toHaveLength(11);
-    expect(new Set(names).size).toBe(11);
+    expect(names).toHaveLength(15);
+    expect(new Set(names).size).toBe(15);
     expect(names).toEqual(
       expect.arrayContaining(['consent_confirm id', 'consent_confirm en', 'laporan_penyaluran id']),
     );
