@@ -16,9 +16,14 @@ export function guardWords(guard: GuardFile): string {
         : `${guard.params.key} = ${guard.params.value}`;
     case 'attemptsBelow':
       return `attempts < ${guard.params.count}`;
+    case 'atLeast':
+      return `${bare(guard.params.value)} >= ${bare(guard.params.least)}`;
     case 'languageIs':
       return `language = ${guard.params.language}`;
     default:
       return guard.type;
   }
 }
+
+/** Names as they are read, without their braces. */
+const bare = (sum: string) => sum.replace(/\{\{\s*|\s*\}\}/g, '');

@@ -34,6 +34,11 @@ const CASES: [
   ['remembers', { key: 'count', value: 2 }, {}, { memory: { count: 2 } }, true],
   ['remembers', { key: 'org' }, {}, { memory: { org: 'other' } }, true],
   ['remembers', { key: 'org', value: 'other' }, {}, { memory: { org: 'other' } }, false],
+  ['atLeast', { value: '{{sum}}', least: '{{fact.nisab-maal}}' }, {}, { memory: { sum: 90_000_000 } }, true],
+  ['atLeast', { value: '{{sum}}', least: '{{fact.nisab-maal}}' }, {}, { memory: { sum: 89_999_999 } }, false],
+  ['atLeast', { value: '{{sum}} * 2', least: '10 + 10' }, {}, { memory: { sum: 10 } }, true],
+  ['atLeast', { value: '{{sum}}', least: '0' }, {}, {}, false],
+  ['atLeast', { value: '1', least: '{{fact.gone}}' }, {}, {}, false],
   ['languageIs', { language: 'en' }, {}, { language: 'en' }, true],
   ['languageIs', { language: 'en' }, {}, {}, false],
 ];
