@@ -31,6 +31,13 @@ test.each<[MemoryValue, Kind, MemoryValue | undefined]>([
   ['true', 'yes-no', true],
   [false, 'yes-no', false],
   ['nanti', 'yes-no', undefined],
+  ['1,5jt', 'amount', 1_500_000],
+  ['5m', 'amount', undefined],
+  [7, 'amount', 7],
+  ['4 orang', 'count', 4],
+  ['2,5', 'count', undefined],
+  ['0', 'count', undefined],
+  ['1001', 'count', undefined],
   [5, 'text', '5'],
   [['a', 'b'], 'text', 'a, b'],
 ])('%j as %s is %j', (value, kind, expected) => {
