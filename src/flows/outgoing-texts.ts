@@ -66,8 +66,11 @@ function faqTexts(doc: ParsedFile): OutgoingText[] {
 /** Strings of a flow that read like sentences: keys of words and names of states do not. */
 function sentencesIn(doc: ParsedFile, data: unknown, path: Path = []): OutgoingText[] {
   if (typeof data === 'string') return /\s|:\/\/|@|\d{6}/.test(data) ? [{ doc, path, text: data }] : [];
-  if (typeof data !== 'object' || data === null) return [];
+  if (typeof data !== 'object' || data === null || isSum(data)) return [];
   return Object.entries(data)
     .filter(([key]) => !UNSEEN.has(key))
     .flatMap(([key, value]) => sentencesIn(doc, value, [...path, Array.isArray(data) ? Number(key) : key]));
 }
+
+/** What a flow works out is no sentence; its results are. */
+const isSum = (data: object) => 'type' in data && (data.type === 'calculate' || data.type === 'atLeast');

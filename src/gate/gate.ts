@@ -44,6 +44,8 @@ export interface GateFacts {
   blocks: Blocks;
   /** A possible opt-out of theirs is stored and not yet understood. */
   held: boolean;
+  /** When they last stopped everything, ms, also where they came back since; read where a message rests on a yes. */
+  lastStop?: number | null;
   /** When they last wrote to this number. */
   lastInboundAt: number | null;
   ticketOpen: boolean;
@@ -203,8 +205,8 @@ function denyUtility(request: GateRequest, facts: GateFacts, now: number): DenyC
   if (gone) return gone;
   if (request.basis?.kind !== 'asked_for') return 'no_basis';
   const yes = yesOf(request);
-  const stop = stopOf(facts);
-  if (yes !== null && stop !== null && stop >= yes) return 'opted_out';
+  const stop = Math.max(stopOf(facts) ?? 0, facts.lastStop ?? 0);
+  if (yes !== null && stop >= yes) return 'opted_out';
   return !request.template && !windowOpen(facts, now) ? 'window_closed' : null;
 }
 

@@ -77,6 +77,17 @@ export const recentMarketingOf = prepared((db, ids: string, since: number) =>
     .orderBy('attempted_at'),
 );
 
+/** When each of them last stopped everything, also where they have come back since. */
+export const lastStopsOf = prepared((db, ids: string) =>
+  db
+    .selectFrom('ledger')
+    .select(['contact_id', ({ fn }) => fn.max('at').as('at')])
+    .where('contact_id', 'in', eachOf(ids))
+    .where('event', '=', 'WITHDRAW')
+    .where('topic', 'is', null)
+    .groupBy('contact_id'),
+);
+
 /** Topics that are not archived, a line for each version of what people agreed to. */
 export const liveTopics = prepared((db) =>
   db

@@ -14,6 +14,7 @@ import {
   contactsOf,
   heldOf,
   identitiesOf,
+  lastStopsOf,
   liveTopics,
   openTicketsOf,
   recentMarketingOf,
@@ -62,6 +63,11 @@ export async function readFacts(
   const held = new Set(holds.filter((hold) => !isDoubt(hold)).map(ofContact));
   const doubts = holds.filter(isDoubt);
   const tickets = new Set((await openTicketsOf(read, ids)).map(ofContact));
+  const onAYes = rows.filter(({ basis }) => basis?.kind === 'asked_for' && basis.at !== undefined);
+  const yesOf = JSON.stringify([...new Set(onAYes.map((row) => row.contactId))]);
+  const stops = new Map(
+    (onAYes.length === 0 ? [] : await lastStopsOf(read, yesOf)).map((row) => [row.contact_id, row.at]),
+  );
   const live = await liveTopics(read);
   const topics = new Set(live.map((row) => row.id));
   const promises = promisesOf(live);
@@ -117,6 +123,7 @@ export async function readFacts(
         lastInboundAt:
           windows.get(row.contactId)?.find((window) => window.number_id === row.numberId)?.last_inbound_at ??
           null,
+        lastStop: stops.get(row.contactId) ?? null,
         ticketOpen: tickets.has(row.contactId),
         template: template
           ? (known.find((one) => one.name === template.name && one.language === template.language) ?? null)

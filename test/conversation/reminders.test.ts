@@ -47,7 +47,7 @@ const rows = async (who: Required<Customer>) => {
   const { contactId } = await izin.stands(who);
   return izin.store.read
     .selectFrom('outbox')
-    .select(['state', 'purpose', 'basis', 'wording', 'not_before'])
+    .select(['state', 'reason', 'purpose', 'basis', 'wording', 'not_before'])
     .where('contact_id', '=', contactId)
     .where('purpose', '=', 'utility')
     .orderBy('id')
@@ -98,6 +98,31 @@ describe('a reminder that they asked for', () => {
     izin.move(2000);
     await hear(who, 'DAFTAR');
     expect((await rows(who)).map(({ state }) => state)).toEqual(['cancelled']);
+  });
+
+  test('P2 nor does one after a stop that came another way', async () => {
+    const who = person(7005);
+    await asks(who);
+    izin.move(2000);
+    const { contactId } = await izin.stands(who);
+    await izin.api('POST', `/contacts/${contactId}/consents`, {
+      topic: 'all',
+      event: 'WITHDRAW',
+      source: 'telephone',
+      evidence: { note: 'stop semua' },
+    });
+    izin.move(2000);
+    await hear(who, 'DAFTAR');
+    await tap(who, 'Ya, setuju');
+    const away = 354 * DAY;
+    izin.move(away);
+    try {
+      await izin.until(async () => (await rows(who))[0]?.state !== 'queued');
+      expect((await rows(who)).map(({ state, reason }) => [state, reason])).toEqual([['refused', 'opted_out']]);
+      expect(reminders(who)).toBe(0);
+    } finally {
+      izin.move(-away);
+    }
   });
 
   test('what they have is kept nowhere but in the chat', async () => {
