@@ -2,11 +2,14 @@ import {
   advance,
   answerOld,
   begin,
+  type ChoiceRef,
   type ConversationState,
+  type Effect,
   type Facts,
   type FlowEvent,
   flowCalled,
   ownOf,
+  RATINGS,
   type Release,
   readFaqButton,
   reply,
@@ -87,10 +90,19 @@ function tapped(
     { type: 'choice', id, ...(title !== undefined && { title }) },
     facts,
   );
-  if (result.handled || facts.ticket) return result;
+  if (result.handled) return result;
+  if (facts.ticket) return { state, effects: result.old ? ratingIn(result.old) : [] };
   return result.old
     ? answerOld(release, state, result.old, facts)
     : says(release, state, 'fallback:old-button', facts);
+}
+
+/** A rating counts however late it comes, also while a person handles the chat anew. */
+function ratingIn({ flow, choice, value }: ChoiceRef): Effect[] {
+  const rating = RATINGS.find((one) => one === choice);
+  return flow === 'handoff' && rating !== undefined && value !== undefined
+    ? [{ type: 'rateTicket', ticket: value, rating }]
+    : [];
 }
 
 function wished(
@@ -111,9 +123,10 @@ function wished(
 function said(
   release: Release,
   before: ConversationState,
-  { text, forwarded }: Extract<Reading, { kind: 'say' }>,
+  reading: Extract<Reading, { kind: 'say' }>,
   facts: Facts,
 ): Decision {
+  const { text, forwarded } = reading;
   const state = forgetRating(before);
   const distress = forwarded || facts.ticket ? undefined : facts.toAPerson?.(text);
   if (distress) {
@@ -125,7 +138,11 @@ function said(
   // A forwarded "yes" answers nothing.
   if ((!forwarded && !isGreetingAgain(state, text)) || facts.ticket) {
     const result = advance(release, state, { type: 'text', text }, facts);
-    if (result.handled || facts.ticket) return result;
+    if (facts.ticket || (result.handled && !endsSilently(state, result))) return result;
+    if (result.handled) {
+      const { state: next, effects } = said(release, result.state, reading, facts);
+      return { state: next, effects: [...result.effects, ...effects] };
+    }
   }
   const rating = facts.ticket || isCloser(text) ? undefined : typedRating(release, before, text, facts);
   if (rating) return tappedAnswer(release, state, rating, facts);
@@ -148,6 +165,11 @@ function said(
 function isChoice({ stack }: ConversationState, text: string): boolean {
   const question = stack.at(-1)?.question;
   return question !== undefined && typedChoice(text, question.choices) !== undefined;
+}
+
+/** A flow that ends without a word leaves what they wrote to whoever is next. */
+function endsSilently({ stack }: ConversationState, { state, effects }: Decision): boolean {
+  return state.stack.length < stack.length && effects.every(({ type }) => type === 'cancelTimer');
 }
 
 /** A greeting begins anew what was only being looked for; a question of consent stays open. */

@@ -8,7 +8,7 @@ import type { Scrutiny } from '../facts/scrutiny.js';
 import { textsOf } from '../facts/texts.js';
 import type { ConsentEffect, Effect, SendEffect, Shown } from '../flows/index.js';
 import type { Basis } from '../gate/gate.js';
-import { agreeToLater, closeTicket, openTicket } from '../handoff/index.js';
+import { agreeToLater, closeTicket, openTicket, rateTicket } from '../handoff/index.js';
 import { knownTo } from '../outbox/content-check.js';
 import { ALWAYS, enqueue } from '../outbox/enqueue.js';
 import type { Tx } from '../store/index.js';
@@ -183,6 +183,8 @@ async function applyEffect(
     }
     case 'closeTicket':
       return closeOpenTicket(tx, contactId, context.now);
+    case 'rateTicket':
+      return rateTicket(tx, { contactId, ticketId: effect.ticket, rating: effect.rating }, context.now);
     case 'setLanguage':
       person.language = effect.language;
       person.knownLanguage = effect.language;

@@ -8,12 +8,14 @@ import {
   addedLanguages,
   begin,
   type ConversationState,
+  type Effect,
   type FlowEvent,
   nameOfLanguage,
   ownOf,
 } from '../flows/index.js';
 import { withoutQuestions } from '../flows/stopped.js';
 import { topicsNamed } from '../flows/topics-named.js';
+import { markAsked, mayBeRated } from '../handoff/index.js';
 import { prepared, type Tx } from '../store/index.js';
 import { detectLanguage } from '../understanding/index.js';
 import { type InboundMessage, readMessage, readPreference } from '../whatsapp/inbound.js';
@@ -366,7 +368,9 @@ class Turn {
   async #internal(person: Loaded, event: InboxEvent): Promise<void> {
     const payload = event.payload as Extract<FlowEvent, { type: 'timer' | 'ticket.closed' }>;
     const flowEvent = event.field === 'ticket.closed' ? ({ type: 'ticket.closed' } as const) : payload;
-    const decision = await this.#decideInternal(person, flowEvent);
+    const toRate = event.field === 'ticket.closed' ? await this.#toRate(person, event) : undefined;
+    const decision = await this.#decideInternal(person, flowEvent, toRate);
+    if (toRate !== undefined && decision.effects.some(asks)) await markAsked(this.#tx, toRate, event.at);
     person.state = decision.state;
     const basis = { kind: 'reply', at: person.lastInboundAt ?? 0 } as const;
     const cause: Cause = { at: event.at, source: 'system', evidence: {}, basis };
@@ -388,8 +392,26 @@ class Turn {
     return answerWith(answering, person.state, reading);
   }
 
-  async #decideInternal(person: Loaded, event: Parameters<typeof decideInternal>[2]): Promise<Decision> {
-    const facts = await this.#facts(person);
+  /** The ticket that was closed, when they may be asked how it was: never beside another open question. */
+  async #toRate(person: Loaded, event: InboxEvent): Promise<string | undefined> {
+    const { ticketId } = event.payload as { ticketId: string };
+    const others = person.state.stack.some(
+      ({ flow, question }) => flow !== 'handoff' && question !== undefined,
+    );
+    const { contactId, standing } = person;
+    if (others || (await hasOpenTicket(this.#tx, contactId))) return undefined;
+    const may = await mayBeRated(this.#tx, { contactId, ticketId }, standing, this.#context.now);
+    return may ? ticketId : undefined;
+  }
+
+  async #decideInternal(
+    person: Loaded,
+    event: Parameters<typeof decideInternal>[2],
+    toRate: string | undefined,
+  ): Promise<Decision> {
+    const known = await this.#facts(person);
+    // Meta takes a question of ours only while the reply window is open.
+    const facts = toRate !== undefined && known.windowOpen ? { ...known, toRate } : known;
     try {
       return decideInternal(this.#own.published.release, person.state, event, facts);
     } catch (error) {
@@ -437,6 +459,8 @@ class Turn {
     );
   }
 }
+
+const asks = (effect: Effect) => effect.type === 'send' && effect.question !== undefined;
 
 /** Only the summary of their data tells what is too long to look up in every turn. */
 function asksForData(reading: Reading): boolean {

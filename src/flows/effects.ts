@@ -6,6 +6,7 @@ import { ownOf } from './language.js';
 import type { ProductsParams, SayParams } from './schema.js';
 import type { ConsentEffect, Effect, MemoryValue, Release, SendEffect } from './types.js';
 import { fill, valuesFor } from './variables.js';
+import type { TicketRating } from './vocabulary.js';
 
 /** What the actions that came back from a transition ask for. `ask`, `startFlow` and timers are the engine's. */
 type Effects = {
@@ -134,6 +135,12 @@ const effects = {
     return [{ type: 'remind', template: String(template), delay, parameters: filled, language, shown }];
   },
   closeTicket: () => [{ type: 'closeTicket' }],
+  rateTicket: (context, { ticket, rating }) => {
+    const rated = fill(context, ticket);
+    return rated === undefined
+      ? []
+      : [{ type: 'rateTicket', ticket: String(rated), rating: rating as TicketRating }];
+  },
   label: (_, { label }) => [{ type: 'label', label: String(label) }],
   remembered: (_, params) =>
     Object.entries(params).map(([key, value]) => ({ type: 'remember', key, value: value as MemoryValue })),

@@ -43,6 +43,6 @@ export type {
   Spoken,
   TurnResult,
 } from './types.js';
-export { REQUIRED_FLOWS } from './vocabulary.js';
+export { RATINGS, REQUIRED_FLOWS, type TicketRating } from './vocabulary.js';
 export { type Way, wayInWords } from './way.js';
 export type { Words } from './words.js';

@@ -112,6 +112,7 @@ function optionsOf(
         .map((row) => rowOption(choice.id, row));
     }
     if (choice.guard && !holds(choice.guard, context)) return [];
+    const about = textOf(fill(context, choice.value));
     const say = (key: string) => release.words.say(key, context.language, valuesFor(context)).text;
     return [
       {
@@ -119,7 +120,7 @@ function optionsOf(
         title: say(choice.title),
         ...(choice.description && { description: say(choice.description) }),
         // A late tap on the button of a consent question tells which topics it was about.
-        ...(topics && { value: topics.join('+') }),
+        ...(topics ? { value: topics.join('+') } : about !== undefined && { value: about }),
       },
     ];
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LONGEST_CALCULATION } from './calculation.js';
 import { DURATION } from './duration.js';
 import { LANGUAGE_CODE } from './language.js';
-import { EVENTS, KINDS, SOURCES } from './vocabulary.js';
+import { EVENTS, KINDS, RATINGS, SOURCES } from './vocabulary.js';
 
 /**
  * A flow file: an XState v5 machine in YAML with the short forms `say`, `ask` and `remember`. Unknown keys are
@@ -67,6 +67,7 @@ const choice = z.union([
     title: wordKey,
     description: wordKey.optional(),
     guard: guard.optional().describe('Shown only when this holds'),
+    value: template.optional().describe('What the button is about; {{choice}} once it is tapped'),
     late,
   }),
   z.strictObject({ id: name, each: z.enum(SOURCES).describe('One row for each of these'), late }),
@@ -146,6 +147,13 @@ const plainForms = [
       .optional(),
   }),
   z.strictObject({ type: z.literal('closeTicket') }),
+  z.strictObject({
+    type: z.literal('rateTicket'),
+    params: z.strictObject({
+      ticket: template.describe('The ticket that the button named'),
+      rating: z.enum(RATINGS),
+    }),
+  }),
   z.strictObject({ type: z.literal('label'), params: z.strictObject({ label: z.string().min(1).max(40) }) }),
   z.strictObject({ type: z.literal('remember'), params: remembered }),
   z

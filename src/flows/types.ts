@@ -7,6 +7,7 @@ import type { Intent, Understanding } from '../understanding/index.js';
 import type { Content } from '../whatsapp/content.js';
 import type { CompiledFlow } from './compiled.js';
 import type { Bilingual, Language, Spoken } from './language.js';
+import type { TicketRating } from './vocabulary.js';
 import type { Words } from './words.js';
 
 export type { Bilingual, Language, Spoken } from './language.js';
@@ -78,6 +79,8 @@ export interface Facts {
   closedLately?: true;
   /** Whether words of anger or need lead straight to a person, by the list that staff keep. */
   toAPerson?: (text: string) => 'angry' | 'vulnerable' | undefined;
+  /** The ticket that was closed just now, when they may be asked whether its answers helped. */
+  toRate?: string;
   /** The place that a ticket opened in this turn would get (1 = next in line). */
   queue?: QueuePlace;
   /** What the words promise. A missing limit drops the line that states it. */
@@ -153,6 +156,8 @@ export type Effect =
   /** Opens a ticket, or completes the open one. `answerLater`: the yes to be answered by template. */
   | { type: 'openTicket'; reason?: string; answerLater?: Shown }
   | { type: 'closeTicket' }
+  /** What they say of the answers in a ticket of theirs; the first word counts. */
+  | { type: 'rateTicket'; ticket: string; rating: TicketRating }
   | { type: 'setLanguage'; language: Spoken }
   | { type: 'label'; label: string }
   | { type: 'remember'; key: string; value: MemoryValue }

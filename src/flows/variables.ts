@@ -109,6 +109,9 @@ const VARIABLES = {
   },
   ticket: { of: (c) => (c.facts.ticket ? 'open' : undefined), longest: 'open' },
 
+  /** the ticket closed just now, when they may be asked how it was */
+  toRate: { of: (c) => c.facts.toRate, longest: text(29) },
+
   name: { of: (c) => c.facts.person?.name, longest: text(40) },
   /** the name that they have just written, when it can be one */
   newName: { of: (c) => c.memory['newName'], longest: text(60) },

@@ -35,6 +35,7 @@ export const ACTIONS = [
   'answerFaq',
   'openTicket',
   'closeTicket',
+  'rateTicket',
   'label',
   'remember',
   'calculate',
@@ -80,6 +81,10 @@ export const REQUIRED_FLOWS = [
 ] as const;
 
 export type Source = (typeof SOURCES)[number];
+
+/** What a customer can say of an agent's answers, the best first. */
+export const RATINGS = ['good', 'fair', 'poor'] as const;
+export type TicketRating = (typeof RATINGS)[number];
 
 /** What kinds of things a flow can say that it remembers. */
 export const KINDS = ['text', 'number', 'yes-no', 'amount', 'count'] as const;

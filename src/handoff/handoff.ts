@@ -19,6 +19,7 @@ import {
 } from './office-hours.js';
 import { positionOf } from './queue.js';
 import { addQuickReply, changeQuickReply, listQuickReplies, removeQuickReply } from './quick-replies.js';
+import { type Satisfaction, satisfactionOf } from './rating.js';
 import { openWindow, refuseBlocked, replyTo } from './reply.js';
 import { markBreaches, replyDueAt } from './reply-time.js';
 import { readRules } from './rules.js';
@@ -190,6 +191,11 @@ export class Handoff {
     });
     this.#o.bus.publish({ type: 'inbox' });
     return ticket;
+  }
+
+  /** What people said of each agent's answers. */
+  satisfaction(period: { from: number; to: number }): Promise<Satisfaction[]> {
+    return satisfactionOf(this.#o.store.read, period);
   }
 
   quickReplies(): Promise<QuickReply[]> {

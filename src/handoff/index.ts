@@ -15,6 +15,7 @@ export {
   writeHours,
 } from './office-hours.js';
 export { nextPlace, queuePlace } from './queue.js';
+export { markAsked, mayBeRated, rateTicket, type Satisfaction } from './rating.js';
 export { ticketBacklog } from './reply-time.js';
 export { type Assignment, DEFAULT_RULES, type HandoffRules, HOUR, readRules, writeRules } from './rules.js';
 export { closedLately, closeTicket, openTicket } from './tickets.js';

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { newId } from '../contacts/ids.js';
+import { RATINGS } from '../flows/index.js';
 import { prepared, type TicketTable, type Tx } from '../store/index.js';
 import { assignByRule } from './agents.js';
 import { HOUR, readRules } from './rules.js';
@@ -20,6 +21,8 @@ export function ticketOf(row: Selectable<TicketTable>): Ticket {
     answerLaterAt: row.answer_later_at,
     answeredLater: row.answered_later !== null,
     breachedAt: row.breached_at,
+    ratingAskedAt: row.rating_asked_at,
+    rating: RATINGS.find((one) => one === row.rating) ?? null,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { TicketRating } from '../flows/index.js';
+
 /** A conversation handed to a person. Times in ms. */
 export interface Ticket {
   id: string;
@@ -17,6 +19,9 @@ export interface Ticket {
   answeredLater: boolean;
   /** When it was noticed that the first reply is late. */
   breachedAt: number | null;
+  /** They were asked whether the answers helped. */
+  ratingAskedAt: number | null;
+  rating: TicketRating | null;
 }
 
 /** A ticket on the staff's screen. */

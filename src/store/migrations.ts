@@ -138,10 +138,12 @@ const FIRST = [
   `create table ticket (
     id text primary key, contact_id text not null, number_id text not null, state text not null, reason text,
     assignee text, opened_at bigint not null, reopened_at bigint, first_reply_at bigint, closed_at bigint,
-    snoozed_at bigint, snoozed_until bigint, answer_later_at bigint, answered_later bigint, breached_at bigint)`,
+    snoozed_at bigint, snoozed_until bigint, answer_later_at bigint, answered_later bigint, breached_at bigint,
+    rating_asked_at bigint, rating_agent text, rating text, rated_at bigint)`,
   'create table agent (name text primary key, here integer not null, since bigint not null, given_at bigint)',
   'create index ticket_closed on ticket (contact_id, closed_at) where closed_at is not null',
   `create unique index ticket_open on ticket (contact_id) where state = 'open'`,
+  'create index ticket_rated on ticket (rating_asked_at) where rating_asked_at is not null',
   'create index ticket_queue on ticket (state, opened_at)',
   'create index ticket_answered on ticket (first_reply_at) where first_reply_at is not null',
   `create table ticket_note (

@@ -415,6 +415,12 @@ export interface TicketTable {
   answered_later: ColumnType<number | null, number | null | undefined, number | null>;
   /** The promised time of the first reply passed without one. */
   breached_at: ColumnType<number | null, number | null | undefined, number | null>;
+  /** When they were asked whether the answers helped; once at most. */
+  rating_asked_at: ColumnType<number | null, number | null | undefined, number | null>;
+  /** Whose ticket it was then. */
+  rating_agent: ColumnType<string | null, string | null | undefined, string | null>;
+  rating: ColumnType<string | null, string | null | undefined, string | null>;
+  rated_at: ColumnType<number | null, number | null | undefined, number | null>;
 }
 
 /** Somebody of ours who answers tickets. */

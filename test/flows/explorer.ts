@@ -30,6 +30,7 @@ export const WORLDS: [string, Partial<Facts>][] = [
   ],
   ['on a break', { consents: { 'laporan-penyaluran': 'subscribed' }, pausedUntil: Date.UTC(2026, 5, 2, 3) }],
   ['a complaint', { complaint: { number: 12, dueAt: Date.UTC(2026, 4, 6, 3), again: false } }],
+  ['whose ticket was closed just now', { toRate: 'tk_1' }],
   ['nothing is known', { topics: [], org: { name: '' }, policy: { declineDays: 0, backupDays: 0 } }],
 ];
 
@@ -46,6 +47,9 @@ const BEGINNINGS: (FlowEvent | undefined)[] = [
   intent('language'),
   { type: 'order' },
   { type: 'answer', choice: 'late-no', topics: ['info-zakat'] },
+  ...['good', 'fair', 'poor'].map(
+    (one): FlowEvent => ({ type: 'answer', choice: `late-${one}`, value: 'tk_1' }),
+  ),
   ...['add', 'drop', 'pause', 'resume', 'see'].map((choice): FlowEvent => ({ type: 'answer', choice })),
 ];
 

@@ -10,12 +10,23 @@ describe('every way through a flow', () => {
   test('handoff, word for word', () => {
     expect(new Set(lines('handoff'))).toEqual(
       new Set([
+        'start ─ [answer = late-fair] → fair ■',
+        'start ─ [answer = late-good] → good ■',
+        'start ─ [answer = late-poor] → poor ■',
         'start ─ [officeHours] → waiting ─ choice.cancel → cancelled ■',
-        'start ─ [officeHours] → waiting ─ ticket.closed → over ■',
         'start → closed ─ choice.no → not-needed ■',
         'start → closed ─ choice.yes → later ─ choice.no → not-needed ■',
-        'start → closed ─ choice.yes → later ─ ticket.closed → over ■',
-        'start → closed ─ ticket.closed → over ■',
+        ...[
+          'start ─ [officeHours] → waiting',
+          'start → closed',
+          'start → closed ─ choice.yes → later',
+        ].flatMap((way) => [
+          `${way} ─ ticket.closed → ended → over ■`,
+          `${way} ─ ticket.closed → ended ─ [toRate] → rating ─ choice.fair → fair ■`,
+          `${way} ─ ticket.closed → ended ─ [toRate] → rating ─ choice.good → good ■`,
+          `${way} ─ ticket.closed → ended ─ [toRate] → rating ─ choice.poor → poor ■`,
+          `${way} ─ ticket.closed → ended ─ [toRate] → rating ─ text, after 1d → over ■`,
+        ]),
       ]),
     );
   });

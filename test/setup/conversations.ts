@@ -23,6 +23,7 @@ const BEGINNINGS: (FlowEvent | undefined)[] = [
 const WORLDS: Partial<Facts>[] = [
   {},
   { consents: { 'info-zakat': 'subscribed', 'laporan-penyaluran': 'unsubscribed' } },
+  { toRate: 'tk_1' },
 ];
 
 /** One conversation for each place of the flows in which a customer can be kept waiting. */

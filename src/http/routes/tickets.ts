@@ -3,6 +3,7 @@ import { survivorOf } from '../../consent/links.js';
 import { topicExists } from '../../consent/topics.js';
 import { knownContacts } from '../../contacts/find.js';
 import { numberOf } from '../../contacts/number.js';
+import { RATINGS } from '../../flows/index.js';
 import type { TicketView } from '../../handoff/index.js';
 import { confirmStop } from '../agent-stop.js';
 import type { ApiDeps } from '../deps.js';
@@ -12,6 +13,7 @@ import { Problem } from '../problem.js';
 import { flag, idParams, iso, isoOrNull, named, text, time, timeOrNull, words } from '../schemas.js';
 import { withdraw } from '../withdraw.js';
 import { messageId } from './message-schema.js';
+import { satisfaction } from './ticket-satisfaction.js';
 import { answerByTemplate } from './ticket-template.js';
 import { transcript } from './ticket-transcript.js';
 
@@ -37,6 +39,8 @@ const ticketSchema = named(
     answer_later: z.enum(['agreed', 'used']).nullable().meta({
       description: 'They agreed to one answer by template about this ticket; used: it was given.',
     }),
+    rating: z.enum(RATINGS).nullable().meta({ description: 'What they said of the answers.' }),
+    rating_asked_at: timeOrNull.meta({ description: 'They were asked then, once.' }),
     notes: z.array(z.object({ id: z.int(), author: z.string(), text: z.string(), at: time })),
     opened_at: time,
     reopened_at: timeOrNull,
@@ -59,6 +63,8 @@ const EXAMPLE: z.input<typeof ticketSchema> = {
   breached_at: null,
   snoozed_until: null,
   answer_later: null,
+  rating: null,
+  rating_asked_at: null,
   notes: [],
   opened_at: '2026-01-05T02:00:00.000Z',
   reopened_at: null,
@@ -81,6 +87,8 @@ function ticketBody(view: TicketView): z.input<typeof ticketSchema> {
     breached_at: isoOrNull(view.breachedAt),
     snoozed_until: isoOrNull(view.snoozedUntil),
     answer_later: view.answerLaterAt === null ? null : view.answeredLater ? 'used' : 'agreed',
+    rating: view.rating,
+    rating_asked_at: isoOrNull(view.ratingAskedAt),
     notes: view.notes.map((note) => ({ ...note, at: iso(note.at) })),
     opened_at: iso(view.openedAt),
     reopened_at: isoOrNull(view.reopenedAt),
@@ -282,6 +290,7 @@ const stop = endpoint({
 export const tickets = [
   list,
   open,
+  satisfaction,
   get,
   assign,
   snooze,
