@@ -192,7 +192,15 @@ async function start(
     numberId: () => numberId,
     onError: report('broadcast'),
   });
-  const handoff = new Handoff({ store, bus, now, timezone, scrutiny: facts, calendar });
+  const handoff = new Handoff({
+    store,
+    bus,
+    now,
+    timezone,
+    scrutiny: facts,
+    calendar,
+    org: () => orgName,
+  });
   const suppression = new Suppression(secret);
   const ownConsequences = consequences(account, environment, linked);
   const onConsequence: OnConsequence = async (tx, consequence, at) => {

@@ -6,6 +6,7 @@ import type { TemplateContent } from '../whatsapp/content.js';
 import { type Agent, listAgents, setPresence } from './agents.js';
 import { answerLater } from './answer-later.js';
 import { HandoffError } from './handoff-error.js';
+import { hoursInWords } from './hours-in-words.js';
 import { labelContact, makeLabels, readLabels } from './labels.js';
 import { maskNumbers } from './mask.js';
 import {
@@ -18,10 +19,17 @@ import {
   writeHours,
 } from './office-hours.js';
 import { positionOf } from './queue.js';
-import { addQuickReply, changeQuickReply, listQuickReplies, removeQuickReply } from './quick-replies.js';
+import {
+  addQuickReply,
+  changeQuickReply,
+  findQuickReply,
+  listQuickReplies,
+  removeQuickReply,
+} from './quick-replies.js';
 import { type Satisfaction, satisfactionOf } from './rating.js';
-import { openWindow, refuseBlocked, replyTo } from './reply.js';
+import { openWindow, type ReplyMeans, refuseBlocked, renderReply, replyTo } from './reply.js';
 import { markBreaches, replyDueAt } from './reply-time.js';
+import { checkVariables } from './reply-variables.js';
 import { readRules } from './rules.js';
 import { snooze, snoozedAt } from './snooze.js';
 import { closeTicket, openTicket, ticketOf } from './tickets.js';
@@ -35,6 +43,8 @@ export interface HandoffOptions {
   timezone: string;
   /** Looks at what agents write. */
   scrutiny: Scrutiny;
+  /** In whose name agents write. */
+  org: () => string;
   /** What `locales/calendar.yaml` says; absent: Monday to Friday, 8 to 17. */
   calendar?: OfficeHours;
 }
@@ -167,12 +177,19 @@ export class Handoff {
    * @throws HandoffError ticket_closed, window_closed, invalid_text, content_blocked
    */
   async reply(ticketId: string, author: string, text: string): Promise<number> {
+    const means = await this.#means();
     let id = 0;
     await this.#change(ticketId, async (tx, ticket) => {
-      id = await replyTo(tx, ticket, { author, text }, this.#o.scrutiny, this.#o.now());
+      id = await replyTo(tx, ticket, { author, text }, means, this.#o.now());
     });
     this.#o.bus.publish({ type: 'outbox' });
     return id;
+  }
+
+  /** What the customer would read. @throws HandoffError not_found, invalid_text, content_blocked */
+  async preview(ticketId: string, author: string, text: string): Promise<string> {
+    const { read } = this.#o.store;
+    return renderReply(read, await find(read, ticketId), { author, text }, await this.#means());
   }
 
   /** Puts the one answer by template into the outbox. @throws HandoffError ticket_closed, no_answer_later */
@@ -198,18 +215,25 @@ export class Handoff {
     return satisfactionOf(this.#o.store.read, period);
   }
 
+  /** @throws HandoffError not_found */
+  quickReply(id: string): Promise<QuickReply> {
+    return findQuickReply(this.#o.store.read, id);
+  }
+
   quickReplies(): Promise<QuickReply[]> {
     return listQuickReplies(this.#o.store.read);
   }
 
   /** @throws HandoffError invalid_text, content_blocked */
   async addQuickReply(reply: { title: string; text: string }): Promise<QuickReply> {
+    checkVariables(reply.text);
     refuseBlocked(reply.text, this.#o.scrutiny);
     return addQuickReply(this.#o.store, reply, this.#o.now());
   }
 
   /** @throws HandoffError not_found, invalid_text, content_blocked */
   async changeQuickReply(id: string, reply: { title: string; text: string }): Promise<QuickReply> {
+    checkVariables(reply.text);
     refuseBlocked(reply.text, this.#o.scrutiny);
     return changeQuickReply(this.#o.store, id, reply);
   }
@@ -252,6 +276,12 @@ export class Handoff {
     const late = await this.#o.store.write((tx) => markBreaches(tx, hours, timezone, now()));
     for (const ticket of late) this.#tell(ticket);
     return late.length;
+  }
+
+  async #means(): Promise<ReplyMeans> {
+    const hours = await this.#wholeHours();
+    const { org, scrutiny, timezone, now } = this.#o;
+    return { scrutiny, org: org(), hours: (language) => hoursInWords(hours, timezone, language, now()) };
   }
 
   async #wholeHours(): Promise<OfficeHours> {

@@ -11,6 +11,13 @@ export async function listQuickReplies(read: Store['read']): Promise<QuickReply[
   return rows.map(({ id, title, text, created_at }) => ({ id, title, text, createdAt: created_at }));
 }
 
+/** @throws HandoffError not_found */
+export async function findQuickReply(read: Store['read'], id: string): Promise<QuickReply> {
+  const row = await read.selectFrom('quick_reply').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw missing();
+  return { id, title: row.title, text: row.text, createdAt: row.created_at };
+}
+
 /** @throws HandoffError invalid_text */
 export async function addQuickReply(store: Store, words: Words, now: number): Promise<QuickReply> {
   const reply = { id: newId('qr', now), ...checked(words), createdAt: now };

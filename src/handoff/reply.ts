@@ -6,7 +6,16 @@ import { enqueue } from '../outbox/enqueue.js';
 import type { Tx } from '../store/index.js';
 import { codePoints, LIMITS } from '../whatsapp/limits.js';
 import { HandoffError } from './handoff-error.js';
+import { checkVariables, fillVariables, type ReplyValues } from './reply-variables.js';
 import type { Ticket } from './types.js';
+
+/** What replies are made with. */
+export interface ReplyMeans {
+  scrutiny: Scrutiny;
+  org: string;
+  /** When agents are there, in words. */
+  hours: (language: 'id' | 'en') => string;
+}
 
 /** The number from which a reply can go, and until when: the ticket's own, else one they wrote to since. */
 export async function openWindow(
@@ -29,14 +38,14 @@ export async function openWindow(
 /**
  * Puts an agent's reply into the outbox, in the caller's transaction; the gate looks again when it is sent.
  * Whoever replies first takes the ticket. Returns the message's id.
- * `{{fact.…}}` in it becomes the fact.
+ * `{{fact.…}}` and the variables of replies in it become what they stand for.
  * @throws HandoffError ticket_closed, window_closed, invalid_text, content_blocked
  */
 export async function replyTo(
   tx: Tx,
   ticket: Ticket,
   { author, text }: { author: string; text: string },
-  scrutiny: Scrutiny,
+  means: ReplyMeans,
   now: number,
 ): Promise<number> {
   if (ticket.state !== 'open') {
@@ -45,14 +54,7 @@ export async function replyTo(
       en: 'This ticket is closed. Open a new one to reply.',
     });
   }
-  const person = await readerOf(tx, ticket.contactId);
-  const body = scrutiny.fill(text.trim(), person.language);
-  if (body === '' || codePoints(body) > LIMITS.text) {
-    throw new HandoffError('invalid_text', {
-      id: `Tulis balasan, paling panjang ${LIMITS.text} karakter.`,
-      en: `Write a reply of at most ${LIMITS.text} characters.`,
-    });
-  }
+  const body = await renderReply(tx, ticket, { author, text }, means);
   const window = await openWindow(tx, ticket, now);
   if (!window) {
     throw new HandoffError('window_closed', {
@@ -60,7 +62,6 @@ export async function replyTo(
       en: 'The 24-hour reply window has closed. Wait until they write again, or answer by message template if they agreed to it.',
     });
   }
-  refuseBlocked(body, scrutiny, person.phones);
   const id = await enqueue(
     tx,
     {
@@ -69,7 +70,7 @@ export async function replyTo(
       purpose: 'service',
       basis: { kind: 'ticket', id: ticket.id },
       content: { type: 'text', body },
-      sound: scrutiny.version(),
+      sound: means.scrutiny.version(),
     },
     now,
   );
@@ -81,6 +82,28 @@ export async function replyTo(
   return id;
 }
 
+/** What the customer will read. @throws HandoffError invalid_text, content_blocked */
+export async function renderReply(
+  read: Pick<Tx, 'selectFrom'>,
+  ticket: Pick<Ticket, 'id' | 'contactId'>,
+  { author, text }: { author: string; text: string },
+  { scrutiny, org, hours }: ReplyMeans,
+): Promise<string> {
+  checkVariables(text);
+  const { language, name, phones } = await readerOf(read, ticket.contactId);
+  const values: ReplyValues = { name, agent: author, org, ticket: ticket.id, hours: hours(language) };
+  // Facts first: nothing that a person calls themselves is read as one.
+  const body = fillVariables(scrutiny.fill(text.trim(), language), values, language);
+  if (body === '' || codePoints(body) > LIMITS.text) {
+    throw new HandoffError('invalid_text', {
+      id: `Tulis balasan, paling panjang ${LIMITS.text} karakter.`,
+      en: `Write a reply of at most ${LIMITS.text} characters.`,
+    });
+  }
+  refuseBlocked(body, scrutiny, phones);
+  return body;
+}
+
 /** @throws HandoffError content_blocked, with what stands against the words and what to do */
 export function refuseBlocked(text: string, scrutiny: Scrutiny, known: KnownNumbers = []): void {
   const objection = scrutiny.against([text], known);
@@ -88,17 +111,24 @@ export function refuseBlocked(text: string, scrutiny: Scrutiny, known: KnownNumb
 }
 
 /** Who reads it: their language, and their own numbers, which are no news to them. */
-async function readerOf(tx: Tx, contactId: string): Promise<{ language: 'id' | 'en'; phones: string[] }> {
-  const contact = await tx
+async function readerOf(
+  read: Pick<Tx, 'selectFrom'>,
+  contactId: string,
+): Promise<{ language: 'id' | 'en'; name: string | null; phones: string[] }> {
+  const contact = await read
     .selectFrom('contact')
-    .select('language')
+    .select(['language', 'name'])
     .where('id', '=', contactId)
     .executeTakeFirst();
-  const phones = await tx
+  const phones = await read
     .selectFrom('identity')
     .select('value')
     .where('contact_id', '=', contactId)
     .where('kind', '=', 'phone')
     .execute();
-  return { language: contact?.language === 'en' ? 'en' : 'id', phones: phones.map(({ value }) => value) };
+  return {
+    language: contact?.language === 'en' ? 'en' : 'id',
+    name: contact?.name ?? null,
+    phones: phones.map(({ value }) => value),
+  };
 }

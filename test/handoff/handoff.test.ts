@@ -40,6 +40,7 @@ beforeEach(async () => {
     now: () => now,
     timezone: 'Asia/Jakarta',
     scrutiny: new Lookout(() => now),
+    org: () => 'Yayasan Amanah',
   });
 });
 afterEach(async () => {

@@ -171,7 +171,14 @@ export class Rig {
       },
       releases:
         changes.releases ?? (await Releases.open({ store, now, readFiles: async () => shippedFiles })),
-      handoff: new Handoff({ store, bus, now, timezone: 'Asia/Jakarta', scrutiny: facts }),
+      handoff: new Handoff({
+        store,
+        bus,
+        now,
+        timezone: 'Asia/Jakarta',
+        scrutiny: facts,
+        org: () => 'Yayasan Amanah',
+      }),
       scans: new Scans(store, join(folder, 'scans')),
       subscribe: {
         ourNumber: async () => '+62 21-5010-0000',

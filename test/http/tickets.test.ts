@@ -83,6 +83,46 @@ test('quick replies', async () => {
   expect((await rig.api(at, { method: 'DELETE' })).body.code).toBe('not_found');
 });
 
+test.each(['Halo {{nama}}', '{{ }}', '{{names}}, {{name}}', '{{agent.x}}'])(
+  'a quick reply with the unknown variable in %j is not kept',
+  async (words) => {
+    const made = await rig.post('/quick-replies', { title: 'Salam', text: words });
+    expect([made.status, made.body.code]).toEqual([422, 'invalid_text']);
+    expect(made.text).toContain('{{name}}, {{agent}}, {{org}}, {{ticket}}, {{hours}}');
+  },
+);
+
+test('variables are filled in on the server, in the preview as in the reply', async () => {
+  const contact = await rig.contact('081800010019');
+  await rig.wrote(contact, 'petugas');
+  const { body } = await rig.post('/tickets', { contact });
+  const at = `/tickets/${body.id}`;
+  const text = 'Halo {{name}}, saya {{ agent }} dari {{org}} ({{ticket}}). Kami ada {{hours}}.';
+  const { body: quick } = await rig.post('/quick-replies', { title: 'Salam', text });
+  const preview = async (given: object) => (await rig.post(`${at}/preview`, given)).body;
+  const end = `dari Yayasan Amanah (${body.id}). Kami ada Senin-Jumat 08.00-17.00 WIB.`;
+  expect(await preview({ quick_reply: quick.id, author: 'Rina' })).toEqual({
+    text: `Halo Bapak/Ibu, saya Rina ${end}`,
+  });
+  expect(await preview({ text: 'Halo {{name|Kak}}' })).toEqual({ text: 'Halo Kak' });
+  await rig.api(`/contacts/${contact}`, { method: 'PATCH', body: { name: 'Siti {{fact.x}} {{org}}' } });
+  expect((await preview({ text: '{{name}}' })).code).toBe('content_blocked');
+  await rig.api(`/contacts/${contact}`, { method: 'PATCH', body: { name: 'Siti' } });
+  const sent = await rig.post(`${at}/reply`, { quick_reply: quick.id, author: 'Rina' });
+  expect(sent.status).toBe(202);
+  const { items } = (await rig.api(`${at}/transcript`)).body;
+  expect(items.at(-1).text).toBe(`Halo Siti, saya Rina ${end}`);
+  await rig.api(`/contacts/${contact}`, { method: 'PATCH', body: { name: null, language: 'en' } });
+  expect(await preview({ text: 'Dear {{name}}' })).toEqual({ text: 'Dear Sir/Madam' });
+  for (const [given, code] of [
+    [{ text: 'Halo {{nama}}' }, 'invalid_text'],
+    [{ quick_reply: 'qr_none' }, 'not_found'],
+    [{}, 'invalid'],
+    [{ text: 'a', quick_reply: quick.id }, 'invalid'],
+  ] as const)
+    expect((await rig.post(`${at}/reply`, given)).body.code).toBe(code);
+});
+
 test('labels', async () => {
   expect((await rig.post('/labels', { label: 'mitra' })).status).toBe(201);
   expect((await rig.api('/labels')).body.items).toContainEqual({ label: 'mitra' });

@@ -200,20 +200,52 @@ const snooze = endpoint({
 
 const authored = z.object({ text: words(4096), author: words(120).optional() });
 
+/** Words of their own, or a quick reply; `{{name}}` and the like are filled in here. */
+const written = z
+  .object({ text: words(4096).optional(), quick_reply: text(80).optional(), author: words(120).optional() })
+  .refine((body) => (body.text === undefined) !== (body.quick_reply === undefined), {
+    path: ['text'],
+    message: 'text or quick_reply is needed',
+  });
+
+const textOf = async ({ handoff }: ApiDeps, body: z.infer<typeof written>): Promise<string> =>
+  body.text ?? (await handoff.quickReply(body.quick_reply ?? '')).text;
+
+const preview = endpoint({
+  method: 'post',
+  path: '/tickets/{id}/preview',
+  tag,
+  summary: {
+    id: 'Lihat balasan seperti yang akan dibaca pelanggan; tidak ada yang terkirim',
+    en: 'See a reply as the customer will read it; nothing is sent',
+  },
+  params: idParams,
+  body: written,
+  bodyExample: { text: 'Halo {{name}}, saya {{agent}} dari {{org}}.', author: 'Rina' },
+  response: z.object({ text: z.string() }),
+  refusals: ['invalid_text', 'content_blocked'],
+  example: { text: 'Halo Siti, saya Rina dari Yayasan Amanah.' },
+  async handle(deps, { params, body, actor }) {
+    const given = await textOf(deps, body);
+    return { text: await deps.handoff.preview(params.id, body.author ?? actor, given) };
+  },
+});
+
 const reply = endpoint({
   method: 'post',
   path: '/tickets/{id}/reply',
   tag,
   summary: { id: 'Balas pelanggan', en: 'Reply to the customer' },
   params: idParams,
-  body: authored,
+  body: written,
   bodyExample: { text: 'Baik, kami bantu.' },
   response: z.object({ id: z.string() }),
   status: 202,
   refusals: ['ticket_closed', 'window_closed', 'invalid_text', 'content_blocked'],
   example: { id: 'out_915' },
-  async handle({ handoff, bus }, { params, body, actor }) {
-    const id = await handoff.reply(params.id, body.author ?? actor, body.text);
+  async handle(deps, { params, body, actor }) {
+    const { handoff, bus } = deps;
+    const id = await handoff.reply(params.id, body.author ?? actor, await textOf(deps, body));
     bus.publish({ type: 'outbox' });
     return { id: messageId(id) };
   },
@@ -294,6 +326,7 @@ export const tickets = [
   get,
   assign,
   snooze,
+  preview,
   reply,
   answerByTemplate,
   transcript,
