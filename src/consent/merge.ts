@@ -130,6 +130,8 @@ async function takeDetails(tx: Tx, survivor: string, other: string, now: number)
       zone: ours.zone ?? theirs.zone,
       labels: JSON.stringify([...new Set([...JSON.parse(ours.labels), ...JSON.parse(theirs.labels)])].sort()),
       attributes: JSON.stringify({ ...JSON.parse(theirs.attributes), ...JSON.parse(ours.attributes) }),
+      // Whom staff shut out stays so under every name.
+      blocked_at: ours.blocked_at ?? theirs.blocked_at,
       marketing_not_before: rest?.marketing_not_before ?? null,
       marketing_not_before_reason: rest?.marketing_not_before_reason ?? null,
       updated_at: now,

@@ -202,7 +202,15 @@ async function eraseRows(tx: Tx, contactId: string, now: number): Promise<void> 
   await releaseScans(tx, contactId);
   await tx
     .updateTable('contact')
-    .set({ name: null, language: null, zone: null, labels: '[]', attributes: '{}', updated_at: now })
+    .set({
+      name: null,
+      language: null,
+      zone: null,
+      labels: '[]',
+      attributes: '{}',
+      blocked_at: null,
+      updated_at: now,
+    })
     .where('id', '=', contactId)
     .execute();
   await tx.updateTable('event').set(FORGOTTEN).where('contact_id', '=', contactId).execute();

@@ -217,6 +217,7 @@ const contactRow = (id: string, now: number): ContactTable => ({
   attributes: '{}',
   marketing_not_before: null,
   marketing_not_before_reason: null,
+  blocked_at: null,
   created_at: now,
   updated_at: now,
 });

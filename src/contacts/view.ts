@@ -15,6 +15,8 @@ export interface Contact {
   attributes: Attributes;
   /** The blocks that stand at this moment, with the end of those that have one. */
   blocks: { kind: string; since: number; until: number | null }[];
+  /** Staff shut them out since then. */
+  blockedAt: number | null;
   createdAt: number;
   updatedAt: number;
 }
@@ -48,6 +50,7 @@ export async function readContacts(
       blocks: blocks
         .filter((block) => block.contact_id === id && (block.until === null || block.until > now))
         .map(({ kind, since, until }) => ({ kind, since, until })),
+      blockedAt: row.blocked_at,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
     };

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { takeBackQuestions } from '../broadcast/ask-once.js';
 import { type ConsentAct, type ConsentChange, changeConsent } from '../consent/index.js';
 import { openRightsRequest, type Right, recordRightsRequest } from '../consent/rights-requests.js';
@@ -8,7 +7,7 @@ import type { Scrutiny } from '../facts/scrutiny.js';
 import { textsOf } from '../facts/texts.js';
 import type { ConsentEffect, Effect, SendEffect, Shown } from '../flows/index.js';
 import type { Basis } from '../gate/gate.js';
-import { agreeToLater, closeTicket, openTicket, rateTicket } from '../handoff/index.js';
+import { agreeToLater, closeOpenTicketOf, openTicket, rateTicket } from '../handoff/index.js';
 import { knownTo } from '../outbox/content-check.js';
 import { ALWAYS, enqueue } from '../outbox/enqueue.js';
 import type { Tx } from '../store/index.js';
@@ -182,7 +181,8 @@ async function applyEffect(
       return;
     }
     case 'closeTicket':
-      return closeOpenTicket(tx, contactId, context.now);
+      // The flow itself closes it: it need not be told.
+      return closeOpenTicketOf(tx, contactId, context.now, { tellFlow: false });
     case 'rateTicket':
       return rateTicket(tx, { contactId, ticketId: effect.ticket, rating: effect.rating }, context.now);
     case 'setLanguage':
@@ -315,17 +315,6 @@ async function setTimer(tx: Tx, contactId: string, name: string, dueAt: number):
     .values({ contact_id: contactId, name, ...values })
     .onConflict((conflict) => conflict.columns(['contact_id', 'name']).doUpdateSet(values))
     .execute();
-}
-
-async function closeOpenTicket(tx: Tx, contactId: string, now: number): Promise<void> {
-  const open = await tx
-    .selectFrom('ticket')
-    .select('id')
-    .where('contact_id', '=', contactId)
-    .where('state', '=', sql.lit('open'))
-    .executeTakeFirst();
-  // The flow itself closes it: it need not be told.
-  if (open) await closeTicket(tx, open.id, now, { tellFlow: false });
 }
 
 async function addLabel(tx: Tx, contactId: string, label: string, now: number): Promise<void> {

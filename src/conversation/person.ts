@@ -24,6 +24,8 @@ export interface Loaded extends Person {
   /** The last thing that we sent was a broadcast. */
   afterBroadcast: boolean;
   knownLanguage: Spoken | null;
+  /** Staff shut them out. */
+  blocked: boolean;
   /** The release that the conversation is on, and when anything last happened in it; null before the first turn. */
   begun: { release: string; updatedAt: number } | null;
 }
@@ -108,6 +110,7 @@ const personOf = prepared((db, contactId: string, numberId: string) =>
       'contact.name',
       'contact.zone',
       'contact.language',
+      'contact.blocked_at',
       'conversation.state',
       'conversation.release',
       'conversation.updated_at',
@@ -163,6 +166,7 @@ export async function loadPerson(tx: Tx, contactId: string, numberId: string): P
     zone: row.zone,
     knownLanguage,
     language: knownLanguage ?? 'id',
+    blocked: row.blocked_at !== null,
     standing: await loadStanding(tx, contactId),
     lastInboundAt: row.last_inbound_at,
     phone: row.phone,

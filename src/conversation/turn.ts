@@ -46,6 +46,7 @@ import {
 import { speakPlainly } from './plain-words.js';
 import { type Reading, type ReadingContext, readMessageOf } from './reading.js';
 import { takeBackReminders } from './reminders.js';
+import { forShutOut, silently } from './shut-out.js';
 import { takeSignup } from './signup.js';
 
 export interface TurnOptions {
@@ -345,7 +346,9 @@ class Turn {
     if (reading.kind === 'doubt' || isStranger(one)) await this.#mind(person, one, held);
     if (silent) return;
     const asked = await cameFrom(this.#tx, one, await this.#topics(), this.#context.now);
-    const decision = await this.#decide(person, asked.reading);
+    const all = await this.#decide(person, asked.reading);
+    const decision = person.blocked ? forShutOut(all, person.state, asked.reading) : all;
+    if (decision === null) return;
     const cause = causeOf(asked);
     if (await applyConsents(this.#tx, person, granted(decision.effects, message), cause, this.#context)) {
       person.state = decision.state;
@@ -369,7 +372,8 @@ class Turn {
     const payload = event.payload as Extract<FlowEvent, { type: 'timer' | 'ticket.closed' }>;
     const flowEvent = event.field === 'ticket.closed' ? ({ type: 'ticket.closed' } as const) : payload;
     const toRate = event.field === 'ticket.closed' ? await this.#toRate(person, event) : undefined;
-    const decision = await this.#decideInternal(person, flowEvent, toRate);
+    const decided = await this.#decideInternal(person, flowEvent, toRate);
+    const decision = person.blocked ? { ...decided, effects: silently(decided.effects) } : decided;
     if (toRate !== undefined && decision.effects.some(asks)) await markAsked(this.#tx, toRate, event.at);
     person.state = decision.state;
     const basis = { kind: 'reply', at: person.lastInboundAt ?? 0 } as const;
@@ -399,7 +403,7 @@ class Turn {
       ({ flow, question }) => flow !== 'handoff' && question !== undefined,
     );
     const { contactId, standing } = person;
-    if (others || (await hasOpenTicket(this.#tx, contactId))) return undefined;
+    if (person.blocked || others || (await hasOpenTicket(this.#tx, contactId))) return undefined;
     const may = await mayBeRated(this.#tx, { contactId, ticketId }, standing, this.#context.now);
     return may ? ticketId : undefined;
   }

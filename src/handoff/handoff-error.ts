@@ -8,7 +8,8 @@ export type HandoffErrorCode =
   | 'content_blocked'
   | 'invalid_time'
   | 'no_answer_later'
-  | 'invalid_label';
+  | 'invalid_label'
+  | 'contact_blocked';
 
 /** A ticket, quick reply or label cannot be changed as asked. */
 export class HandoffError extends Error {

@@ -57,16 +57,22 @@ export class Handoff {
     this.#o = options;
   }
 
-  /** @throws HandoffError not_found when there is no such contact */
+  /** @throws HandoffError not_found when there is no such contact, contact_blocked when staff shut them out */
   async open(ticket: { contactId: string; numberId: string; reason?: string | null }): Promise<Ticket> {
     const row = await this.#o.store.write(async (tx) => {
       const contact = await tx
         .selectFrom('contact')
-        .select('id')
+        .select(['id', 'blocked_at'])
         .where('id', '=', ticket.contactId)
         .executeTakeFirst();
       if (!contact) {
         throw new HandoffError('not_found', { id: 'Kontak ini tidak ada.', en: 'There is no such contact.' });
+      }
+      if (contact.blocked_at !== null) {
+        throw new HandoffError('contact_blocked', {
+          id: 'Orang ini diblokir. Buka blokirnya dulu.',
+          en: 'This person is shut out. Unblock them first.',
+        });
       }
       const { ticketId } = await openTicket(tx, ticket, this.#o.now());
       return find(tx, ticketId);

@@ -18,7 +18,7 @@ export { nextPlace, queuePlace } from './queue.js';
 export { markAsked, mayBeRated, rateTicket, type Satisfaction } from './rating.js';
 export { ticketBacklog } from './reply-time.js';
 export { type Assignment, DEFAULT_RULES, type HandoffRules, HOUR, readRules, writeRules } from './rules.js';
-export { closedLately, closeTicket, openTicket } from './tickets.js';
+export { closedLately, closeOpenTicketOf, closeTicket, openTicket } from './tickets.js';
 export { type Distress, loadToAPerson, type ToAPerson } from './to-a-person.js';
 export type { QueuePlace, QuickReply, Ticket, TicketNote, TicketView } from './types.js';
 export { honest } from './waiting-time.js';

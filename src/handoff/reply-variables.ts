@@ -14,6 +14,9 @@ const FALLBACK: Record<Language, ReplyValues> = {
   en: { name: 'Sir/Madam', agent: 'our agent', org: 'us', ticket: '-', hours: 'during office hours' },
 };
 
+/** Only such a name is quoted: an error holds nothing of a person. */
+const PLAIN = /^[a-z][a-z_.]{0,29}$/i;
+
 const isKnown = (name: string): name is keyof ReplyValues =>
   (REPLY_VARIABLES as readonly string[]).includes(name);
 
@@ -22,9 +25,10 @@ export function checkVariables(text: string): void {
   for (const [, name = ''] of text.matchAll(VARIABLE)) {
     if (isKnown(name)) continue;
     const known = [...REPLY_VARIABLES, 'fact.…'].map((one) => `{{${one}}}`).join(', ');
+    const shown = PLAIN.test(name) ? name : '…';
     throw new HandoffError('invalid_text', {
-      id: `{{${name}}} tidak dikenal. Yang bisa dipakai: ${known}.`,
-      en: `{{${name}}} stands for nothing. You can use ${known}.`,
+      id: `{{${shown}}} tidak dikenal. Yang bisa dipakai: ${known}.`,
+      en: `{{${shown}}} stands for nothing. You can use ${known}.`,
     });
   }
 }

@@ -152,3 +152,19 @@ export async function closeTicket(
     .execute();
   return true;
 }
+
+/** Closes the ticket that they have open, if any, as closeTicket does. */
+export async function closeOpenTicketOf(
+  tx: Tx,
+  contactId: string,
+  now: number,
+  how: { tellFlow?: boolean } = {},
+): Promise<void> {
+  const open = await tx
+    .selectFrom('ticket')
+    .select('id')
+    .where('contact_id', '=', contactId)
+    .where('state', '=', sql.lit('open'))
+    .executeTakeFirst();
+  if (open) await closeTicket(tx, open.id, now, how);
+}

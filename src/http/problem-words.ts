@@ -281,6 +281,13 @@ const FAULTS = {
     'No yes to be answered later',
     'Wait until they write again.',
   ],
+  contact_blocked: [
+    409,
+    'Orang ini diblokir',
+    'Buka blokirnya dulu (`POST /contacts/{id}/unblock`).',
+    'This person is shut out',
+    'Unblock them first (`POST /contacts/{id}/unblock`).',
+  ],
   ticket_closed: [
     409,
     'Tiket sudah ditutup',

@@ -14,6 +14,7 @@ export const contactsOf = prepared((db, ids: string) =>
       'zone',
       'marketing_not_before',
       'marketing_not_before_reason',
+      'blocked_at',
     ])
     .where('id', 'in', eachOf(ids)),
 );

@@ -111,12 +111,14 @@ export async function readFacts(
             }
           : null,
         blocks: withDoubts(
-          new Map(
-            (blocks.get(row.contactId) ?? []).map((block): [BlockKind, Block] => [
+          new Map<BlockKind, Block>([
+            // Whom staff shut out gets no updates, as if they were held; that says nothing of their consent.
+            ...shutOut(contact?.blocked_at),
+            ...(blocks.get(row.contactId) ?? []).map((block): [BlockKind, Block] => [
               block.kind as BlockKind,
               { since: block.since, until: block.until },
             ]),
-          ),
+          ]),
           doubts.filter((hold) => hold.contact_id === row.contactId),
         ),
         held: held.has(row.contactId),
@@ -183,3 +185,6 @@ const ofContact = (row: { contact_id: string }) => row.contact_id;
 function group<T>(rows: T[], key: (row: T) => string): Map<string, T[]> {
   return Map.groupBy(rows, key);
 }
+
+const shutOut = (since: number | null | undefined): [BlockKind, Block][] =>
+  since == null ? [] : [['suspended', { since, until: null }]];

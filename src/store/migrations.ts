@@ -18,7 +18,7 @@ const FIRST = [
   `create table contact (
     id text primary key, language text, name text, zone text,
     labels text not null, attributes text not null,
-    marketing_not_before bigint, marketing_not_before_reason text,
+    marketing_not_before bigint, marketing_not_before_reason text, blocked_at bigint,
     created_at bigint not null, updated_at bigint not null)`,
   `create table identity (
     kind text not null, value text not null, contact_id text not null,

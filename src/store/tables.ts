@@ -67,6 +67,8 @@ export interface ContactTable {
   attributes: string;
   marketing_not_before: number | null;
   marketing_not_before_reason: string | null;
+  /** Staff shut them out since then: the bot answers only stops and rights. */
+  blocked_at: number | null;
   created_at: number;
   updated_at: number;
 }

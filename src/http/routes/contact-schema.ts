@@ -17,6 +17,9 @@ export const contactSchema = named(
       description: 'withdrawn_all, platform_stop, suspended, paused_until, undeliverable, erased',
     }),
     paused_until: timeOrNull,
+    blocked_at: timeOrNull.meta({
+      description: 'Staff shut them out then: the bot answers only a stop and requests by right.',
+    }),
     created_at: time,
     updated_at: time,
   }),
@@ -36,6 +39,7 @@ export function contactBody(contact: Contact): z.input<typeof contactSchema> {
     attributes: contact.attributes,
     blocks: contact.blocks.map((block) => block.kind),
     paused_until: isoOrNull(pause?.until ?? null),
+    blocked_at: isoOrNull(contact.blockedAt),
     created_at: iso(contact.createdAt),
     updated_at: iso(contact.updatedAt),
   };
@@ -73,6 +77,7 @@ export const CONTACT_EXAMPLE: z.input<typeof contactSchema> = {
   attributes: { kota: 'Bandung' },
   blocks: [],
   paused_until: null,
+  blocked_at: null,
   created_at: '2026-01-05T02:00:00.000Z',
   updated_at: '2026-01-05T02:00:00.000Z',
 };

@@ -13,6 +13,7 @@ import { page, pageOf, pageQuery, readCursor } from '../page.js';
 import { personOf } from '../person.js';
 import { found, Problem } from '../problem.js';
 import { attributes, empty, identity, idParams, label, slug, text } from '../schemas.js';
+import { block, unblock } from './contact-block.js';
 import {
   attributeChanges,
   CONTACT_EXAMPLE,
@@ -155,4 +156,4 @@ function identitiesIn(
   });
 }
 
-export const contacts = [upsert, list, get, patch, erase];
+export const contacts = [upsert, list, get, patch, erase, block, unblock];

@@ -134,7 +134,7 @@ const open = endpoint({
   bodyExample: { contact: EXAMPLE.contact, reason: 'handoff' },
   response: ticketSchema,
   status: 201,
-  refusals: ['contact_unknown'],
+  refusals: ['contact_unknown', 'contact_blocked'],
   example: EXAMPLE,
   async handle(deps, { body: { contact: given, reason = null } }) {
     const { store, handoff } = deps;
