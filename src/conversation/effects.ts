@@ -170,7 +170,7 @@ async function applyEffect(
     case 'openTicket': {
       const { ticketId } = await openTicket(
         tx,
-        { contactId, numberId, reason: effect.reason ?? null },
+        { contactId, numberId, reason: effect.reason ?? null, team: effect.team ?? null },
         context.now,
       );
       await noteHandover(tx, contactId, context.now);

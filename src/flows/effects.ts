@@ -115,12 +115,14 @@ const effects = {
       },
     ];
   },
-  openTicket: (context, { reason, answerLater }) => {
+  openTicket: (context, { reason, team, answerLater }) => {
     const why = fill(context, reason);
+    const whose = fill(context, team);
     return [
       {
         type: 'openTicket',
         ...(why !== undefined && why !== '' && { reason: String(why) }),
+        ...(whose !== undefined && whose !== '' && { team: String(whose) }),
         ...(answerLater === true && context.turn.shown && { answerLater: context.turn.shown }),
       },
     ];

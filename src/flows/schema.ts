@@ -142,6 +142,7 @@ const plainForms = [
     params: z
       .strictObject({
         reason: template.optional(),
+        team: template.optional().describe('Only agents of this team are given it'),
         answerLater: z.boolean().optional().describe('The answer just given asks for a reply by template'),
       })
       .optional(),

@@ -154,7 +154,7 @@ export type Effect =
   | SendEffect
   | ConsentEffect
   /** Opens a ticket, or completes the open one. `answerLater`: the yes to be answered by template. */
-  | { type: 'openTicket'; reason?: string; answerLater?: Shown }
+  | { type: 'openTicket'; reason?: string; team?: string; answerLater?: Shown }
   | { type: 'closeTicket' }
   /** What they say of the answers in a ticket of theirs; the first word counts. */
   | { type: 'rateTicket'; ticket: string; rating: TicketRating }

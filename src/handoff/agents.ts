@@ -11,6 +11,7 @@ export interface Agent {
   /** Since when, ms. */
   since: number;
   openTickets: number;
+  teams: string[];
 }
 
 /** Who forgets to sign off gets no tickets the next morning. */
@@ -20,23 +21,28 @@ const LONGEST_DAY = 12 * HOUR;
 export async function listAgents(read: Read, now: number): Promise<Agent[]> {
   const busy = await openByAgent(read);
   const rows = await read.selectFrom('agent').selectAll().orderBy('name').execute();
-  return rows.map(({ name, here, since }) => {
+  return rows.map(({ name, here, since, teams }) => {
     const presence = here === 1 && now - since < LONGEST_DAY ? 'here' : 'away';
-    return { name, presence, since, openTickets: busy.get(name) ?? 0 };
+    return { name, presence, since, openTickets: busy.get(name) ?? 0, teams: JSON.parse(teams) };
   });
 }
 
-/** Somebody comes or goes, in the caller's transaction. Who comes is given what nobody has yet, by the rule; returns those tickets. */
+/** Somebody comes or goes (`teams`: and belongs to these from now on), in the caller's transaction. Who comes is given what nobody has yet, by the rule; returns those tickets. */
 export async function setPresence(
   tx: Tx,
   name: string,
   presence: Agent['presence'],
   now: number,
+  teams?: readonly string[],
 ): Promise<{ id: string; contactId: string }[]> {
-  const values = { here: presence === 'here' ? 1 : 0, since: now };
+  const values = {
+    here: presence === 'here' ? 1 : 0,
+    since: now,
+    ...(teams && { teams: JSON.stringify([...new Set(teams)].sort()) }),
+  };
   await tx
     .insertInto('agent')
-    .values({ name, ...values, given_at: null })
+    .values({ name, teams: '[]', ...values, given_at: null })
     .onConflict((conflict) => conflict.column('name').doUpdateSet(values))
     .execute();
   if (presence === 'away') return [];
@@ -55,18 +61,25 @@ export async function setPresence(
   return given;
 }
 
-/** Gives a ticket to an agent who is there, by the rule that staff have set. False: nobody got it. */
+/** Gives a ticket to an agent of its team who is there, by the rule that staff have set. False: nobody got it. */
 export async function assignByRule(tx: Tx, ticketId: string, now: number): Promise<boolean> {
   const { assignment } = await readRules(tx);
   if (assignment === 'manual') return false;
-  const assignee = chooseAgent(assignment, await ready(tx, now));
+  const ticket = await tx
+    .selectFrom('ticket')
+    .select('team')
+    .where('id', '=', ticketId)
+    .executeTakeFirstOrThrow();
+  const { team } = ticket;
+  const agents = (await ready(tx, now)).filter(({ teams }) => team === null || teams.includes(team));
+  const assignee = chooseAgent(assignment, agents);
   if (assignee === null) return false;
   await tx.updateTable('ticket').set({ assignee }).where('id', '=', ticketId).execute();
   await tx.updateTable('agent').set({ given_at: now }).where('name', '=', assignee).execute();
   return true;
 }
 
-async function ready(read: Read, now: number): Promise<Ready[]> {
+async function ready(read: Read, now: number): Promise<(Ready & { teams: string[] })[]> {
   const busy = await openByAgent(read);
   const rows = await read
     .selectFrom('agent')
@@ -74,7 +87,12 @@ async function ready(read: Read, now: number): Promise<Ready[]> {
     .where('here', '=', 1)
     .where('since', '>', now - LONGEST_DAY)
     .execute();
-  return rows.map(({ name, given_at }) => ({ name, givenAt: given_at, busy: busy.get(name) ?? 0 }));
+  return rows.map(({ name, given_at, teams }) => ({
+    name,
+    givenAt: given_at,
+    busy: busy.get(name) ?? 0,
+    teams: JSON.parse(teams) as string[],
+  }));
 }
 
 async function openByAgent(read: Read): Promise<Map<string, number>> {

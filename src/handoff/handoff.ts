@@ -3,7 +3,7 @@ import type { Bus } from '../coordination/bus.js';
 import type { Scrutiny } from '../facts/scrutiny.js';
 import type { Store, Tx } from '../store/index.js';
 import type { TemplateContent } from '../whatsapp/content.js';
-import { type Agent, listAgents, setPresence } from './agents.js';
+import { type Agent, assignByRule, listAgents, setPresence } from './agents.js';
 import { answerLater } from './answer-later.js';
 import { HandoffError } from './handoff-error.js';
 import { hoursInWords } from './hours-in-words.js';
@@ -58,7 +58,12 @@ export class Handoff {
   }
 
   /** @throws HandoffError not_found when there is no such contact, contact_blocked when staff shut them out */
-  async open(ticket: { contactId: string; numberId: string; reason?: string | null }): Promise<Ticket> {
+  async open(ticket: {
+    contactId: string;
+    numberId: string;
+    reason?: string | null;
+    team?: string | null;
+  }): Promise<Ticket> {
     const row = await this.#o.store.write(async (tx) => {
       const contact = await tx
         .selectFrom('contact')
@@ -87,6 +92,7 @@ export class Handoff {
     limit,
     cursor,
     assignee,
+    team,
     snoozed = false,
     late = false,
   }: {
@@ -94,6 +100,7 @@ export class Handoff {
     limit: number;
     cursor?: string;
     assignee?: string;
+    team?: string;
     /** Of the open ones: those that are put aside, instead of the others. */
     snoozed?: boolean;
     /** Only those whose first reply came or comes too late. */
@@ -106,6 +113,7 @@ export class Handoff {
     const direction = state === 'open' ? 'asc' : 'desc';
     let query = read.selectFrom('ticket').selectAll().where('state', '=', state);
     if (assignee !== undefined) query = query.where('assignee', '=', assignee);
+    if (team !== undefined) query = query.where('team', '=', team);
     if (late) query = query.where('breached_at', 'is not', null);
     const aside = snoozedAt(this.#o.now());
     if (state === 'open') query = query.where(snoozed ? aside : sql<boolean>`not ${aside}`);
@@ -128,11 +136,14 @@ export class Handoff {
     return this.#view(await find(this.#o.store.read, ticketId));
   }
 
-  /** `assignee` null: back to nobody. `note`: what the next agent has to know. @throws HandoffError ticket_closed */
+  /**
+   * `assignee` null: back to nobody, or to a `team`, whose agents get it by the rule; null there: to everybody. `note`: what the next agent has to know. @throws HandoffError ticket_closed
+   */
   assign(
     ticketId: string,
     assignee: string | null,
     note?: { author: string; text: string },
+    team?: string | null,
   ): Promise<Ticket> {
     return this.#change(ticketId, async (tx, { state }) => {
       if (state === 'closed') {
@@ -141,7 +152,12 @@ export class Handoff {
           en: 'This ticket is closed. Open a new one to hand it on.',
         });
       }
-      await tx.updateTable('ticket').set({ assignee }).where('id', '=', ticketId).execute();
+      await tx
+        .updateTable('ticket')
+        .set({ assignee, ...(team !== undefined && { team }) })
+        .where('id', '=', ticketId)
+        .execute();
+      if (team !== undefined && assignee === null) await assignByRule(tx, ticketId, this.#o.now());
       if (note) await this.#note(tx, ticketId, note.author, note.text);
     });
   }
@@ -156,8 +172,8 @@ export class Handoff {
   }
 
   /** Somebody comes or goes; who comes is given what waits, by the rule of assignment. */
-  async setPresence(name: string, presence: Agent['presence']): Promise<void> {
-    const given = await this.#o.store.write((tx) => setPresence(tx, name, presence, this.#o.now()));
+  async setPresence(name: string, presence: Agent['presence'], teams?: readonly string[]): Promise<void> {
+    const given = await this.#o.store.write((tx) => setPresence(tx, name, presence, this.#o.now(), teams));
     for (const ticket of given) this.#tell(ticket);
   }
 

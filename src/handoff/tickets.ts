@@ -14,6 +14,7 @@ export function ticketOf(row: Selectable<TicketTable>): Ticket {
     state: row.state === 'open' ? 'open' : 'closed',
     reason: row.reason,
     assignee: row.assignee,
+    team: row.team,
     openedAt: row.opened_at,
     reopenedAt: row.reopened_at,
     firstReplyAt: row.first_reply_at,
@@ -32,7 +33,12 @@ export function ticketOf(row: Selectable<TicketTable>): Ticket {
  */
 export async function openTicket(
   tx: Tx,
-  { contactId, numberId, reason = null }: { contactId: string; numberId: string; reason?: string | null },
+  {
+    contactId,
+    numberId,
+    reason = null,
+    team = null,
+  }: { contactId: string; numberId: string; reason?: string | null; team?: string | null },
   now: number,
 ): Promise<{ ticketId: string; opened: boolean }> {
   const known = await tx
@@ -42,7 +48,7 @@ export async function openTicket(
     .where(sql<boolean>`state = 'open'`)
     .executeTakeFirst();
   if (known) return { ticketId: known.id, opened: false };
-  const reopened = await reopen(tx, contactId, now);
+  const reopened = await reopen(tx, contactId, team, now);
   if (reopened !== null) return { ticketId: reopened, opened: true };
   const ticketId = newId('tk', now);
   await tx
@@ -53,6 +59,7 @@ export async function openTicket(
       number_id: numberId,
       state: 'open',
       reason,
+      team,
       assignee: null,
       opened_at: now,
       first_reply_at: null,
@@ -63,11 +70,12 @@ export async function openTicket(
   return { ticketId, opened: true };
 }
 
-/** Waiting begins anew; a yes to be answered by template was about the talk that ended. */
-async function reopen(tx: Tx, contactId: string, now: number): Promise<string | null> {
+/** Waiting begins anew, with another team if the talk is for it now; a yes to be answered by template was about the talk that ended. */
+async function reopen(tx: Tx, contactId: string, team: string | null, now: number): Promise<string | null> {
   const { reopenHours } = await readRules(tx);
   const last = await lastClosed(tx, contactId, now - reopenHours * HOUR);
   if (!last) return null;
+  const moves = team !== null && team !== last.team;
   await tx
     .updateTable('ticket')
     .set({
@@ -80,10 +88,11 @@ async function reopen(tx: Tx, contactId: string, now: number): Promise<string | 
       answer_later_at: null,
       answered_later: null,
       breached_at: null,
+      ...(moves && { team, assignee: null }),
     })
     .where('id', '=', last.id)
     .execute();
-  if (last.assignee === null) await assignByRule(tx, last.id, now);
+  if (moves || last.assignee === null) await assignByRule(tx, last.id, now);
   return last.id;
 }
 
@@ -95,7 +104,7 @@ async function lastClosed(tx: Tx, contactId: string, after: number) {
 const closedAfter = prepared((db, contactId: string, after: number) =>
   db
     .selectFrom('ticket')
-    .select(['id', 'assignee'])
+    .select(['id', 'assignee', 'team'])
     .where('contact_id', '=', contactId)
     .where('closed_at', '>', after)
     .orderBy('closed_at', 'desc')

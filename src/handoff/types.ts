@@ -8,6 +8,8 @@ export interface Ticket {
   state: 'open' | 'closed';
   reason: string | null;
   assignee: string | null;
+  /** Whose agents it is for; null: anybody's. */
+  team: string | null;
   openedAt: number;
   /** A message of theirs soon after closing brought it back. */
   reopenedAt: number | null;

@@ -423,6 +423,8 @@ export interface TicketTable {
   rating_agent: ColumnType<string | null, string | null | undefined, string | null>;
   rating: ColumnType<string | null, string | null | undefined, string | null>;
   rated_at: ColumnType<number | null, number | null | undefined, number | null>;
+  /** Whose agents it is for; null: anybody's. */
+  team: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 /** Somebody of ours who answers tickets. */
@@ -431,6 +433,8 @@ export interface AgentTable {
   here: number;
   since: number;
   given_at: number | null;
+  /** JSON: the teams they belong to. */
+  teams: string;
 }
 
 export interface TicketNoteTable {

@@ -294,6 +294,50 @@ describe('who gets it', () => {
   const rule = (assignment: 'round_robin' | 'least_busy') =>
     store.write((tx) => writeRules(tx, { ...DEFAULT_RULES, assignment }));
 
+  test('a ticket of a team is given to its agents only, and waits for them', async () => {
+    await rule('least_busy');
+    await handoff.setPresence('rina', 'here');
+    await handoff.setPresence('budi', 'here', ['zakat', 'zakat']);
+    const openFor = async (team: string | null) =>
+      handoff.open({ contactId: await writer(), numberId: NUMBER, team });
+    const zakat = [await openFor('zakat'), await openFor('zakat')];
+    expect(zakat.map(({ assignee, team }) => [assignee, team])).toEqual([
+      ['budi', 'zakat'],
+      ['budi', 'zakat'],
+    ]);
+    expect((await openFor(null)).assignee).toBe('rina');
+    const waits = await openFor('qurban');
+    expect(waits.assignee).toBeNull();
+    const listed = await handoff.list({ state: 'open', limit: 10, team: 'qurban' });
+    expect(listed.items.map(({ id }) => id)).toEqual([waits.id]);
+    await handoff.setPresence('rina', 'here', ['qurban']);
+    expect((await handoff.get(waits.id)).assignee).toBe('rina');
+    expect((await handoff.agents()).map(({ name, teams }) => [name, teams])).toEqual([
+      ['budi', ['zakat']],
+      ['rina', ['qurban']],
+    ]);
+    // Without a word about them the teams stay.
+    await handoff.setPresence('budi', 'here');
+    const moved = await handoff.assign(waits.id, null, undefined, 'zakat');
+    expect([moved.assignee, moved.team]).toEqual(['budi', 'zakat']);
+  });
+
+  test('who comes back about something for another team leaves the agent of before', async () => {
+    await rule('least_busy');
+    await handoff.setPresence('budi', 'here', ['zakat']);
+    await handoff.setPresence('rina', 'here', ['qurban']);
+    const contactId = await writer();
+    const first = await handoff.open({ contactId, numberId: NUMBER, team: 'zakat' });
+    await handoff.close(first.id);
+    const again = await handoff.open({ contactId, numberId: NUMBER, team: 'qurban' });
+    expect(again).toMatchObject({ id: first.id, team: 'qurban', assignee: 'rina' });
+    await handoff.close(first.id);
+    expect(await handoff.open({ contactId, numberId: NUMBER })).toMatchObject({
+      team: 'qurban',
+      assignee: 'rina',
+    });
+  });
+
   test('in turn, to those who are there', async () => {
     await rule('round_robin');
     for (const name of ['rina', 'budi', 'sari']) await handoff.setPresence(name, 'here');

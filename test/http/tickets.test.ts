@@ -140,6 +140,19 @@ test('agents come and go', async () => {
   expect((await rig.post('/agents', { name: 'rina', presence: 'sleeping' })).body.code).toBe('invalid');
 });
 
+test('a ticket of a team', async () => {
+  const contact = await rig.contact('081800010029');
+  const { body } = await rig.post('/tickets', { contact, team: 'zakat' });
+  expect(body.team).toBe('zakat');
+  const listed = async (team: string) =>
+    (await rig.api(`/tickets?team=${team}`)).body.items.map((one: { id: string }) => one.id);
+  expect([await listed('zakat'), await listed('qurban')]).toEqual([[body.id], []]);
+  const moved = await rig.post(`/tickets/${body.id}/assign`, { assignee: null, team: 'qurban' });
+  expect(moved.body).toMatchObject({ team: 'qurban', assignee: null });
+  const agents = await rig.post('/agents', { name: 'sari', presence: 'away', teams: ['zakat'] });
+  expect(agents.body.items).toContainEqual(expect.objectContaining({ name: 'sari', teams: ['zakat'] }));
+});
+
 test('the transcript holds what was said while the ticket was open, without card numbers', async () => {
   const contact = await rig.contact('081800010009');
   await rig.wrote(contact, 'kartu saya 4111 1111 1111 1111', 1000);

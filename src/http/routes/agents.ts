@@ -14,6 +14,7 @@ const agentSchema = named(
     presence: presence.meta({ description: 'Who is here gets tickets by the rule; after 12 hours: away.' }),
     since: time,
     open_tickets: z.int(),
+    teams: z.array(z.string()),
   }),
 );
 
@@ -22,6 +23,7 @@ const EXAMPLE: z.input<typeof agentSchema> = {
   presence: 'here',
   since: '2026-01-05T02:00:00.000Z',
   open_tickets: 2,
+  teams: ['zakat'],
 };
 
 const body = ({ openTickets, since, ...agent }: Agent) => ({
@@ -51,12 +53,21 @@ const set = endpoint({
     id: 'Petugas datang atau pergi; yang datang mendapat tiket yang menunggu, menurut aturan pembagian',
     en: 'An agent comes or goes; who comes gets what waits, by the rule of assignment',
   },
-  body: z.object({ name: words(120), presence }),
-  bodyExample: { name: EXAMPLE.name, presence: EXAMPLE.presence },
+  body: z.object({
+    name: words(120),
+    presence,
+    teams: z
+      .array(words(60))
+      .max(20)
+      .optional()
+      .meta({ description: 'They belong to these from now on; absent: as before.' }),
+  }),
+  bodyExample: { name: EXAMPLE.name, presence: EXAMPLE.presence, teams: EXAMPLE.teams },
   response: pageOf(agentSchema),
   example: { items: [EXAMPLE], next: null },
   async handle({ handoff }, request) {
-    await handoff.setPresence(request.body.name, request.body.presence);
+    const { name, presence: now, teams } = request.body;
+    await handoff.setPresence(name, now, teams);
     return { items: (await handoff.agents()).map(body), next: null };
   },
 });

@@ -28,6 +28,7 @@ const ticketSchema = named(
     state: z.enum(['open', 'closed']),
     reason: z.string().nullable(),
     assignee: z.string().nullable(),
+    team: z.string().nullable().meta({ description: 'Only its agents are given the ticket.' }),
     position: z.int().nullable().meta({ description: 'Place in the queue, while nobody has answered.' }),
     window_until: timeOrNull.meta({ description: 'Until then a reply can be sent; null: not now.' }),
     window_left: z.int().nullable().meta({ description: 'Seconds left of that window.' }),
@@ -56,6 +57,7 @@ const EXAMPLE: z.input<typeof ticketSchema> = {
   state: 'open',
   reason: 'handoff',
   assignee: null,
+  team: null,
   position: 1,
   window_until: '2026-01-06T02:00:00.000Z',
   window_left: 86_400,
@@ -80,6 +82,7 @@ function ticketBody(view: TicketView): z.input<typeof ticketSchema> {
     state: view.state,
     reason: view.reason,
     assignee: view.assignee,
+    team: view.team,
     position: view.position,
     window_until: isoOrNull(view.windowUntil),
     window_left: view.windowLeft,
@@ -107,12 +110,13 @@ const list = endpoint({
   query: pageQuery.extend({
     state: z.enum(['open', 'closed']).default('open'),
     assignee: words(120).optional(),
+    team: words(60).optional(),
     snoozed: flag.meta({ description: 'Of the open ones: those put aside, instead of the others.' }),
     late: flag.meta({ description: 'Only those whose first reply is or was late.' }),
   }),
   response: pageOf(ticketSchema),
   example: { items: [EXAMPLE], next: null },
-  async handle({ handoff }, { query: { state, limit, cursor, assignee, snoozed, late } }) {
+  async handle({ handoff }, { query: { state, limit, cursor, assignee, team, snoozed, late } }) {
     const { items, next } = await handoff.list({
       state,
       limit,
@@ -120,6 +124,7 @@ const list = endpoint({
       late,
       ...(cursor !== undefined && { cursor }),
       ...(assignee !== undefined && { assignee }),
+      ...(team !== undefined && { team }),
     });
     return { items: items.map(ticketBody), next };
   },
@@ -130,18 +135,18 @@ const open = endpoint({
   path: '/tickets',
   tag,
   summary: { id: 'Buka tiket, atau dapatkan yang sudah terbuka', en: 'Open a ticket, or get the open one' },
-  body: z.object({ contact: text(80), reason: words(200).nullish() }),
+  body: z.object({ contact: text(80), reason: words(200).nullish(), team: words(60).nullish() }),
   bodyExample: { contact: EXAMPLE.contact, reason: 'handoff' },
   response: ticketSchema,
   status: 201,
   refusals: ['contact_unknown', 'contact_blocked'],
   example: EXAMPLE,
-  async handle(deps, { body: { contact: given, reason = null } }) {
+  async handle(deps, { body: { contact: given, reason = null, team = null } }) {
     const { store, handoff } = deps;
     const contact = await survivorOf(store.read, given);
     if (!(await knownContacts(store.read, [contact])).has(contact)) throw new Problem('contact_unknown');
     const { numberId } = await numberOf(store.read, contact, deps.numberId);
-    const { id } = await handoff.open({ contactId: contact, numberId, reason });
+    const { id } = await handoff.open({ contactId: contact, numberId, reason, team });
     return viewOf(deps, id);
   },
 });
@@ -162,18 +167,22 @@ const assign = endpoint({
   path: '/tickets/{id}/assign',
   tag,
   summary: {
-    id: 'Serahkan kepada petugas, dengan catatan bila perlu',
-    en: 'Assign or transfer to an agent, with a note if need be',
+    id: 'Serahkan kepada petugas atau tim, dengan catatan bila perlu',
+    en: 'Assign or transfer to an agent or a team, with a note if need be',
   },
   params: idParams,
-  body: z.object({ assignee: words(120).nullable(), note: words(4096).optional() }),
+  body: z.object({
+    assignee: words(120).nullable(),
+    team: words(60).nullable().optional(),
+    note: words(4096).optional(),
+  }),
   bodyExample: { assignee: 'rina' },
   response: ticketSchema,
   refusals: ['ticket_closed'],
   example: { ...EXAMPLE, assignee: 'rina' },
   async handle(deps, { params, body, actor }) {
     const note = body.note === undefined ? undefined : { author: actor, text: body.note };
-    await deps.handoff.assign(params.id, body.assignee, note);
+    await deps.handoff.assign(params.id, body.assignee, note, body.team);
     return viewOf(deps, params.id);
   },
 });
