@@ -90,6 +90,11 @@ describe('what a flow wants', () => {
     expect(await rig.store.read.selectFrom('event').select('id').execute()).toEqual([]);
   });
 
+  test('a ticket of a team', async () => {
+    await apply({ type: 'openTicket', team: 'zakat' });
+    expect(await rig.store.read.selectFrom('ticket').select('team').execute()).toEqual([{ team: 'zakat' }]);
+  });
+
   test('a timer of the same name is moved, and can be taken back', async () => {
     const event = { type: 'timer', id: 'remind' } as const;
     await apply(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Izin, person } from '../setup/izin.js';
+import { Izin, person, TOPIC } from '../setup/izin.js';
 import { buttonReply, envelope, preference } from '../setup/meta.js';
 
 let izin: Izin;
@@ -108,6 +108,18 @@ test.each<[string, { answered?: boolean; words?: string }, (who: Person) => Prom
   ['P2 they stopped', {}, (who) => say(who, 'BERHENTI')],
   ['P2 perhaps they stopped', {}, (who) => say(who, 'spam!!')],
   ['they stopped in WhatsApp', {}, (who) => izin.webhook(envelope(preference(who, 'stop', izin.now())))],
+  ['a question of consent is open', {}, (who) => say(who, 'DAFTAR')],
+  [
+    'P2 they stopped and came back since',
+    {},
+    async (who) => {
+      for (const words of ['BERHENTI', 'DAFTAR', 'ya']) {
+        await say(who, words);
+        izin.move(2_000);
+      }
+      expect((await izin.stands(who)).topics[TOPIC]).toBe('subscribed');
+    },
+  ],
   ['the reply window is over', {}, async () => izin.move(25 * 3_600_000)],
 ])('they are not asked when %s', async (_, how, meanwhile) => {
   const { who, close, ticket } = await handedOver(how);
