@@ -28,6 +28,8 @@ export interface PersonalData {
     reason: string | null;
     openedAt: number;
     closedAt: number | null;
+    /** What they said of the answers. */
+    rating: string | null;
     notes: string[];
   }[];
   /** What they asked for by right, in the order asked. */
@@ -143,6 +145,7 @@ async function ticketsOf(read: Store['read'], contactId: string): Promise<Person
     reason: row.reason,
     openedAt: row.opened_at,
     closedAt: row.closed_at,
+    rating: row.rating,
     notes: notes.filter((note) => note.ticket_id === row.id).map((note) => note.text),
   }));
 }

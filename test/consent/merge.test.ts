@@ -6,6 +6,7 @@ import { raise } from '../../src/consent/raise.js';
 import { eraseContact, exportContact } from '../../src/consent/rights.js';
 import { changeContact } from '../../src/contacts/change.js';
 import { learnIdentities } from '../../src/contacts/resolve.js';
+import { shutOut } from '../../src/contacts/shut-out.js';
 import { Suppression } from '../../src/contacts/suppression.js';
 import { enqueue } from '../../src/outbox/enqueue.js';
 import type { Tx } from '../../src/store/index.js';
@@ -248,6 +249,19 @@ describe('what belongs to the person follows', () => {
       ['tk_ours', 'note of tk_ours'],
       ['tk_ours', 'note of tk_theirs'],
     ]);
+  });
+
+  test('whom staff shut out stays shut out', async () => {
+    await rig.store.write((tx) =>
+      shutOut(tx, theirs, true, { actor: 'rina', reason: 'Mengancam.' }, rig.world.now),
+    );
+    await merge();
+    const { blocked_at } = await rig.store.read
+      .selectFrom('contact')
+      .select('blocked_at')
+      .where('id', '=', ours)
+      .executeTakeFirstOrThrow();
+    expect(blocked_at).toBe(rig.world.now);
   });
 
   test('P2 a withdrawal by the old id reaches the person', async () => {

@@ -205,6 +205,14 @@ describe('memory', () => {
   });
 });
 
+test('a flow says which team a ticket is for', () => {
+  const open = (params: string) =>
+    start(withFlow(['extra', `start:\n  type: final\n  entry: { type: openTicket, params: ${params} }`]))
+      .effects;
+  expect(open('{ team: zakat }')).toEqual([{ type: 'openTicket', team: 'zakat' }]);
+  expect(open('{ team: "{{holiday}}" }')).toEqual([{ type: 'openTicket' }]);
+});
+
 test('a new language speaks from the next word on', () => {
   const own = withFlow([
     'extra',

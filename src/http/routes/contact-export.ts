@@ -31,6 +31,7 @@ const exportSchema = z.object({
       reason: z.string().nullable(),
       opened_at: time,
       closed_at: timeOrNull,
+      rating: z.string().nullable(),
       notes: z.array(z.string()),
     }),
   ),
