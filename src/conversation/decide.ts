@@ -144,6 +144,17 @@ function said(
       return { state: next, effects: [...result.effects, ...effects] };
     }
   }
+  return saidAfresh(release, before, state, text, facts);
+}
+
+/** What no flow that runs has taken: about the answer before it, a question, or a beginning. */
+function saidAfresh(
+  release: Release,
+  before: ConversationState,
+  state: ConversationState,
+  text: string,
+  facts: Facts,
+): Decision {
   const rating = facts.ticket || isCloser(text) ? undefined : typedRating(release, before, text, facts);
   if (rating) return tappedAnswer(release, state, rating, facts);
   const { decision, answers } = facts.faq(text, ownOf(facts.language));

@@ -111,14 +111,7 @@ export async function readFacts(
             }
           : null,
         blocks: withDoubts(
-          new Map<BlockKind, Block>([
-            // Whom staff shut out gets no updates, as if they were held; that says nothing of their consent.
-            ...shutOut(contact?.blocked_at),
-            ...(blocks.get(row.contactId) ?? []).map((block): [BlockKind, Block] => [
-              block.kind as BlockKind,
-              { since: block.since, until: block.until },
-            ]),
-          ]),
+          blocksFrom(contact?.blocked_at, blocks.get(row.contactId)),
           doubts.filter((hold) => hold.contact_id === row.contactId),
         ),
         held: held.has(row.contactId),
@@ -186,5 +179,14 @@ function group<T>(rows: T[], key: (row: T) => string): Map<string, T[]> {
   return Map.groupBy(rows, key);
 }
 
-const shutOut = (since: number | null | undefined): [BlockKind, Block][] =>
-  since == null ? [] : [['suspended', { since, until: null }]];
+/** Whom staff shut out gets no updates, as if they were held; that says nothing of their consent. */
+function blocksFrom(
+  shutOut: number | null | undefined,
+  rows: readonly { kind: string; since: number; until: number | null }[] = [],
+): Map<BlockKind, Block> {
+  const known = rows.map(({ kind, since, until }): [BlockKind, Block] => [
+    kind as BlockKind,
+    { since, until },
+  ]);
+  return new Map(shutOut == null ? known : [...known, ['suspended', { since: shutOut, until: null }]]);
+}
