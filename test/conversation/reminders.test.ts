@@ -121,7 +121,9 @@ describe('a reminder that they asked for', () => {
     izin.move(away);
     try {
       await izin.until(async () => (await rows(who))[0]?.state !== 'queued');
-      expect((await rows(who)).map(({ state, reason }) => [state, reason])).toEqual([['refused', 'opted_out']]);
+      expect((await rows(who)).map(({ state, reason }) => [state, reason])).toEqual([
+        ['refused', 'opted_out'],
+      ]);
       expect(reminders(who)).toBe(0);
     } finally {
       izin.move(-away);
