@@ -66,7 +66,7 @@ describe('a message is read as', () => {
     [
       'an order',
       { type: 'order', order: { product_items: [{ product_retailer_id: 'a', quantity: 2 }] } },
-      { kind: 'send', event: { type: 'order', items: 1 } },
+      { kind: 'send', event: { type: 'order', items: 2 } },
     ],
     ['no card at all', { type: 'contacts', contacts: [] }, { kind: 'send', event: { type: 'contact' } }],
     [
