@@ -10,7 +10,7 @@ import type { Basis } from '../gate/gate.js';
 import { agreeToLater, closeOpenTicketOf, openTicket, rateTicket } from '../handoff/index.js';
 import { knownTo } from '../outbox/content-check.js';
 import { ALWAYS, enqueue } from '../outbox/enqueue.js';
-import type { Tx } from '../store/index.js';
+import { prepared, type Tx } from '../store/index.js';
 import { ERASE_TIMER } from './erasure.js';
 import { noteFaq, noteHandover } from './faq-notes.js';
 import type { Context, Loaded } from './person.js';
@@ -221,13 +221,19 @@ async function applyEffect(
     case 'noteFaq':
       return noteFaq(tx, contactId, effect.note, context.now);
     case 'cancelTimer':
-      await tx
-        .deleteFrom('timer')
-        .where('contact_id', '=', contactId)
-        .where('name', '=', effect.id)
-        .execute();
+      await deleteTimer(tx, contactId, effect.id);
   }
 }
+
+const deleteTimer = prepared((db, contactId: string, name: string) =>
+  db.deleteFrom('timer').where('contact_id', '=', contactId).where('name', '=', name),
+);
+const upsertTimer = prepared((db, contactId: string, name: string, dueAt: number, event: string) =>
+  db
+    .insertInto('timer')
+    .values({ contact_id: contactId, name, due_at: dueAt, event })
+    .onConflict((conflict) => conflict.columns(['contact_id', 'name']).doUpdateSet({ due_at: dueAt, event })),
+);
 
 async function send(
   tx: Tx,
@@ -309,12 +315,7 @@ async function ask(tx: Tx, { contactId }: Loaded, kind: Right, { source, at }: C
 }
 
 async function setTimer(tx: Tx, contactId: string, name: string, dueAt: number): Promise<void> {
-  const values = { due_at: dueAt, event: JSON.stringify({ type: 'timer', id: name }) };
-  await tx
-    .insertInto('timer')
-    .values({ contact_id: contactId, name, ...values })
-    .onConflict((conflict) => conflict.columns(['contact_id', 'name']).doUpdateSet(values))
-    .execute();
+  await upsertTimer(tx, contactId, name, dueAt, JSON.stringify({ type: 'timer', id: name }));
 }
 
 async function addLabel(tx: Tx, contactId: string, label: string, now: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { maskPersonal } from '../faq/index.js';
 import type { FaqNote } from '../flows/index.js';
-import type { Tx } from '../store/index.js';
+import { prepared, type Tx } from '../store/index.js';
 import { shorten } from '../whatsapp/limits.js';
 
 /** What is counted of an entry. `handed_over`: an agent was asked for within the hour after the answer. */
@@ -19,13 +19,7 @@ export async function noteFaq(tx: Tx, contactId: string, note: FaqNote, now: num
     case 'answered':
       await count(tx, note.entry, 'answered');
       await forgetOffered(tx, contactId, now);
-      await tx
-        .insertInto('faq_answer')
-        .values({ contact_id: contactId, entry: note.entry, at: now, helpful: null, handed_over: 0 })
-        .onConflict((conflict) =>
-          conflict.columns(['contact_id', 'entry']).doUpdateSet({ at: now, handed_over: 0 }),
-        )
-        .execute();
+      await noteAnswer(tx, contactId, note.entry, now);
       return;
     case 'shown':
       for (const entry of note.entries) await count(tx, entry, 'shown');
@@ -36,6 +30,13 @@ export async function noteFaq(tx: Tx, contactId: string, note: FaqNote, now: num
       return keepQuestion(tx, contactId, note, now, false);
   }
 }
+
+const noteAnswer = prepared((db, contactId: string, entry: string, at: number) =>
+  db
+    .insertInto('faq_answer')
+    .values({ contact_id: contactId, entry, at, helpful: null, handed_over: 0 })
+    .onConflict((conflict) => conflict.columns(['contact_id', 'entry']).doUpdateSet({ at, handed_over: 0 })),
+);
 
 /** Kept for staff, who may write the answer: that nothing fits, or that none of what was offered did. */
 async function keepQuestion(
@@ -59,13 +60,16 @@ async function keepQuestion(
 
 /** What was offered has led to an answer, by a choice or by other words. */
 async function forgetOffered(tx: Tx, contactId: string, now: number): Promise<void> {
-  await tx
+  await deleteOffered(tx, contactId, now - SOON);
+}
+
+const deleteOffered = prepared((db, contactId: string, since: number) =>
+  db
     .deleteFrom('faq_question')
     .where('contact_id', '=', contactId)
     .where('offered', '=', 1)
-    .where('at', '>=', now - SOON)
-    .execute();
-}
+    .where('at', '>=', since),
+);
 
 /** A person counts once for an entry; who thinks again changes their answer. */
 async function rate(
@@ -112,11 +116,14 @@ export async function noteHandover(tx: Tx, contactId: string, now: number): Prom
 }
 
 async function count(tx: Tx, entry: string, what: FaqCount, by = 1): Promise<void> {
-  await tx
+  await addToCount(tx, entry, what, by);
+}
+
+const addToCount = prepared((db, entry: string, what: FaqCount, by: number) =>
+  db
     .insertInto('faq_count')
     .values({ entry, what, n: by })
     .onConflict((conflict) =>
       conflict.columns(['entry', 'what']).doUpdateSet({ n: sql<number>`faq_count.n + excluded.n` }),
-    )
-    .execute();
-}
+    ),
+);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Bus } from '../coordination/bus.js';
-import { type Store, StoreUnavailableError, type Tx } from '../store/index.js';
+import { prepared, type Store, StoreUnavailableError, type Tx } from '../store/index.js';
 import { ERASE_TIMER } from './erasure.js';
 import {
   addInternalEvent,
@@ -190,27 +190,13 @@ export class Inbox {
   }
 
   async #pending(now: number): Promise<InboxEvent[]> {
-    const rows = await this.#o.store.read
-      .selectFrom('event')
-      .selectAll()
-      .where('state', '=', sql.lit('pending'))
-      .where('ready_at', '<=', now)
-      .orderBy('ready_at')
-      .orderBy('id')
-      .limit(ROUND)
-      .execute();
+    const rows = await pendingEvents(this.#o.store.read, now);
     return rows.map(inboxEvent);
   }
 
   /** A timer that is due becomes an event, in one commit, and shares its way from then on. */
   async #takeTimers(now: number): Promise<void> {
-    const due = await this.#o.store.read
-      .selectFrom('timer')
-      .select(['contact_id', 'name'])
-      .where('due_at', '<=', now)
-      .where('name', '!=', ERASE_TIMER)
-      .limit(ROUND)
-      .execute();
+    const due = await dueTimers(this.#o.store.read, now);
     if (due.length === 0) return;
     await this.#o.store.write(async (tx) => {
       for (const { contact_id, name } of due) {
@@ -235,11 +221,7 @@ export class Inbox {
   }
 
   async #untilNext(): Promise<number> {
-    const next = await this.#o.store.read
-      .selectFrom('event')
-      .select((select) => select.fn.min('ready_at').as('at'))
-      .where('state', '=', sql.lit('pending'))
-      .executeTakeFirst();
+    const [next] = await nextPending(this.#o.store.read);
     return Math.min(IDLE, Math.max(1, (next?.at ?? Number.POSITIVE_INFINITY) - this.#o.now()));
   }
 
@@ -256,6 +238,31 @@ export class Inbox {
     });
   }
 }
+
+const pendingEvents = prepared((db, now: number) =>
+  db
+    .selectFrom('event')
+    .selectAll()
+    .where('state', '=', sql.lit('pending'))
+    .where('ready_at', '<=', now)
+    .orderBy('ready_at')
+    .orderBy('id')
+    .limit(sql.lit(ROUND)),
+);
+const dueTimers = prepared((db, now: number) =>
+  db
+    .selectFrom('timer')
+    .select(['contact_id', 'name'])
+    .where('due_at', '<=', now)
+    .where('name', '!=', ERASE_TIMER)
+    .limit(sql.lit(ROUND)),
+);
+const nextPending = prepared((db) =>
+  db
+    .selectFrom('event')
+    .select((select) => select.fn.min('ready_at').as('at'))
+    .where('state', '=', sql.lit('pending')),
+);
 
 const PERSONAL: ReadonlySet<string> = new Set(['message', 'preference', 'internal']);
 const isOfPerson = (event: InboxEvent) => PERSONAL.has(event.kind);
