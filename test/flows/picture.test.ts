@@ -32,7 +32,8 @@ describe('a picture', () => {
     const texts = textsOf(pictureOf(sources, flow) ?? '');
     const source = sources.flows.find(({ file }) => file === `flows/${flow}.yaml`)?.source ?? '';
     expect(texts[0]).toBe(flow);
-    const states = [...source.matchAll(/^ {2}([a-z-]+):(?: #.*)?$/gm)].map(([, name = '']) => name);
+    const below = source.slice(source.indexOf('\nstates:'));
+    const states = [...below.matchAll(/^ {2}([a-z-]+):(?: #.*)?$/gm)].map(([, name = '']) => name);
     expect(states.length).toBeGreaterThan(2);
     const all = texts.join('\n');
     for (const state of states) expect(all).toMatch(new RegExp(`(^|[■ ])${state}($|\\.)`, 'm'));
