@@ -18,7 +18,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['gate'],
   ['subscribe'],
   ['consent', 'account', 'staff', 'release'],
-  ['contacts', 'faq', 'flows'],
+  ['contacts', 'faq', 'flows', 'media'],
   ['facts'],
   ['understanding', 'whatsapp', 'store', 'coordination', 'documents'],
   ['runtime.ts'],
