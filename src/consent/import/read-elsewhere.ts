@@ -9,6 +9,8 @@ import { type ReadJob, type ReadPart, readImport } from './reader.js';
 const AT_ONCE = 128 * 1024;
 /** Memory that the thread may take, MB: a file that needs more is none of ours, and only its import fails. */
 const HEAP = 256;
+/** MB of it for what lives shortly, as nearly all of a table does: V8 would let this grow for as long as rows come. */
+const SHORT_LIVED = 12;
 
 /** Reads a file without keeping the main thread: large ones and archives in a thread. @throws ImportFileError */
 export async function* readWithoutBlocking(job: ReadJob): AsyncGenerator<ReadPart> {
@@ -34,7 +36,7 @@ async function startsLikeArchive(path: string): Promise<boolean> {
 
 async function* readInThread(job: ReadJob): AsyncGenerator<ReadPart> {
   const thread = startThread('consent/import/reading-thread.js', job, {
-    resourceLimits: { maxOldGenerationSizeMb: HEAP },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: SHORT_LIVED },
   });
   const inbox: FromReader[] = [];
   let wake: () => void = () => undefined;
