@@ -19,42 +19,71 @@ const ROLE_EN =
   'from|calling|writing|with|the|an?|officers?|agents?|representatives?|team|official|of|your|department|staff|at|customer|service|support|inspector|investigator|manager';
 
 const CLAIMS: readonly RegExp[] = [
-  new RegExp(`\\b(?:kami|saya|aku)(?: (?!dan |juga )\\p{L}+){0,2}?(?: (?:${ROLE})){1,5} ${INSTITUTION}`, 'u'),
+  new RegExp(
+    `\\b(?:kami|saya|aku)(?: (?!dan |juga )\\p{L}+){0,2}?(?: (?:${ROLE})){1,5} ${INSTITUTION}`,
+    'du',
+  ),
   new RegExp(
     `^(?:(?:halo|hai|selamat|pagi|siang|sore|malam|assalamualaikum|mohon|maaf|kak|kakak|bapak|ibu|pak|bu) )*ini(?: (?:${ROLE}))+ ${INSTITUTION}`,
-    'u',
+    'du',
   ),
-  new RegExp(`\\b(?:atas nama|mewakili|selaku) (?:pihak )?${INSTITUTION}`, 'u'),
-  /\bpihak (?<who>bank)(?: \S+){0,2} (?:meminta|minta|memerlukan|membutuhkan|akan memblokir|mewajibkan)\b/u,
+  new RegExp(`\\b(?:atas nama|mewakili|selaku) (?:pihak )?${INSTITUTION}`, 'du'),
+  /\bpihak (?<who>bank)(?: \S+){0,2} (?:meminta|minta|memerlukan|membutuhkan|akan memblokir|mewajibkan)\b/du,
   new RegExp(
     `^pihak ${INSTITUTION}(?: \\S+){0,2} (?:meminta|minta|memerlukan|membutuhkan|akan memblokir|mewajibkan)`,
-    'u',
+    'du',
   ),
   new RegExp(
     `\\b(?:i am|i'm|im|we are|we're|this is|my name is \\p{L}+(?: and i am)?|on behalf of)(?: (?!not )\\p{L}+)?(?: (?:${ROLE_EN})){1,6} ${INSTITUTION}`,
-    'u',
+    'du',
   ),
   new RegExp(
     `\\bthis is (?:the )?(?:official )?${INSTITUTION} (?:support|team|security|customer|official|officer|service)`,
-    'u',
+    'du',
   ),
-  new RegExp(`\\bon behalf of (?:the )?${INSTITUTION}`, 'u'),
+  new RegExp(`\\bon behalf of (?:the )?${INSTITUTION}`, 'du'),
 ];
 
 /** What such a claim is made for. */
 const WANTS =
   /\b(?:ktp|nik|data|nomor rekening|rekening|norek|otp|pin|sandi|saldo|kartu|atm|tanggal lahir|ibu kandung|klik|link|tautan|unduh|apk|transfer|bayar|membayar|pembayaran|denda|blokir|diblokir|dibekukan|verifikasi|konfirmasi|hadiah|undian|pemenang|tilang|panggilan|tersangka|ditangkap|identity|identification|id card|account|card|password|click|download|pay|payment|fine|verify|confirm|prize|winner|arrested?|suspended|blocked|frozen|details|passport)(?:nya|mu|s)?\b/;
 
+/** A place of talk, named by whose it is: "the official WhatsApp of Amanah", "WhatsApp resmi Amanah". */
+const CHANNEL = /^(?:whatsapp|instagram|facebook|tiktok|shopee|tokopedia|lazada)$/;
+const WHOSE =
+  /^ (?:(?:official|resmi|account|akun|number|nomor|line|channel|page|halaman|shop|toko|store|business|bisnis) )*(?:(?:of|for|from|milik|untuk|dari|resmi) )?(?:the )?(?<owner>.+)/u;
+/** How the words of flows name the organisation before it is filled in. */
+const OURS = 'org';
+
+/** Whether what follows a channel's name says that it is the organisation's own. */
+function isOurChannel(who: string, rest: string, ownNames: readonly string[]): boolean {
+  const owner = CHANNEL.test(who) ? WHOSE.exec(rest)?.groups?.['owner'] : undefined;
+  return owner !== undefined && [...ownNames, OURS].some((own) => own !== '' && beginsWith(owner, own));
+}
+
+const beginsWith = (text: string, words: string) => text === words || text.startsWith(`${words} `);
+
 /** The clause that makes a claim in another's name; undefined when none does, or it asks for nothing. */
 export function impersonates(clauses: readonly Clause[], ownNames: readonly string[]): Clause | undefined {
   const claim = clauses.find((clause) => {
     if (clause.denied) return false;
-    const who = CLAIMS.map((one) => one.exec(clause.text)?.groups?.['who']).find(
-      (name) => name !== undefined,
-    );
-    return who !== undefined && !ownNames.some((own) => own.includes(who) || who.includes(own));
+    const { who, rest } = claimIn(clause.text) ?? {};
+    if (who === undefined || rest === undefined) return false;
+    if (ownNames.some((own) => own.includes(who) || who.includes(own))) return false;
+    return !isOurChannel(who, rest, ownNames);
   });
   return claim && clauses.some(({ text }) => WANTS.test(text)) ? claim : undefined;
+}
+
+/** Whose name a clause speaks in, and what follows it. */
+function claimIn(text: string): { who: string; rest: string } | undefined {
+  for (const one of CLAIMS) {
+    const found = one.exec(text);
+    const who = found?.groups?.['who'];
+    if (!found || who === undefined) continue;
+    return { who, rest: text.slice(found.indices?.groups?.['who']?.[1]) };
+  }
+  return undefined;
 }
 
 export const CLAIM_WORDS: readonly string[] = (
