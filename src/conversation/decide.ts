@@ -18,6 +18,7 @@ import {
 import { type Decision, forgetRating, tappedAnswer, typedRating } from './faq-tap.js';
 import { isCloser, isOpener } from './openers.js';
 import type { Reading } from './reading.js';
+import { silently } from './shut-out.js';
 
 export type { Decision } from './faq-tap.js';
 
@@ -56,15 +57,25 @@ export function decide(
   }
 }
 
-/** Hands an event of our own making to the flows that run: a due timer, a closed ticket. */
+/**
+ * Hands an event of our own making to the flows that run: a due timer, a closed ticket. Whose ticket may be rated
+ * (`facts.toRate`) is asked by the flow `rating`, whatever opened the ticket; a release without one asks nobody.
+ */
 export function decideInternal(
   release: Release,
   state: ConversationState,
   event: Extract<FlowEvent, { type: 'timer' | 'ticket.closed' }>,
   facts: Facts,
 ): Decision {
-  return advance(release, state, event, facts);
+  const closed = advance(release, state, event, facts);
+  if (facts.toRate === undefined || !release.flows.has('rating') || asksSomething(closed)) return closed;
+  const { state: next, effects } = begin(release, 'rating', closed.state, facts);
+  return { state: next, effects: [...closed.effects, ...effects] };
 }
+
+/** A flow has asked by itself; two questions at once are none. */
+const asksSomething = ({ effects }: Decision) =>
+  effects.some((effect) => effect.type === 'send' && effect.question !== undefined);
 
 function stopEvent(
   reading: Extract<Reading, { kind: 'stop' | 'doubt' }>,
@@ -90,7 +101,11 @@ function tapped(
     { type: 'choice', id, ...(title !== undefined && { title }) },
     facts,
   );
-  if (result.handled) return result;
+  if (result.handled) {
+    // To a person who waits for an agent the bot says no thanks.
+    const rates = facts.ticket && result.effects.some(({ type }) => type === 'rateTicket');
+    return rates ? { ...result, effects: silently(result.effects) } : result;
+  }
   if (facts.ticket) return { state, effects: result.old ? ratingIn(result.old) : [] };
   return result.old
     ? answerOld(release, state, result.old, facts)
@@ -100,7 +115,7 @@ function tapped(
 /** A rating counts however late it comes, also while a person handles the chat anew. */
 function ratingIn({ flow, choice, value }: ChoiceRef): Effect[] {
   const rating = RATINGS.find((one) => one === choice);
-  return flow === 'handoff' && rating !== undefined && value !== undefined
+  return flow === 'rating' && rating !== undefined && value !== undefined
     ? [{ type: 'rateTicket', ticket: value, rating }]
     : [];
 }

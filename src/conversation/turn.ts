@@ -75,6 +75,8 @@ const WINDOW = 24 * 60 * 60 * 1000;
 /** A repeated stop is acknowledged at most once in this time, ms. */
 const ACKNOWLEDGE = 24 * 60 * 60 * 1000;
 const ACKNOWLEDGED = 'stopAcknowledgedAt';
+/** Flows whose questions stand alone: nothing else is asked while one of them waits. */
+const GRAVE: ReadonlySet<string> = new Set(['opt-in', 'opt-out', 'preferences', 'data-rights']);
 
 const isStopped = ({ standing }: Loaded, topic: string) =>
   standing.topics.get(topic)?.state === 'unsubscribed';
@@ -396,14 +398,12 @@ class Turn {
     return answerWith(answering, person.state, reading);
   }
 
-  /** The ticket that was closed, when they may be asked how it was: never beside another open question. */
+  /** The ticket that was closed, when they may be asked how it was: never beside a question of consent or of rights. */
   async #toRate(person: Loaded, event: InboxEvent): Promise<string | undefined> {
     const { ticketId } = event.payload as { ticketId: string };
-    const others = person.state.stack.some(
-      ({ flow, question }) => flow !== 'handoff' && question !== undefined,
-    );
+    const grave = person.state.stack.some(({ flow, question }) => GRAVE.has(flow) && question !== undefined);
     const { contactId, standing } = person;
-    if (person.blocked || others || (await hasOpenTicket(this.#tx, contactId))) return undefined;
+    if (person.blocked || grave || (await hasOpenTicket(this.#tx, contactId))) return undefined;
     const may = await mayBeRated(this.#tx, { contactId, ticketId }, standing, this.#context.now);
     return may ? ticketId : undefined;
   }

@@ -32,7 +32,6 @@ export const PROGRAM_WORDS: Readonly<Record<string, readonly string[]>> = {
   'faq:helped.yes': [],
   'faq:helped.no': [],
   'handoff:agent': ['agent'],
-  'handoff:closed-by-agent': [],
   'rights:export': ['date'],
   'fallback:not-understood': [],
   'fallback:media': [],

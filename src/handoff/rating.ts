@@ -3,6 +3,7 @@ import { stands } from '../consent/blocks.js';
 import type { Standing } from '../consent/standing.js';
 import type { TicketRating } from '../flows/index.js';
 import type { Tx } from '../store/index.js';
+import { HOUR } from './rules.js';
 
 /** What people said of the answers of one agent. */
 export interface Satisfaction {
@@ -17,12 +18,15 @@ export interface Satisfaction {
 const HEAVY = ['angry', 'vulnerable'];
 /** What a person may have said to be left alone. */
 const STOPS = ['WITHDRAW', 'PLATFORM_STOP', 'SUSPEND', 'PAUSE', 'DECLINE', 'ERASE'];
+/** Nobody is asked twice in so long, ms, whatever was closed meanwhile. */
+const APART = 24 * HOUR;
 /** Such a reply never reached them. */
 const NOT_SENT = ['refused', 'failed', 'cancelled'];
 
 /**
- * Whether a person may be asked if the answers in this closed ticket helped: once, after a real answer, and only who
- * has stopped nothing since it was opened, is held by nothing, and has no question of consent before them.
+ * Whether a person may be asked if the answers in this closed ticket helped: once, after a real answer, at
+ * most once a day, and only who has stopped nothing since it was opened, is held by nothing, and has no question of
+ * consent before them.
  */
 export async function mayBeRated(
   tx: Tx,
@@ -41,6 +45,14 @@ export async function mayBeRated(
     .where('rating_asked_at', 'is', null)
     .executeTakeFirst();
   if (!ticket || ticket.first_reply_at === null || HEAVY.includes(ticket.reason ?? '')) return false;
+  const asked = await tx
+    .selectFrom('ticket')
+    .select('id')
+    .where('contact_id', '=', contactId)
+    .where('rating_asked_at', '>', now - APART)
+    .limit(1)
+    .executeTakeFirst();
+  if (asked) return false;
   const stop = await tx
     .selectFrom('ledger')
     .select('seq')

@@ -130,6 +130,59 @@ test.each<[string, { answered?: boolean; words?: string }, (who: Person) => Prom
   expect(await ticket()).toMatchObject({ rating_asked_at: null });
 });
 
+/** Somebody for whom an agent opened a ticket: no flow has led there. */
+async function openedByStaff(first: string) {
+  next += 1;
+  const who = person(next);
+  await say(who, first);
+  const { contactId } = await izin.stands(who);
+  const talk = async () => {
+    const { id } = await izin.api<Ticket>('POST', '/tickets', { contact: contactId, reason: 'rekening' });
+    await izin.api('POST', `/tickets/${id}/reply`, { text: 'Sudah kami cek.', author: 'rina' });
+    await izin.hurried();
+    await izin.api('POST', `/tickets/${id}/close`);
+    await izin.hurried();
+    return izin.api<Ticket>('GET', `/tickets/${id}`);
+  };
+  return { who, talk };
+}
+
+test.each(['halo', 'berapa zakat fitrah', 'zakat profesi'])(
+  'a ticket that no flow has opened is asked about too, after "%s"',
+  async (first) => {
+    const { who, talk } = await openedByStaff(first);
+    const { id } = await talk();
+    expect(asked(who)).toHaveLength(1);
+    await say(who, buttonReply(buttons(who)[1]?.id ?? '', 'Cukup'));
+    expect(await izin.api('GET', `/tickets/${id}`)).toMatchObject({ rating: 'fair', state: 'closed' });
+  },
+);
+
+test('nobody is asked twice in a day, whatever was closed meanwhile', async () => {
+  await izin.api('PATCH', '/settings', { handoff: { reopen_hours: 0 } });
+  const { who, talk } = await openedByStaff('halo');
+  const first = await talk();
+  await say(who, 'mau tanya lagi');
+  const second = await talk();
+  expect(second.id).not.toBe(first.id);
+  expect([first.rating_asked_at, second.rating_asked_at]).toEqual([expect.any(String), null]);
+  expect(asked(who)).toHaveLength(1);
+  izin.move(24 * 3_600_000);
+  await say(who, 'halo');
+  const third = await talk();
+  expect(third.rating_asked_at).toEqual(expect.any(String));
+  expect(asked(who)).toHaveLength(2);
+  await izin.api('PATCH', '/settings', { handoff: { reopen_hours: 24 } });
+});
+
+test('P2 who has stopped is not asked about a ticket that staff opened', async () => {
+  const { who, talk } = await openedByStaff('BERHENTI');
+  await say(who, 'saya mau tanya rekening');
+  const ticket = await talk();
+  expect(ticket.rating_asked_at).toBeNull();
+  expect(asked(who)).toEqual([]);
+});
+
 test('P2 a stop right after the question is a stop', async () => {
   const { who, close, ticket } = await handedOver();
   await close();
