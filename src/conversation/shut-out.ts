@@ -1,5 +1,5 @@
 import type { Effect } from '../flows/index.js';
-import type { Decision } from './decide.js';
+import type { Decision } from './faq-tap.js';
 import type { Reading } from './reading.js';
 
 /** Acts of consent that only take away. */

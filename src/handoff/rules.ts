@@ -1,4 +1,5 @@
 import { readSetting, type Tx, writeSetting } from '../store/index.js';
+import type { TeamRoute } from './team-routes.js';
 
 /** `round_robin`: whoever has waited longest for one. `least_busy`: whoever has the fewest open. */
 export type Assignment = 'manual' | 'round_robin' | 'least_busy';
@@ -10,9 +11,16 @@ export interface HandoffRules {
   reopenHours: number;
   /** Within so many minutes of office hours the first reply is promised; null: no promise. */
   firstReplyMinutes: number | null;
+  /** Whose tickets are whose, the first that fits; a team that the flow names goes before them. */
+  teams: readonly TeamRoute[];
 }
 
-export const DEFAULT_RULES: HandoffRules = { assignment: 'manual', reopenHours: 24, firstReplyMinutes: 60 };
+export const DEFAULT_RULES: HandoffRules = {
+  assignment: 'manual',
+  reopenHours: 24,
+  firstReplyMinutes: 60,
+  teams: [],
+};
 
 const SETTING = 'handoff';
 export const HOUR = 60 * 60 * 1000;

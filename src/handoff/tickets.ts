@@ -3,7 +3,8 @@ import { newId } from '../contacts/ids.js';
 import { RATINGS } from '../flows/index.js';
 import { prepared, type TicketTable, type Tx } from '../store/index.js';
 import { assignByRule } from './agents.js';
-import { HOUR, readRules } from './rules.js';
+import { type HandoffRules, HOUR, readRules } from './rules.js';
+import { teamFor } from './team-routes.js';
 import type { Ticket } from './types.js';
 
 export function ticketOf(row: Selectable<TicketTable>): Ticket {
@@ -29,7 +30,8 @@ export function ticketOf(row: Selectable<TicketTable>): Ticket {
 
 /**
  * Opens a ticket, or finds the one that is open: a contact has at most one. One that was closed a short while ago
- * is opened again, with its notes and its agent. In the caller's transaction.
+ * is opened again, with its notes and its agent. `team` null: the one that staff's rules name, if any. In the
+ * caller's transaction.
  */
 export async function openTicket(
   tx: Tx,
@@ -48,7 +50,8 @@ export async function openTicket(
     .where(sql<boolean>`state = 'open'`)
     .executeTakeFirst();
   if (known) return { ticketId: known.id, opened: false };
-  const reopened = await reopen(tx, contactId, team, now);
+  const rules = await readRules(tx);
+  const reopened = await reopen(tx, { contactId, reason, team }, rules, now);
   if (reopened !== null) return { ticketId: reopened, opened: true };
   const ticketId = newId('tk', now);
   await tx
@@ -59,7 +62,7 @@ export async function openTicket(
       number_id: numberId,
       state: 'open',
       reason,
-      team,
+      team: team ?? (await teamByRule(tx, rules, contactId, reason)),
       assignee: null,
       opened_at: now,
       first_reply_at: null,
@@ -70,11 +73,21 @@ export async function openTicket(
   return { ticketId, opened: true };
 }
 
-/** Waiting begins anew, with another team if the talk is for it now; a yes to be answered by template was about the talk that ended. */
-async function reopen(tx: Tx, contactId: string, team: string | null, now: number): Promise<string | null> {
-  const { reopenHours } = await readRules(tx);
-  const last = await lastClosed(tx, contactId, now - reopenHours * HOUR);
+/**
+ * Waiting begins anew, with another team if the talk is for it now: one that is named, or that the rules name for
+ * another reason than before. What an agent has handed on stays there. A yes to be answered by template was about the
+ * talk that ended.
+ */
+async function reopen(
+  tx: Tx,
+  { contactId, reason, team: named }: { contactId: string; reason: string | null; team: string | null },
+  rules: HandoffRules,
+  now: number,
+): Promise<string | null> {
+  const last = await lastClosed(tx, contactId, now - rules.reopenHours * HOUR);
   if (!last) return null;
+  const isOther = reason !== null && reason !== last.reason;
+  const team = named ?? (isOther ? await teamByRule(tx, rules, contactId, reason) : null);
   const moves = team !== null && team !== last.team;
   await tx
     .updateTable('ticket')
@@ -88,12 +101,28 @@ async function reopen(tx: Tx, contactId: string, team: string | null, now: numbe
       answer_later_at: null,
       answered_later: null,
       breached_at: null,
+      ...(isOther && { reason }),
       ...(moves && { team, assignee: null }),
     })
     .where('id', '=', last.id)
     .execute();
   if (moves || last.assignee === null) await assignByRule(tx, last.id, now);
   return last.id;
+}
+
+async function teamByRule(
+  tx: Tx,
+  { teams }: HandoffRules,
+  contactId: string,
+  reason: string | null,
+): Promise<string | null> {
+  if (teams.length === 0) return null;
+  const { labels } = await tx
+    .selectFrom('contact')
+    .select('labels')
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow();
+  return teamFor(teams, { reason, labels: JSON.parse(labels) as string[] });
 }
 
 async function lastClosed(tx: Tx, contactId: string, after: number) {
@@ -104,7 +133,7 @@ async function lastClosed(tx: Tx, contactId: string, after: number) {
 const closedAfter = prepared((db, contactId: string, after: number) =>
   db
     .selectFrom('ticket')
-    .select(['id', 'assignee', 'team'])
+    .select(['id', 'assignee', 'team', 'reason'])
     .where('contact_id', '=', contactId)
     .where('closed_at', '>', after)
     .orderBy('closed_at', 'desc')

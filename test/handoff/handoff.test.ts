@@ -322,6 +322,50 @@ describe('who gets it', () => {
     expect([moved.assignee, moved.team]).toEqual(['budi', 'zakat']);
   });
 
+  test('a reason or a label leads to the team that staff have set; a team that is named goes first', async () => {
+    await store.write((tx) =>
+      writeRules(tx, {
+        ...DEFAULT_RULES,
+        assignment: 'least_busy',
+        teams: [
+          { reason: 'rekening', team: 'keuangan' },
+          { label: 'donatur', team: 'donatur' },
+        ],
+      }),
+    );
+    await handoff.setPresence('rina', 'here', ['keuangan']);
+    const contactId = await writer();
+    const opened = await handoff.open({ contactId, numberId: NUMBER, reason: 'rekening' });
+    expect([opened.team, opened.assignee]).toEqual(['keuangan', 'rina']);
+    const named = { contactId: await writer(), numberId: NUMBER, reason: 'rekening', team: 'qurban' };
+    expect((await handoff.open(named)).team).toBe('qurban');
+    const donor = await writer();
+    await handoff.labelContact(donor, { add: ['donatur'] });
+    expect((await handoff.open({ contactId: donor, numberId: NUMBER, reason: 'lain' })).team).toBe('donatur');
+    expect((await handoff.open({ contactId: await writer(), numberId: NUMBER })).team).toBeNull();
+  });
+
+  test('what an agent has handed on stays there, unless they come back about something else', async () => {
+    const teams = [
+      { reason: 'rekening', team: 'keuangan' },
+      { reason: 'angry', team: 'pengaduan' },
+    ];
+    await store.write((tx) => writeRules(tx, { ...DEFAULT_RULES, teams }));
+    const contactId = await writer();
+    const back = async (reason: string | null) => {
+      const ticket = await handoff.open({ contactId, numberId: NUMBER, reason });
+      await handoff.close(ticket.id);
+      return [ticket.team, ticket.reason];
+    };
+    expect(await back('rekening')).toEqual(['keuangan', 'rekening']);
+    const { id } = await handoff.open({ contactId, numberId: NUMBER });
+    await handoff.assign(id, null, undefined, 'qurban');
+    await handoff.close(id);
+    expect(await back('rekening')).toEqual(['qurban', 'rekening']);
+    expect(await back(null)).toEqual(['qurban', 'rekening']);
+    expect(await back('angry')).toEqual(['pengaduan', 'angry']);
+  });
+
   test('who comes back about something for another team leaves the agent of before', async () => {
     await rule('least_busy');
     await handoff.setPresence('budi', 'here', ['zakat']);

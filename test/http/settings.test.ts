@@ -15,7 +15,7 @@ const UNTOUCHED = {
     weekly: { monday: OFFICE, tuesday: OFFICE, wednesday: OFFICE, thursday: OFFICE, friday: OFFICE },
     holidays: [],
   },
-  handoff: { assignment: 'manual', reopen_hours: 24, first_reply_minutes: 60 },
+  handoff: { assignment: 'manual', reopen_hours: 24, first_reply_minutes: 60, teams: [] },
 };
 
 test('begin with Monday to Friday, 8 to 17, and no page', async () => {
@@ -43,8 +43,13 @@ test('what is named changes, the rest stays', async () => {
   expect((await patch({ office_hours: hours })).body).toEqual(both);
   expect((await rig.api('/settings')).body).toEqual(both);
   expect((await patch({ privacy_url: null })).body).toEqual({ ...both, privacy_url: null });
-  const rules = { assignment: 'round_robin', reopen_hours: 24, first_reply_minutes: 60 };
+  const rules = { assignment: 'round_robin', reopen_hours: 24, first_reply_minutes: 60, teams: [] };
   expect((await patch({ handoff: { assignment: 'round_robin' } })).body.handoff).toEqual(rules);
+  const teams = [
+    { reason: 'angry', team: 'pengaduan' },
+    { label: 'donatur', team: 'donatur' },
+  ];
+  expect((await patch({ handoff: { teams } })).body.handoff).toEqual({ ...rules, teams });
 });
 
 test.each<[string, unknown, string]>([
@@ -78,6 +83,7 @@ test.each<[string, unknown, string]>([
     },
     'office_hours.weekly.monday',
   ],
+  ['a team for nothing', { handoff: { teams: [{ team: 'zakat' }] } }, 'handoff.teams.0.reason'],
   [
     'no date',
     { office_hours: { weekly: {}, holidays: [{ date: '2027-02-30', name: { id: 'x', en: 'x' } }] } },

@@ -10,6 +10,7 @@ const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'
 /** Spans of one day, and days off: more would be no office hours any more. */
 const MOST_SPANS = 4;
 const MOST_HOLIDAYS = 100;
+const MOST_ROUTES = 50;
 /** What the checks of the words reckon with. */
 const LONGEST_URL = 100;
 
@@ -49,6 +50,13 @@ const privacyUrl = z
   .max(LONGEST_URL)
   .nullable();
 
+const routeSchema = z
+  .strictObject({ reason: words(200).optional(), label: words(50).optional(), team: words(60) })
+  .refine(({ reason, label }) => reason !== undefined || label !== undefined, {
+    path: ['reason'],
+    message: 'a reason or a label is needed',
+  });
+
 const handoffSchema = named(
   'HandoffRules',
   z.object({
@@ -60,6 +68,10 @@ const handoffSchema = named(
     }),
     first_reply_minutes: z.int().min(1).max(10_000).nullable().meta({
       description: 'Minutes of office hours within which the first reply is promised; null: no promise.',
+    }),
+    teams: z.array(routeSchema).max(MOST_ROUTES).meta({
+      description:
+        'The team of a ticket for which nobody named one: the first route that fits, by the reason and by a label.',
     }),
   }),
 );
@@ -87,6 +99,7 @@ function bodyOf({ privacyUrl, officeHours, handoff }: Settings): Body {
       assignment: handoff.assignment,
       reopen_hours: handoff.reopenHours,
       first_reply_minutes: handoff.firstReplyMinutes,
+      teams: [...handoff.teams],
     },
   };
 }
@@ -112,13 +125,21 @@ function rulesOf({
   assignment,
   reopen_hours,
   first_reply_minutes,
+  teams,
 }: z.output<typeof rulesChange>): Partial<HandoffRules> {
   return {
     ...(assignment !== undefined && { assignment }),
     ...(reopen_hours !== undefined && { reopenHours: reopen_hours }),
     ...(first_reply_minutes !== undefined && { firstReplyMinutes: first_reply_minutes }),
+    ...(teams !== undefined && { teams: teams.map(routeOf) }),
   };
 }
+
+const routeOf = ({ reason, label, team }: z.output<typeof routeSchema>) => ({
+  ...(reason !== undefined && { reason }),
+  ...(label !== undefined && { label }),
+  team,
+});
 
 const WORKDAY: [string, string][] = [['08:00', '16:00']];
 const EXAMPLE: Body = {
@@ -127,7 +148,12 @@ const EXAMPLE: Body = {
     weekly: { monday: WORKDAY, tuesday: WORKDAY, wednesday: WORKDAY, thursday: WORKDAY, friday: WORKDAY },
     holidays: [{ date: '2027-03-10', name: { id: 'Idulfitri', en: 'Eid al-Fitr' } }],
   },
-  handoff: { assignment: 'least_busy', reopen_hours: 24, first_reply_minutes: 60 },
+  handoff: {
+    assignment: 'least_busy',
+    reopen_hours: 24,
+    first_reply_minutes: 60,
+    teams: [{ reason: 'angry', team: 'pengaduan' }],
+  },
 };
 
 const get = endpoint({
