@@ -1,8 +1,8 @@
 import type { TemplateContent } from '../whatsapp/content.js';
 import { placeholders, type Template } from '../whatsapp/template.js';
+import { stopLinkButton, unsubscribeButton } from '../whatsapp/template-unsubscribe.js';
 import { type ContactValues, fillParameter, readParameter } from './parameters.js';
 import type { TemplateChoice } from './types.js';
-import { stopLinkButton, unsubscribeButton } from './unsubscribe.js';
 
 /** What a tap on the unsubscribe button sends back, `optout:<topic>`. */
 export const unsubscribePayload = (topic: string): string => `optout:${topic}`;

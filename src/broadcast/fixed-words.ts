@@ -1,7 +1,7 @@
 import { FACT_PREFIX } from '../facts/reference.js';
 import { buttonsOf, placeholders, render, type Template } from '../whatsapp/template.js';
+import { stopLinkButton } from '../whatsapp/template-unsubscribe.js';
 import { readParameter } from './parameters.js';
-import { stopLinkButton } from './unsubscribe.js';
 
 /**
  * What a template says with these values, whoever reads it: attributes by their fallbacks. The link that stops is

@@ -6,10 +6,10 @@ import type { FrequencyCap } from '../gate/gate.js';
 import { when } from '../gate/when.js';
 import type { Bilingual } from '../whatsapp/error-row.js';
 import { placeholders, render, type Template } from '../whatsapp/template.js';
+import { footerSaysStop, stopLinkButton, unsubscribeButton } from '../whatsapp/template-unsubscribe.js';
 import { readParameter } from './parameters.js';
 import { marketingStop, stopWords } from './stop-words.js';
 import type { Check, Preflight, TemplateChoice } from './types.js';
-import { footerSaysStop, stopLinkButton, unsubscribeButton } from './unsubscribe.js';
 
 /** Everything that the checks rest on. Times in ms. */
 export interface PreflightFacts {

@@ -6,10 +6,10 @@ import { batchSize, breaker, type Forgiven, forgive, type Tally } from '../../sr
 import { fillParameter, readParameter } from '../../src/broadcast/parameters.js';
 import { type PreflightFacts, preflight } from '../../src/broadcast/preflight.js';
 import { stopWords } from '../../src/broadcast/stop-words.js';
-import { footerSaysStop, unsubscribeButton } from '../../src/broadcast/unsubscribe.js';
 import { DEFER_CODES, DENY_CODES } from '../../src/gate/codes.js';
 import { when } from '../../src/gate/when.js';
 import { reasonWords } from '../../src/gate/words.js';
+import { footerSaysStop, unsubscribeButton } from '../../src/whatsapp/template-unsubscribe.js';
 import { DRAFT, MONDAY, TOPIC, template } from './rig.js';
 
 describe('the machine', () => {

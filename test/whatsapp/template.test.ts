@@ -3,7 +3,6 @@ import type { Content, TemplateContent } from '../../src/whatsapp/content.js';
 import { buildMessage } from '../../src/whatsapp/message.js';
 import { buttonsOf, placeholders, readTemplate, render, type Template } from '../../src/whatsapp/template.js';
 import { checkTemplateBody } from '../../src/whatsapp/template-check.js';
-import { findUnsubscribe, hasUnsubscribe } from '../../src/whatsapp/template-unsubscribe.js';
 
 const RAW = {
   id: '800000000000008',
@@ -139,57 +138,6 @@ describe('render', () => {
   test('a value that looks like a placeholder is not filled again', () => {
     expect(render(make([{ type: 'BODY', text: '{{1}} {{2}}' }]), { body: ['{{2}}', '$&'] }).body).toBe(
       '{{2}} $&',
-    );
-  });
-});
-
-describe('the way out of a template', () => {
-  const withParts = (label: string, footer: string, type = 'QUICK_REPLY') =>
-    make([
-      { type: 'BODY', text: 'Halo' },
-      { type: 'FOOTER', text: footer },
-      {
-        type: 'BUTTONS',
-        buttons: [
-          { type: 'URL', text: 'Baca' },
-          { type, text: label },
-        ],
-      },
-    ]);
-
-  test.each<[string, string, boolean, string | undefined]>([
-    ['Berhenti', 'Balas BERHENTI untuk berhenti', true, 'BERHENTI'],
-    ['Stop promotions', 'Reply STOP to unsubscribe', true, 'STOP'],
-    ['Unsubscribe', 'Ketik *BERHENTI*', true, 'BERHENTI'],
-    ['Jangan kirim lagi', 'Send "STOP" to end', true, 'STOP'],
-    ['Opt out', 'no word here', true, undefined],
-    ['Read nonstop', 'We never stop caring', false, undefined],
-    ['Ya, setuju', 'Balas BERHENTI', false, 'BERHENTI'],
-    ['Perhentian bus', 'Jangan BERHENTIKAN', false, undefined],
-  ])('button %j, footer %j', (label, footer, button, word) => {
-    const found = findUnsubscribe(withParts(label, footer));
-    expect(found.button).toEqual(button ? { index: 1, label } : undefined);
-    expect(found.footer?.word).toBe(word);
-    expect(found.complete).toBe(button && word !== undefined);
-    expect(hasUnsubscribe(withParts(label, footer))).toBe(found.complete);
-  });
-
-  test('the payload that a send gives counts for its own button only', () => {
-    const plain = withParts('Tidak lagi', 'Balas BERHENTI');
-    expect(hasUnsubscribe(plain)).toBe(false);
-    expect(hasUnsubscribe(plain, [{ index: 1, kind: 'quick_reply', payload: 'optout:info-zakat' }])).toBe(
-      true,
-    );
-    expect(hasUnsubscribe(plain, [{ index: 0, kind: 'quick_reply', payload: 'optout:info-zakat' }])).toBe(
-      false,
-    );
-    expect(hasUnsubscribe(plain, [{ index: 1, kind: 'url', text: 'optout' }])).toBe(false);
-  });
-
-  test('an address is no quick reply; the word may stand in the body', () => {
-    expect(findUnsubscribe(withParts('Stop promo', 'x', 'URL')).button).toBeUndefined();
-    expect(findUnsubscribe(make([{ type: 'BODY', text: 'Balas BERHENTI kapan saja.' }])).footer?.word).toBe(
-      'BERHENTI',
     );
   });
 });
