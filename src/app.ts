@@ -402,6 +402,7 @@ async function start(
       },
       stopLinks,
       syncTemplates: async () => (await meta.templates()).templates,
+      submitTemplate: meta.submit,
       orgName,
       decay: config.decay,
       numberId,

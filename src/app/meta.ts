@@ -5,10 +5,13 @@ import { type SyncReport, syncTemplates } from '../broadcast/index.js';
 import type { Permit } from '../gate/permits.js';
 import type { Store } from '../store/index.js';
 import type { GraphClient } from '../whatsapp/client.js';
+import type { TemplateDraft } from '../whatsapp/template-draft.js';
 
 /** What Meta has to be asked for, because no webhook tells it, or might have been missed. */
 export interface MetaNews {
   templates: () => Promise<SyncReport>;
+  /** Hands a template in for Meta's review, then asks for all of them. @throws GraphError */
+  submit: (draft: TemplateDraft) => Promise<void>;
   /** Templates, quality and tier of the number. */
   all: () => Promise<void>;
   /** Without a subscribed app sending works and nothing ever arrives. Meta docs: manage-webhooks. */
@@ -27,6 +30,10 @@ export function metaNews({ client, store, account, record, now }: MetaParts): Me
   const templates = async () => syncTemplates(store, await client.templates(), now());
   return {
     templates,
+    submit: async (draft) => {
+      await client.createTemplate(draft);
+      await templates();
+    },
     isSubscribed: async () => (await client.subscribedApps()).length > 0,
     all: async () => {
       await templates();

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { readOfficeFiles } from '../conversation/office-files.js';
 import { explain, type Way, wayInWords } from '../flows/index.js';
 import { findingsOf, partsOf, type ReleaseFiles } from '../release/index.js';
-import { factsFile, folderFiles } from './flow/files.js';
+import { factsFile, folderFiles, templatesFile } from './flow/files.js';
 import { configFromEnvironment } from './home.js';
 import { FOUND_FAULTS, print, printJson } from './outcome.js';
 import { playRecordings } from './recordings.js';
@@ -20,8 +20,12 @@ export function checkCommand(): Command {
       const language = lang === 'en' ? 'en' : 'id';
       const files = await folderFiles(config);
       const file = await factsFile(config);
+      const templates = await templatesFile(config);
       const { faults: ofOffice } = await readOfficeFiles(config.localesDir);
-      const found = [...findingsOf(files, { file, now: Date.now(), timezone: config.timezone }), ...ofOffice];
+      const found = [
+        ...findingsOf(files, { file, templates, now: Date.now(), timezone: config.timezone }),
+        ...ofOffice,
+      ];
       // What cannot run cannot be played either.
       const sound = found.every(({ level }) => level !== 'fault');
       const faults = sound ? [...found, ...(await playRecordings(config, files, accept))] : found;

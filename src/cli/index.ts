@@ -16,6 +16,7 @@ import { FOUND_FAULTS, Refusal, WRONG_USE } from './outcome.js';
 import { classifyCommand, faqCommand } from './reading.js';
 import { serveCommand } from './serve.js';
 import { signupCommand } from './signup.js';
+import { templateCommand } from './template.js';
 import { tokenCommand } from './token.js';
 import { vacuumCommand } from './vacuum.js';
 import { wordsCommand } from './words.js';
@@ -43,6 +44,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     ledgerCommand(),
     flowCommand(),
     wordsCommand(),
+    templateCommand(),
     tokenCommand(),
     drillCommand(),
     doctorCommand(),

@@ -9,11 +9,13 @@ export async function readSources(flowsDir: string, localesDir: string): Promise
   const words = await Promise.all((await languagesIn(localesDir)).map((one) => wordsIn(localesDir, one)));
   const faq = await one(localesDir, 'faq.yaml');
   const facts = await one(localesDir, 'facts.yaml');
+  const templates = await one(localesDir, 'templates.yaml');
   return {
     flows: flows.map(({ name, source }) => ({ file: `flows/${name}`, source })),
     words: words.flat(),
     ...(faq && { faq }),
     ...(facts && { facts }),
+    ...(templates && { templates }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { isOwn, type Language } from './language.js';
 import type { ParsedFile, Path } from './parse.js';
 import { placeOf } from './parse.js';
-import { type Project, soundFlows } from './project.js';
+import { type Project, soundFlows, type TemplatesDoc } from './project.js';
+import { draftsOf } from './template-file.js';
 
 /** A text of a file that people may be sent. */
 export interface OutgoingText {
@@ -37,6 +38,7 @@ function findTexts(project: Project): OutgoingText[] {
       ),
     ),
     ...(project.faq ? faqTexts(project.faq) : []),
+    ...(project.templates ? templateTexts(project.templates) : []),
     ...soundFlows(project).flatMap((doc) => sentencesIn(doc, doc.data)),
   ];
 }
@@ -61,6 +63,28 @@ function faqTexts(doc: ParsedFile): OutgoingText[] {
       }),
     ),
   );
+}
+
+/** What a template says: its labels too, but no samples, which only Meta's reviewers read. */
+function templateTexts({ file, entries }: TemplatesDoc): OutgoingText[] {
+  return draftsOf(entries).flatMap(({ draft: { header, body, footer, buttons = [], language }, path }) => {
+    const own = language.split('_')[0] ?? '';
+    const parts: [Path, string | undefined][] = [
+      [['header'], header],
+      [['body'], body],
+      [['footer'], footer],
+      ...buttons.flatMap((button, at) =>
+        Object.entries<string | undefined>(button)
+          .filter(([key]) => key !== 'sample')
+          .map(([key, text]): [Path, string | undefined] => [['buttons', at, key], text]),
+      ),
+    ];
+    return parts.flatMap(([rest, text]) =>
+      text === undefined
+        ? []
+        : [{ doc: file, path: [...path, ...rest], text, language: isOwn(own) ? own : ('other' as const) }],
+    );
+  });
 }
 
 /** Strings of a flow that read like sentences: keys of words and names of states do not. */

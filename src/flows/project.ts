@@ -7,6 +7,7 @@ import { type Issue, issuesOf } from './issues.js';
 import { type ParsedFile, parseFile } from './parse.js';
 import { type FlowFile, flowSchema } from './schema.js';
 import type { SourceFile, Sources } from './sources.js';
+import { readTemplates, type TemplatesRead } from './template-file.js';
 import type { Bilingual, Spoken } from './types.js';
 import { REQUIRED_FLOWS } from './vocabulary.js';
 import type { WordTables } from './words.js';
@@ -18,6 +19,8 @@ export interface Project {
   tables: WordTables;
   faq?: ParsedFile;
   facts: FactsDoc;
+  /** undefined: there is no list of templates, or it is not looked at */
+  templates?: TemplatesDoc;
   /** ms since epoch */
   now: number;
   /** Would this text stop everything? (`classify(text).intent === 'opt_out'`) */
@@ -38,6 +41,7 @@ export interface FactsDoc {
   /** undefined: nobody said which facts there are, so nothing can be held to them */
   registry?: Registry;
 }
+export type TemplatesDoc = TemplatesRead & { file: ParsedFile };
 export interface FlowDoc extends ParsedFile {
   /** the name of the file without .yaml */
   name: string;
@@ -86,9 +90,15 @@ export function readProject(
     },
     ...(sources.faq && { faq: parseFile(sources.faq) }),
     facts: sources.facts ? factsDoc(sources.facts, timezone) : { faults: [], ...(registry && { registry }) },
+    ...(sources.templates && { templates: templatesDoc(sources.templates) }),
     now,
     isOptOut,
   };
+}
+
+function templatesDoc(source: SourceFile): TemplatesDoc {
+  const file = parseFile(source);
+  return { file, ...readTemplates(file.data) };
 }
 
 function factsDoc(source: SourceFile, timezone: string): FactsDoc {

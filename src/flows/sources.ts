@@ -20,6 +20,8 @@ export interface Sources {
   faq?: SourceFile;
   /** `locales/facts.yaml` */
   facts?: SourceFile;
+  /** `locales/templates.yaml` */
+  templates?: SourceFile;
 }
 
 export type FaqTexts = readonly FaqText[];

@@ -23,6 +23,7 @@ import type { FactSources } from '../outbox/facts.js';
 import type { Releases } from '../release/index.js';
 import type { Store } from '../store/index.js';
 import type { MetaSignups } from '../subscribe/signups.js';
+import type { TemplateDraft } from '../whatsapp/template-draft.js';
 import type { Metrics } from './metrics.js';
 
 /** All of a class but its private parts, so that tests may stand in for it. */
@@ -57,6 +58,8 @@ export interface ApiDeps {
   subscribe: SubscribeDeps;
   /** Fetches the templates from Meta into the store; resolves with how many there are. */
   syncTemplates: () => Promise<number>;
+  /** Hands a template in for Meta's review; what it is then stands in the store. @throws GraphError */
+  submitTemplate: (draft: TemplateDraft) => Promise<void>;
   /** In whose name we write. */
   orgName: string;
   /** Sends ourselves an opt-out and sees that it is honoured. */

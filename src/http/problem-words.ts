@@ -379,6 +379,13 @@ const FAULTS = {
     'Meta refused this signup',
     "Mend it as Meta's explanation says, then try again.",
   ],
+  template_refused: [
+    422,
+    'Meta menolak template ini',
+    'Perbaiki menurut penjelasan Meta, lalu ajukan lagi.',
+    'Meta refused this template',
+    "Mend it as Meta's explanation says, then hand it in again.",
+  ],
   upstream: [
     502,
     'WhatsApp tidak menjawab',

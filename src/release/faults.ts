@@ -6,6 +6,8 @@ import { FAQ_FILE, partsOf, type ReleaseFiles, SYNONYMS_FILE } from './files.js'
 /** The list of facts that the files are held to: as it stands in its file, or as it is in force. Neither: to none. */
 export interface FactsToHoldTo extends Pick<CheckOptions, 'registry' | 'now' | 'timezone'> {
   file?: SourceFile;
+  /** `locales/templates.yaml`, where it is looked at: it is no part of a release. */
+  templates?: SourceFile;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface FactsToHoldTo extends Pick<CheckOptions, 'registry' | 'now' | '
  */
 export function findingsOf(files: ReleaseFiles, facts: FactsToHoldTo = {}): Fault[] {
   const { sources, faq, synonyms } = partsOf(files);
-  const { file, ...known } = facts;
+  const { file, templates, ...known } = facts;
   const { now, timezone } = known;
   const day = now === undefined || timezone === undefined ? undefined : dayIn(timezone, now);
   const faqFaults = [
@@ -22,7 +24,12 @@ export function findingsOf(files: ReleaseFiles, facts: FactsToHoldTo = {}): Faul
     ...loadSynonyms(synonyms, SYNONYMS_FILE).faults.map((fault) => faultOfFaq(fault, synonyms)),
   ];
   return check(
-    { ...sources, faq: { file: FAQ_FILE, source: faq }, ...(file && { facts: file }) },
+    {
+      ...sources,
+      faq: { file: FAQ_FILE, source: faq },
+      ...(file && { facts: file }),
+      ...(templates && { templates }),
+    },
     { isOptOut: (text) => classify(text).intent === 'opt_out', faqFaults, ...known },
   );
 }

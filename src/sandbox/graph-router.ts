@@ -1,8 +1,8 @@
 import express, { type Request, type Response, Router } from 'express';
-import * as z from 'zod';
 import { type MessageParts, messagesHandler, refuse } from './graph-messages.js';
-import { nodeOf, selected, templatePage } from './graph-nodes.js';
+import { nodeOf, selected } from './graph-nodes.js';
 import { mountSignups } from './graph-signups.js';
+import { mountTemplates } from './graph-templates.js';
 import { type MediaStore, uploadedFile } from './media.js';
 
 export interface GraphParts extends MessageParts {
@@ -12,17 +12,6 @@ export interface GraphParts extends MessageParts {
   /** Whether our webhook answers Meta's challenge. */
   verify: () => Promise<boolean>;
 }
-
-const text = z.string().exactOptional();
-const templateQuery = z.object({
-  name: text,
-  status: text,
-  category: text,
-  language: text,
-  fields: text,
-  limit: z.coerce.number().int().min(1).max(1000).exactOptional(),
-  after: text,
-});
 
 /** The part of Meta's Graph API that Izin uses, below `/sandbox/graph/{version}`. */
 export function createGraphRouter(parts: GraphParts): Router {
@@ -43,12 +32,6 @@ export function createGraphRouter(parts: GraphParts): Router {
       else refuse(response, exchange, 131053, 'The upload holds no file.');
     },
   );
-  router.get('/:version/:wabaId/message_templates', (request, response) => {
-    if (!isWaba(request, response)) return;
-    const query = templateQuery.safeParse(request.query);
-    if (!query.success) return refuse(response, exchange, 100);
-    response.json(templatePage(exchange.templates, query.data, addressOf(request)));
-  });
   router.get('/:version/:wabaId/phone_numbers', (request, response) => {
     if (!isWaba(request, response)) return;
     const node = nodeOf(exchange, parts.orgName, exchange.number.numberId) ?? {};
@@ -69,6 +52,7 @@ export function createGraphRouter(parts: GraphParts): Router {
     else refuse(response, exchange, 2200);
   });
   mountSignups(router, exchange);
+  mountTemplates(router, exchange);
   router.get('/files/:mediaId', (request, response) => {
     const file = media.get(request.params.mediaId);
     response.type(file.mimeType).send(Buffer.from(file.bytes));
@@ -102,8 +86,4 @@ function fieldsOf(request: Request): string | undefined {
 
 function rootOf(request: Request): string {
   return `${request.protocol}://${request.get('host') ?? 'localhost'}${request.baseUrl}`;
-}
-
-function addressOf(request: Request): string {
-  return `${rootOf(request)}${request.path}`;
 }

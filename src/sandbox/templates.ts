@@ -134,11 +134,11 @@ export function exampleTemplates(): Template[] {
       example: ['Rp500,000', 'Zakat on wealth', '3 May 2026'],
     }),
     template('zakat_reminder', 'UTILITY', 'id', {
-      body: 'Pengingat yang Anda minta: haul zakat maal Anda tiba. Untuk menghitungnya bersama {{1}}, balas HITUNG ZAKAT. Pesan ini hanya dikirim satu kali.',
+      body: 'Pengingat yang Anda minta: haul zakat maal Anda tiba. Untuk menghitungnya bersama {{1}}, balas *HITUNG ZAKAT*. Pesan ini hanya dikirim satu kali.',
       example: ['Yayasan Amanah Contoh'],
     }),
     template('zakat_reminder', 'UTILITY', 'en', {
-      body: 'The reminder that you asked for: the haul of your zakat on wealth has come. To work it out with {{1}}, reply CALCULATE ZAKAT. This message is sent once only.',
+      body: 'The reminder that you asked for: the haul of your zakat on wealth has come. To work it out with {{1}}, reply *CALCULATE ZAKAT*. This message is sent once only.',
       example: ['Yayasan Amanah Contoh'],
     }),
     template('ticket_answer', 'UTILITY', 'id', {

@@ -17,6 +17,7 @@ import { downloadMedia, type MediaFile, type MediaInfo, mediaInfoOf } from './me
 import { buildMessage, type GraphMessage, InvalidMessageError, type OutgoingMessage } from './message.js';
 import { type MetaSignup, readSignup, SIGNUP_FIELDS, type SignupDraft, signupBody } from './signups.js';
 import { readTemplate, TEMPLATE_FIELDS, type Template } from './template.js';
+import { draftRequest, type TemplateDraft } from './template-draft.js';
 import { type Claim, NotConnectedError, WarmAgent } from './warm-agent.js';
 
 export { GraphError } from './graph-error.js';
@@ -160,6 +161,17 @@ export class GraphClient<Permit> {
   /** Every template of the account, over all pages. */
   templates(): Promise<Template[]> {
     return this.#all(`${this.#o.wabaId}/message_templates`, TEMPLATE_FIELDS, readTemplate);
+  }
+
+  /** Hands a template in for Meta's review; resolves with what is known of it at once. @throws GraphError */
+  async createTemplate(draft: TemplateDraft): Promise<{ id?: string; status: string; category: string }> {
+    const data = draftRequest(draft);
+    const body = await this.#http.call('POST', `${this.#o.wabaId}/message_templates`, { data });
+    return {
+      ...present({ id: textOf(body.id) }),
+      status: textOf(body.status) ?? 'PENDING',
+      category: textOf(body.category) ?? data.category,
+    };
   }
 
   /** Every In-App Signup of the account. @throws GraphError */

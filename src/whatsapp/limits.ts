@@ -36,6 +36,8 @@ export const LIMITS = {
   templateButtonLabel: 25,
   templateButtonUrl: 2000,
   templateButtons: 10,
+  templateLinks: 2,
+  templateCalls: 1,
   templatePayload: 256,
   couponCode: 15,
   qrText: 140,

@@ -137,7 +137,7 @@ export function buttonsOf(template: Pick<Template, 'components'>): TemplateButto
 /** Values for a preview: in order, or by name. */
 export interface TemplateValues {
   header?: readonly string[] | Readonly<Record<string, string>>;
-  body?: readonly string[] | Readonly<Record<string, string>>;
+  body?: readonly string[] | Readonly<Record<string, string>> | undefined;
 }
 
 /** What the reader will see. Placeholders without a value stay as they are. */

@@ -187,6 +187,7 @@ export class Rig {
       },
       stopLinks: await StopLinks.open(store, now),
       syncTemplates: async () => 0,
+      submitTemplate: async () => undefined,
       orgName: 'Yayasan Amanah',
       proof: await openProof({ store, file: join(folder, 'izin.db'), dataDir: folder, key: ed25519(), now }),
       drill: { run: async () => ({ at: now(), ok: true, reason: null, answered: 1, recorded: 2 }) },

@@ -189,6 +189,46 @@ describe('the other calls', () => {
     return (await answer.json()) as Record<string, unknown>;
   };
 
+  const draft = {
+    name: 'kabar',
+    language: 'id',
+    category: 'UTILITY',
+    components: [{ type: 'BODY', text: 'Kabar {{1}} untuk Anda.', example: { body_text: [['Mei']] } }],
+  };
+  const handIn = (change: object = {}) =>
+    rig.call(
+      'POST',
+      '/sandbox/graph/v25.0/200000000000002/message_templates',
+      { ...draft, ...change },
+      { authorization: 'Bearer token' },
+    );
+
+  test('a template that is handed in is reviewed at once, and can be sent', async () => {
+    const { status, body } = await handIn();
+    expect([status, body]).toEqual([200, { id: expect.any(String), status: 'PENDING', category: 'UTILITY' }]);
+    await rig.sandbox.settled();
+    expect(rig.changes()).toContainEqual({
+      field: 'message_template_status_update',
+      value: expect.objectContaining({ event: 'APPROVED', message_template_name: 'kabar' }),
+    });
+    expect(codeOf(await rig.send(template(siti, 'kabar', ['Mei'])))).toBeUndefined();
+  });
+
+  test.each<[string, object, number]>([
+    ['with a name that Meta does not take', { name: 'Kabar Baru' }, 2388023],
+    ['without a body', { components: [{ type: 'FOOTER', text: 'x' }] }, 2388023],
+    ['that stands there already', { name: 'donation_receipt' }, 2388024],
+    ['with a body of 1,025', { components: [{ type: 'BODY', text: 'x'.repeat(1025) }] }, 2388040],
+    ['with a value first', { components: [{ type: 'BODY', text: '{{1}} kabar', example: {} }] }, 2388299],
+    ['without a sample', { components: [{ type: 'BODY', text: 'Kabar {{1}} ini.' }] }, 2388043],
+  ])('a template %s is refused', async (_, change, subcode) => {
+    const { status, body } = await handIn(change);
+    expect([status, (body as { error: { code: number; error_subcode: number } }).error]).toEqual([
+      400,
+      expect.objectContaining({ code: 100, error_subcode: subcode }),
+    ]);
+  });
+
   test('all templates come over several pages', async () => {
     const names: string[] = [];
     let path: string | undefined = '/200000000000002/message_templates?limit=4&fields=name,language,status';

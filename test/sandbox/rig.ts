@@ -31,7 +31,12 @@ export interface Rig {
   /** What the webhook answers to the next deliveries; 200 when the list is empty. */
   answers: number[];
   saved: unknown[];
-  call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: unknown }>;
   /** `POST /sandbox/graph/v25.0/{number}/messages`. */
   send(body: Record<string, unknown>): Promise<{ status: number; body: unknown }>;
   close(): Promise<void>;

@@ -65,6 +65,33 @@ describe('calls', () => {
     expect(graph.seen[0]?.body ? JSON.parse(graph.seen[0].body) : undefined).toEqual(sent);
   });
 
+  test('a template is handed in under its account', async () => {
+    graph.handler = json({ id: '8', status: 'PENDING', category: 'UTILITY' });
+    const made = await client.createTemplate({
+      name: 'kabar',
+      category: 'marketing',
+      language: 'id',
+      body: 'Kabar {{bulan}} untuk Anda.',
+      samples: { bulan: 'Mei' },
+    });
+    // Meta decides the category.
+    expect(made).toEqual({ id: '8', status: 'PENDING', category: 'UTILITY' });
+    expect(graph.seen[0]).toMatchObject({ method: 'POST', url: '/v25.0/200/message_templates' });
+    expect(JSON.parse(graph.seen[0]?.body ?? '')).toEqual({
+      name: 'kabar',
+      language: 'id',
+      category: 'MARKETING',
+      parameter_format: 'NAMED',
+      components: [
+        {
+          type: 'BODY',
+          text: 'Kabar {{bulan}} untuk Anda.',
+          example: { body_text_named_params: [{ param_name: 'bulan', example: 'Mei' }] },
+        },
+      ],
+    });
+  });
+
   test('templates over all pages, broken ones left out', async () => {
     const pages: Record<string, object> = {
       '': {

@@ -21,6 +21,12 @@ export async function factsFile({ localesDir }: Pick<Config, 'localesDir'>): Pro
   return { file: 'locales/facts.yaml', source };
 }
 
+/** The templates to hand in to Meta; empty where there is no file of them. */
+export async function templatesFile({ localesDir }: Pick<Config, 'localesDir'>): Promise<SourceFile> {
+  const source = await readFile(join(localesDir, 'templates.yaml'), 'utf8').catch(() => '');
+  return { file: 'locales/templates.yaml', source };
+}
+
 /** The flow files by the name of their flow. */
 export async function flowFiles(): Promise<{ name: string; source: string }[]> {
   const files = await folderFiles(configFromEnvironment());

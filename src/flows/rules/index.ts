@@ -27,6 +27,7 @@ import { shadowedStop } from './shadowed-stop.js';
 import { shape } from './shape.js';
 import { syntax } from './syntax.js';
 import { takenKeyword } from './taken-keyword.js';
+import { templateRules } from './template/index.js';
 import { textIgnored } from './text-ignored.js';
 import { tooManyBubbles } from './too-many-bubbles.js';
 import { tooManyRows } from './too-many-rows.js';
@@ -96,5 +97,6 @@ export const rules: readonly Rule[] = [
   refusedWords,
   literalFact,
   whatsappFormat,
+  ...templateRules,
   ...voiceRules,
 ];

@@ -5,9 +5,10 @@ import type { Found, Rule } from './rule.js';
 export const syntax: Rule = {
   code: 'syntax',
   level: 'fault',
-  find: ({ flows, words, facts }) => [
+  find: ({ flows, words, facts, templates }) => [
     ...flows.flatMap((doc) => yamlFaults(doc, 'YAML')),
     ...(facts.file ? yamlFaults(facts.file, 'YAML') : []),
+    ...(templates ? yamlFaults(templates.file, 'YAML') : []),
     ...words.flatMap((doc) => {
       const faults = yamlFaults(doc, 'JSON');
       return faults.length > 0 ? faults : jsonFaults(doc);
