@@ -12,7 +12,7 @@ import { metaNews } from './app/meta.js';
 import { organisation } from './app/organisation.js';
 import { ourNumber } from './app/our-number.js';
 import { createReceiving } from './app/receiving.js';
-import { createLog, reportTo } from './app/report.js';
+import { createLog, endAtOnce, reportTo } from './app/report.js';
 import { routines } from './app/routines.js';
 import { openSandbox } from './app/sandbox.js';
 import { createDispatcher } from './app/sending.js';
@@ -116,6 +116,7 @@ async function start(
   const store = await Store.open(config.database.file);
   closing.add(() => store.close());
   await store.keepLogBeside(() => startWalThread(config.database.file), report('log'));
+  store.flushBeside((error) => endAtOnce(log, error));
   const stopLinks = await StopLinks.open(store, now);
   const bus = new Bus();
   const metrics = createMetrics();

@@ -325,7 +325,7 @@ export class Dispatcher {
   async #writeWithReports<T>(job: (tx: Tx) => Promise<T>): Promise<T> {
     let batch: MessageReport[] = [];
     try {
-      const value = await this.#o.store.write(async (tx) => {
+      const value = await this.#o.store.writeBeside(async (tx) => {
         batch = this.#reports;
         this.#reports = [];
         if (batch.length > 0) await this.#write(tx, batch);

@@ -1,3 +1,4 @@
+import { type FileHandle, open as openFile } from 'node:fs/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
 import { StablePlanCompiler } from './sqlite-compiler.js';
@@ -7,6 +8,10 @@ import type { Tables } from './tables.js';
 export interface Connections {
   writer: Kysely<Tables>;
   reader: Kysely<Tables>;
+  /** Whether each commit of the writer flushes the log itself. Only between transactions. */
+  flushAtCommit(does: boolean): void;
+  /** Flushes the log without keeping the main thread: every commit so far is durable then. */
+  flushLog(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,9 +23,21 @@ export function openSqlite(file: string): Connections {
   const reader = file === ':memory:' ? writer : open(file);
   if (reader !== writer) reader.pragma('query_only = on');
   const connections = { writer: kysely(writer), reader: kysely(reader) };
+  let log: FileHandle | undefined;
   return {
     ...connections,
+    flushAtCommit(does) {
+      // SQLite obeys this pragma while it compiles it, so it must not come from the cache of statements.
+      writer.pragma(`synchronous = ${does ? 'full' : 'normal'}`);
+    },
+    async flushLog() {
+      if (file === ':memory:') return;
+      // The log is one and the same file for as long as a connection is open. Source: sqlite.org/walformat.html.
+      log ??= await openFile(`${file}-wal`, 'r+');
+      await log.datasync();
+    },
     async close() {
+      await log?.close();
       await connections.reader.destroy();
       await connections.writer.destroy();
       if (reader.open) reader.close();

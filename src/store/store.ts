@@ -24,6 +24,8 @@ interface Job {
   reject: (error: unknown) => void;
   /** Whether it goes behind those that do not wait. */
   waits: boolean;
+  /** Whether the log may be flushed after its commit, beside the main thread. */
+  beside: boolean;
   value?: unknown;
   error?: { cause: unknown };
   /** What happens once the job is durable. */
@@ -59,6 +61,7 @@ export class Store {
   #flushing: Promise<void> | undefined;
   #closed = false;
   #wal: Wal | undefined;
+  #onLost: ((error: unknown) => void) | undefined;
 
   private constructor(connections: Connections) {
     this.#connections = connections;
@@ -83,6 +86,14 @@ export class Store {
     await this.#wal.open();
   }
 
+  /**
+   * From now on `writeBeside` flushes beside the main thread. `onLost`: a flush failed after its commit, so what the
+   * database says may not be on disk; nothing is written any more, and only a new start finds out what is there.
+   */
+  flushBeside(onLost: (error: unknown) => void): void {
+    this.#onLost = onLost;
+  }
+
   /** Reads what is committed. Never inside a write job: there, use its `tx`. */
   get read(): Kysely<Tables> {
     return this.#connections.reader;
@@ -93,7 +104,15 @@ export class Store {
    * @throws whatever the job throws (its own changes undone), StoreUnavailableError when the commit fails.
    */
   write<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#ask(run, false);
+    return this.#ask(run, { waits: false, beside: false });
+  }
+
+  /**
+   * The same, and as durable when it resolves, but the main thread goes on while the disk works. Until then readers
+   * see what a power cut could still take back; no other job begins before it.
+   */
+  writeBeside<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#ask(run, { waits: false, beside: this.#onLost !== undefined });
   }
 
   /**
@@ -101,13 +120,13 @@ export class Store {
    * whoever else wants to write now goes before it.
    */
   writePage<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#ask(run, true);
+    return this.#ask(run, { waits: true, beside: false });
   }
 
-  #ask<T>(run: (tx: Tx) => Promise<T>, waits: boolean): Promise<T> {
-    if (this.#closed) return Promise.reject(new StoreUnavailableError('the store is closed'));
+  #ask<T>(run: (tx: Tx) => Promise<T>, how: Pick<Job, 'waits' | 'beside'>): Promise<T> {
+    if (this.#closed) return Promise.reject(new StoreUnavailableError(CLOSED));
     return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ run, resolve: resolve as (value: unknown) => void, reject, waits });
+      this.#queue.push({ run, resolve: resolve as (value: unknown) => void, reject, ...how });
       this.#schedule();
     });
   }
@@ -167,13 +186,11 @@ export class Store {
   async #flush(): Promise<void> {
     const jobs = this.#next();
     if (jobs.length === 0) return;
-    const tx = this.#connections.writer as unknown as Tx;
+    if (this.#closed) return void jobs.map((job) => job.reject(new StoreUnavailableError(CLOSED)));
+    const beside = jobs.every((job) => job.beside);
     try {
-      await BEGIN.execute(this.#connections.writer);
-      for (const job of jobs) await this.#run(job, tx, jobs.length > 1);
-      await COMMIT.execute(this.#connections.writer);
+      await (beside ? this.#commitBeside(jobs) : this.#commit(jobs));
     } catch (cause) {
-      await ROLLBACK.execute(this.#connections.writer).catch(() => undefined);
       for (const job of jobs) job.reject(job.error ? job.error.cause : unavailable(cause));
       return;
     }
@@ -183,6 +200,37 @@ export class Store {
       else job.resolve(job.value);
     }
     this.#wal?.written();
+  }
+
+  /** @throws when it was undone as a whole */
+  async #commit(jobs: readonly Job[]): Promise<void> {
+    const { writer } = this.#connections;
+    const tx = writer as unknown as Tx;
+    try {
+      await BEGIN.execute(writer);
+      for (const job of jobs) await this.#run(job, tx, jobs.length > 1);
+      await COMMIT.execute(writer);
+    } catch (cause) {
+      await ROLLBACK.execute(writer).catch(() => undefined);
+      throw cause;
+    }
+  }
+
+  async #commitBeside(jobs: readonly Job[]): Promise<void> {
+    this.#connections.flushAtCommit(false);
+    try {
+      await this.#commit(jobs);
+    } finally {
+      this.#connections.flushAtCommit(true);
+    }
+    try {
+      await this.#connections.flushLog();
+    } catch (cause) {
+      // The kernel may have dropped what it could not write, so a second flush could succeed in vain.
+      this.#closed = true;
+      this.#onLost?.(cause);
+      throw cause;
+    }
   }
 
   /** Everybody who does not wait, then one page, and so on. */
@@ -235,6 +283,7 @@ function unavailable(cause: unknown): StoreUnavailableError {
   return new StoreUnavailableError('the database did not take the write', { cause });
 }
 
+const CLOSED = 'the store is closed';
 const VACUUM = sql`vacuum`;
 const WIPE_LOG = sql`pragma wal_checkpoint(truncate)`;
 const BEGIN = sql`begin immediate`;

@@ -39,6 +39,7 @@ export async function openRoad() {
   const linked = onLinked(permits);
   const context = () => ({ now: Date.now(), environment: 'live', linked }) as const;
   const errors: unknown[] = [];
+  store.flushBeside((error) => errors.push(error));
   const actions: { at: Moment; run: () => void }[] = [];
   const reach = (at: Moment) => {
     const i = actions.findIndex((one) => one.at === at);
