@@ -13,7 +13,7 @@ import { GraphError, redact, rejectionOf } from './graph-error.js';
 import { GraphHttp, type GraphReply, TransportError } from './graph-http.js';
 import { addIdentity, bsuidIdentity, type Identity, phoneIdentity } from './identity.js';
 import { arrayOf, objectOf, present, textOf } from './loose.js';
-import { downloadMedia, type MediaFile, type MediaInfo, mediaInfoOf } from './media.js';
+import { type MediaInfo, mediaInfoOf, type OpenMedia, openMedia } from './media.js';
 import { buildMessage, type GraphMessage, InvalidMessageError, type OutgoingMessage } from './message.js';
 import { type MetaSignup, readSignup, SIGNUP_FIELDS, type SignupDraft, signupBody } from './signups.js';
 import { readTemplate, TEMPLATE_FIELDS, type Template } from './template.js';
@@ -238,13 +238,17 @@ export class GraphClient<Permit> {
   }
 
   /**
-   * Fetches a file a customer sent. Only from Meta's hosts, without following redirects elsewhere,
-   * within `maxBytes`, and only if its digest is right.
+   * Opens a file that a customer sent. Only from Meta's hosts, without following redirects elsewhere, and within
+   * `maxBytes`.
    * @throws MediaError, GraphError
    */
-  async downloadMedia(media: string | MediaInfo, maxBytes = 16 * 1024 * 1024): Promise<MediaFile> {
+  async openMedia(
+    media: string | MediaInfo,
+    { maxBytes, signal }: { maxBytes: number; signal?: AbortSignal },
+  ): Promise<OpenMedia> {
     const info = typeof media === 'string' ? await this.mediaUrl(media) : media;
-    return downloadMedia(this.#http, info, maxBytes, this.#o.mediaHosts);
+    const { mediaHosts: hosts } = this.#o;
+    return openMedia(this.#http, info, { maxBytes, ...(hosts && { hosts }), ...(signal && { signal }) });
   }
 
   /** Whether the token is good, until when (ms since the epoch; absent: for ever), and for what. */

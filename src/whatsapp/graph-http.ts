@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { Readable } from 'node:stream';
 import axios, {
   AxiosHeaders,
   type AxiosInstance,
@@ -8,7 +9,7 @@ import axios, {
 } from 'axios';
 import { GraphError, redact, rejectionOf, retryAfter } from './graph-error.js';
 import { parseJson } from './json.js';
-import { isObject, type Loose } from './loose.js';
+import { isObject, type Loose, textOf } from './loose.js';
 import { NO_WARM_SOCKET, type WarmAgent } from './warm-agent.js';
 
 export interface GraphHttpOptions {
@@ -39,6 +40,15 @@ export class TransportError extends Error {
   }
 }
 
+/** A file that is on its way. */
+export interface FileReply {
+  httpStatus: number;
+  type?: string;
+  location?: string;
+  bytes: AsyncIterable<Buffer>;
+  close: () => void;
+}
+
 /** Starts an exchange that ends when the signal says so. */
 type Request = (signal: AbortSignal) => Promise<AxiosResponse<Buffer>>;
 
@@ -49,9 +59,11 @@ export interface Call {
   secrets?: readonly string[];
 }
 
-/** Answers to everything but downloads are small. */
+/** Answers to everything but files are small. */
 const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_UPLOAD = 128 * 1024 * 1024;
+/** The whole of a file, ms: 100 MB over a poor line. */
+const LONGEST_FILE = 10 * 60 * 1000;
 
 /**
  * What axios does over HTTP, without the merging of configurations and the transformations around it: on the one
@@ -139,23 +151,45 @@ export class GraphHttp {
   }
 
   /**
-   * Fetches bytes from an absolute address, with the token; redirects come back as they are.
-   * @throws TransportError also when there are more than `maxBytes`
+   * Asks for a file at an absolute address, with the token; redirects come back as they are. Its bytes come piece by
+   * piece, and whoever does not want them calls `close`.
+   * @throws TransportError; its bytes throw it too, also when nothing comes for as long as an answer may take
    */
-  async fetch(
-    url: URL,
-    maxBytes: number,
-  ): Promise<{ httpStatus: number; bytes: Buffer; type?: string; location?: string }> {
-    const config = { method: 'GET', url: url.href, maxContentLength: maxBytes, headers: { Accept: '*/*' } };
-    const { status, data, headers } = await this.#within((signal) =>
-      this.#axios.request({ ...config, signal }),
-    );
-    const [type, location] = [headers.get('content-type'), headers.get('location')];
+  async open(url: URL, signal?: AbortSignal): Promise<FileReply> {
+    const idle = new AbortController();
+    const ends = AbortSignal.any([
+      idle.signal,
+      AbortSignal.timeout(LONGEST_FILE),
+      ...(signal ? [signal] : []),
+    ]);
+    const timer = setTimeout(() => idle.abort(), this.#o.timeoutMs).unref();
+    const { status, data, headers } = await this.#axios
+      .request<Readable>({
+        method: 'GET',
+        url: url.href,
+        responseType: 'stream',
+        decompress: false,
+        headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
+        maxContentLength: -1,
+        signal: ends,
+      })
+      .catch(() => {
+        clearTimeout(timer);
+        throw new TransportError(ends.aborted ? 'timeout' : 'reset');
+      });
+    const close = () => {
+      clearTimeout(timer);
+      data.destroy();
+    };
+    data.on('error', close);
+    const type = textOf((headers as AxiosHeaders).get('content-type'));
+    const location = textOf((headers as AxiosHeaders).get('location'));
     return {
       httpStatus: status,
-      bytes: data,
-      ...(typeof type === 'string' && { type }),
-      ...(typeof location === 'string' && { location }),
+      ...(type !== undefined && { type }),
+      ...(location !== undefined && { location }),
+      bytes: pieces(data, timer, ends, close),
+      close,
     };
   }
 
@@ -183,6 +217,25 @@ export class GraphHttp {
     } finally {
       clearTimeout(timer);
     }
+  }
+}
+
+/** `timer` is wound up again by each piece. */
+async function* pieces(
+  data: Readable,
+  timer: NodeJS.Timeout,
+  ends: AbortSignal,
+  close: () => void,
+): AsyncGenerator<Buffer> {
+  try {
+    for await (const piece of data as AsyncIterable<Buffer>) {
+      timer.refresh();
+      yield piece;
+    }
+  } catch {
+    throw new TransportError(ends.aborted ? 'timeout' : 'reset');
+  } finally {
+    close();
   }
 }
 

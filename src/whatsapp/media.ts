@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { GraphError } from './graph-error.js';
-import { type GraphHttp, TransportError } from './graph-http.js';
+import type { GraphHttp } from './graph-http.js';
 import { type Loose, textOf } from './loose.js';
 
 /** Where a file of a customer's can be fetched, for five minutes (Meta docs: business-phone-numbers/media). */
@@ -14,15 +13,16 @@ export interface MediaInfo {
   size?: number;
 }
 
-export interface MediaFile {
-  bytes: Buffer;
-  mimeType: string;
+/** A file on its way to us. */
+export interface OpenMedia extends MediaInfo {
+  /** Throws MediaError where the file breaks off or has a byte too many. */
+  bytes: AsyncIterable<Buffer>;
 }
 
 /** A file that was not fetched, and why; names no address. */
 export class MediaError extends Error {
   override name = 'MediaError';
-  readonly why: 'host' | 'too_large' | 'expired' | 'digest' | 'failed';
+  readonly why: 'host' | 'too_large' | 'expired' | 'failed';
   constructor(why: MediaError['why']) {
     super(`the file was not fetched: ${why}`);
     this.why = why;
@@ -47,32 +47,46 @@ export function mediaInfoOf(body: Loose): MediaInfo {
   };
 }
 
-/** @throws MediaError */
-export async function downloadMedia(
+/**
+ * Opens a file where `info` says, following redirects only among trusted hosts. Whether it is the file that was
+ * announced shows when all of it is here: `isDigest`.
+ * @throws MediaError
+ */
+export async function openMedia(
   http: GraphHttp,
   info: MediaInfo,
-  maxBytes: number,
-  hosts: readonly string[] = HOSTS,
-): Promise<MediaFile> {
+  { maxBytes, hosts = HOSTS, signal }: { maxBytes: number; hosts?: readonly string[]; signal?: AbortSignal },
+): Promise<OpenMedia> {
   if ((info.size ?? 0) > maxBytes) throw new MediaError('too_large');
   let address = info.url;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
     const url = trusted(address, http.base, hosts);
-    const { httpStatus, bytes, type, location } = await http.fetch(url, maxBytes).catch((error: unknown) => {
-      throw new MediaError(
-        error instanceof TransportError && error.reason === 'too_large' ? 'too_large' : 'failed',
-      );
+    const { httpStatus, bytes, type, location, close } = await http.open(url, signal).catch(() => {
+      throw new MediaError('failed');
     });
-    if (httpStatus >= 300 && httpStatus < 400 && location !== undefined) {
-      address = URL.canParse(location, url) ? new URL(location, url).href : '';
-      continue;
+    if (httpStatus === 200) {
+      const mimeType = info.mimeType ?? type;
+      return { ...info, ...(mimeType !== undefined && { mimeType }), bytes: bounded(bytes, maxBytes) };
     }
-    if (httpStatus === 404 || httpStatus === 410) throw new MediaError('expired');
-    if (httpStatus !== 200) throw new MediaError('failed');
-    if (info.sha256 !== undefined && !digestIs(bytes, info.sha256)) throw new MediaError('digest');
-    return { bytes, mimeType: info.mimeType ?? type ?? 'application/octet-stream' };
+    close();
+    if (httpStatus >= 300 && httpStatus < 400 && location !== undefined)
+      address = URL.canParse(location, url) ? new URL(location, url).href : '';
+    else throw new MediaError(httpStatus === 404 || httpStatus === 410 ? 'expired' : 'failed');
   }
   throw new MediaError('failed');
+}
+
+async function* bounded(bytes: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Buffer> {
+  let size = 0;
+  try {
+    for await (const piece of bytes) {
+      size += piece.length;
+      if (size > maxBytes) throw new MediaError('too_large');
+      yield piece;
+    }
+  } catch (error) {
+    throw error instanceof MediaError ? error : new MediaError('failed');
+  }
 }
 
 /** Only https to Meta's hosts, or the very address that the client talks to anyway. */
@@ -88,8 +102,8 @@ function trusted(address: string, base: URL, hosts: readonly string[]): URL {
   throw new MediaError('host');
 }
 
-function digestIs(bytes: Buffer, expected: string): boolean {
-  const digest = createHash('sha256').update(bytes).digest();
-  const hex = /^[0-9a-f]{64}$/i.test(expected);
-  return digest.equals(Buffer.from(expected, hex ? 'hex' : 'base64'));
+/** Whether a SHA-256 in hex is the one that Meta tells, in hex or base64. */
+export function isDigest(sha256: string, told: string): boolean {
+  const hex = /^[0-9a-f]{64}$/i.test(told);
+  return Buffer.from(sha256, 'hex').equals(Buffer.from(told, hex ? 'hex' : 'base64'));
 }

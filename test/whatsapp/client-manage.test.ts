@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { GraphClient, GraphError } from '../../src/whatsapp/client.js';
-import { MediaError } from '../../src/whatsapp/media.js';
+import { isDigest, MediaError, type MediaInfo } from '../../src/whatsapp/media.js';
 import { type GraphServer, type Handler, json, startGraph } from './graph-server.js';
 
 const TOKEN = 'EAAfaketoken0123456789';
@@ -256,6 +256,12 @@ describe('media', () => {
   const file: Handler = (_request, response) =>
     response.writeHead(200, { 'content-type': 'image/png' }).end(bytes);
   const at = (path: string) => `${graph.url}${path}`;
+  const download = async (media: string | MediaInfo, maxBytes = 1000) => {
+    const { bytes: pieces, ...info } = await client.openMedia(media, { maxBytes });
+    const all: Buffer[] = [];
+    for await (const piece of pieces) all.push(piece);
+    return { ...info, bytes: Buffer.concat(all) };
+  };
   const why = async (promise: Promise<unknown>) => {
     const error = await caught(promise);
     expect(error).toBeInstanceOf(MediaError);
@@ -271,7 +277,7 @@ describe('media', () => {
             response,
             seen,
           );
-    expect(await client.downloadMedia('300/..')).toEqual({ bytes, mimeType: 'image/jpeg' });
+    expect(await download('300/..')).toMatchObject({ bytes, mimeType: 'image/jpeg', size: 9 });
     expect(graph.seen.map(({ url }) => url)).toEqual(['/v25.0/300%2F..?phone_number_id=100', '/file']);
     expect(graph.seen[1]?.headers['authorization']).toBe(`Bearer ${TOKEN}`);
   });
@@ -281,24 +287,43 @@ describe('media', () => {
     expect(await caught(client.mediaUrl('300'))).toBeInstanceOf(GraphError);
   });
 
-  test.each([
-    ['as base64', sha256.toString('base64')],
-    ['as hex', sha256.toString('hex')],
-    ['not given', undefined],
-  ])('the digest %s', async (_name, digest) => {
+  test('the type that comes with the bytes counts when nothing else was said', async () => {
     graph.handler = file;
-    const info = { url: at('/file'), ...(digest === undefined ? {} : { sha256: digest }) };
-    expect(await client.downloadMedia(info)).toEqual({ bytes, mimeType: 'image/png' });
+    expect(await download({ url: at('/file') })).toMatchObject({ bytes, mimeType: 'image/png' });
   });
 
+  test.each([
+    ['as base64', sha256.toString('base64'), true],
+    ['as hex', sha256.toString('hex'), true],
+    ['of something else', '0'.repeat(64), false],
+    ['that is none', 'FAKESHA=', false],
+  ])('the digest %s', (_name, digest, right) => expect(isDigest(sha256.toString('hex'), digest)).toBe(right));
+
   test.each<[string, Handler, object, string]>([
-    ['another digest', file, { sha256: '0'.repeat(64) }, 'digest'],
     ['more bytes than announced as the most', file, { size: 1000 }, 'too_large'],
     ['an address that is over', (_q, r) => r.writeHead(404).end(), {}, 'expired'],
     ['an address that is gone', (_q, r) => r.writeHead(410).end(), {}, 'expired'],
     ['a refusal', (_q, r) => r.writeHead(403).end(), {}, 'failed'],
     ['a reset', (q) => q.socket.destroy(), {}, 'failed'],
     ['more bytes than wanted', (_q, r) => r.writeHead(200).end(Buffer.alloc(101)), {}, 'too_large'],
+    [
+      'a file that breaks off',
+      (_q, r) => {
+        r.writeHead(200, { 'content-length': '90' }).write('half');
+        setTimeout(() => r.destroy(), 20);
+      },
+      {},
+      'failed',
+    ],
+    [
+      'a file that stops coming',
+      (_q, r) => {
+        r.writeHead(200, { 'content-length': '90' }).write('half');
+      },
+      {},
+      'failed',
+    ],
+    ['no answer', () => {}, {}, 'failed'],
     ['a circle of redirects', (_q, r) => r.writeHead(302, { location: '/again' }).end(), {}, 'failed'],
     [
       'a redirect elsewhere',
@@ -310,7 +335,7 @@ describe('media', () => {
     ['a redirect without a place', (_q, r) => r.writeHead(302).end(), {}, 'failed'],
   ])('%s', async (_name, handler, more, reason) => {
     graph.handler = handler;
-    expect(await why(client.downloadMedia({ url: at('/file'), ...more }, 100))).toBe(reason);
+    expect(await why(download({ url: at('/file'), ...more }, 100))).toBe(reason);
   });
 
   test('a redirect to the same host is followed', async () => {
@@ -318,7 +343,7 @@ describe('media', () => {
       request.url === '/file'
         ? response.writeHead(302, { location: '/other' }).end()
         : file(request, response, seen);
-    expect((await client.downloadMedia({ url: at('/file') })).bytes).toEqual(bytes);
+    expect((await download({ url: at('/file') })).bytes).toEqual(bytes);
   });
 
   test.each([
@@ -331,7 +356,7 @@ describe('media', () => {
     'file:///etc/passwd',
     'nonsense',
   ])('the token never goes to %s', async (url) => {
-    expect(await why(client.downloadMedia({ url }))).toBe('host');
+    expect(await why(download({ url }))).toBe('host');
     expect(graph.seen).toHaveLength(0);
   });
 });
