@@ -54,7 +54,8 @@ const BEGINS: Readonly<Record<string, readonly Sniffed[]>> = {
   [`${OOXML}.wordprocessingml.document`]: [ZIP],
   [`${OOXML}.spreadsheetml.sheet`]: [ZIP],
   [`${OOXML}.presentationml.presentation`]: [ZIP],
-  'text/plain': ['text/plain'],
+  // Written on an old machine it is none of ours to read, and harmless.
+  'text/plain': ['text/plain', 'application/octet-stream'],
 };
 
 /** Types that a browser or a phone shows and does not run; everything else is handed out as bytes to save. */
@@ -83,6 +84,6 @@ export function acceptType(claims: Claims, sniffed: Sniffed): { type: string } |
   if (allowed && !allowed.includes(sniffed)) return { refused: 'type_mismatch' };
   const begins = BEGINS[claimed];
   if (begins && !begins.includes(sniffed)) return { refused: 'type_mismatch' };
-  const type = begins ? claimed : sniffed;
+  const type = begins && sniffed !== 'application/octet-stream' ? claimed : sniffed;
   return { type: SERVED.has(type) ? type : 'application/octet-stream' };
 }

@@ -68,6 +68,14 @@ describe('a file is kept as', () => {
     ],
     ['a document that nobody named', 'document', null, null, 'application/pdf', 'application/pdf'],
     ['a page, as text that no browser runs', 'document', 'text/html', 'a.html', 'text/plain', 'text/plain'],
+    [
+      'a note in another encoding',
+      'document',
+      'text/plain',
+      'a.txt',
+      'application/octet-stream',
+      'application/octet-stream',
+    ],
     ['an archive', 'document', 'application/zip', 'a.zip', 'application/zip', 'application/octet-stream'],
     ['a picture that can hold a script', 'document', 'image/svg+xml', 'a.svg', 'text/plain', 'text/plain'],
   ])('%s', (_name, kind, mimeType, filename, sniffed, type) =>
