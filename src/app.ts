@@ -8,6 +8,7 @@ import type { AccountEvent } from './account/machine.js';
 import { Silence } from './account/silence.js';
 import { Closing } from './app/closing.js';
 import { openFacts } from './app/facts.js';
+import { createMedia } from './app/media.js';
 import { metaNews } from './app/meta.js';
 import { organisation } from './app/organisation.js';
 import { ourNumber } from './app/our-number.js';
@@ -280,6 +281,7 @@ async function start(
     },
     report,
   });
+  const media = createMedia({ config, store, client, now, metrics, isBusy: () => intake.flooded, report });
   const copies = new DataCopies({
     store,
     now,
@@ -360,6 +362,7 @@ async function start(
     suppression,
     permits,
     onErased: (identities) => sandbox?.forget(identities),
+    removeFiles: media.removeFiles,
   });
   const retention = new Retention({
     store,
@@ -429,6 +432,7 @@ async function start(
   closing.add(() => dispatcher.stop());
   runner.start();
   closing.add(() => runner.stop());
+  closing.add(() => media.downloads.stop());
   await imports.start();
   closing.add(() => imports.stop());
   void meta.all().catch(report('meta'));
@@ -457,6 +461,7 @@ async function start(
     record,
     checkpoint,
     scans,
+    media,
     handoff,
     onLateReplies: (count: number) => metrics.lateReplies(count),
   };

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DECAY, type DecayRules } from './consent/decay.js';
 import { RETENTION_DEFAULTS, type RetentionDays, readRetention } from './conversation/retention-policies.js';
+import { type ClamdAddress, readClamdAddress } from './media/clamd.js';
 
 /** How the program runs. Durations in ms, spans in minutes after midnight; null: the limit is off. */
 export interface Config {
@@ -34,6 +35,8 @@ export interface Config {
   /** How often an opt-out is drilled. */
   drill: number | null;
   decay: DecayRules;
+  /** Looks for viruses in what people send; null: nobody does. */
+  clamd: ClamdAddress | null;
   logLevel: string;
 }
 
@@ -117,6 +120,7 @@ export function readConfig(env: Environment, home: string, cwd: string = process
       silence: read('IZIN_DECAY_SILENCE', optional(interval), DECAY.silence),
       action: read('IZIN_DECAY_ACTION', decayAction, DECAY.action),
     },
+    clamd: read('IZIN_CLAMD', optional(readClamdAddress), null),
     logLevel: read('LOG_LEVEL', logLevel, 'info'),
   };
   if (mode === 'live') faults.push(...liveFaults(config));

@@ -6,6 +6,8 @@ import { complaintBacklog } from '../consent/complaints.js';
 import { rightsBacklog } from '../consent/rights-requests.js';
 import { lateRetention, retentionReport } from '../conversation/retention.js';
 import { listDrills } from '../drill/results.js';
+import { answers } from '../media/clamd.js';
+import { mediaBacklog } from '../media/inbound.js';
 import { compileReleaseFiles } from '../release/index.js';
 import { runningServer } from '../store/data-dir.js';
 import type { Store } from '../store/index.js';
@@ -96,6 +98,7 @@ async function database(config: Config): Promise<Finding[]> {
       },
       ...(await rights(read)),
       ...(await retention(read, config)),
+      ...(await media(read, config)),
       { ok: true, what: `${pending.n} events wait for their turn` },
       { ok: true, what: `${unclear.n} messages whose fate is unknown` },
       ...failed.map((event) => ({
@@ -135,6 +138,36 @@ async function retention(read: Store['read'], config: Config): Promise<Finding[]
       todo: 'start the server; when it runs, its log says what fails under `retention`',
     },
   ];
+}
+
+async function media(read: Store['read'], { clamd }: Config): Promise<Finding[]> {
+  const backlog = await mediaBacklog(read);
+  const sum = (wanted: string) =>
+    backlog.filter(({ state }) => state === wanted).reduce((all, { count }) => all + count, 0);
+  const why = (wanted: string) =>
+    backlog.flatMap(({ state, reason, count }) =>
+      state === wanted && reason !== null ? [`${count} ${reason}`] : [],
+    );
+  const inBrackets = (parts: string[]) => (parts.length > 0 ? ` (${parts.join(', ')})` : '');
+  const full = backlog.some(({ state, reason }) => state === 'waiting' && reason === 'disk_full');
+  const findings: Finding[] = [
+    {
+      ok: !full,
+      what: `${sum('waiting')} files that people sent wait${inBrackets(why('waiting'))}`,
+      ...(full && { todo: 'free some space: files are not fetched into the last 200 MB' }),
+    },
+    {
+      ok: true,
+      what: `${sum('refused')} were not kept${inBrackets(why('refused'))}, ${sum('failed')} could not be fetched in 30 days`,
+    },
+  ];
+  if (clamd && !(await answers(clamd)))
+    findings.push({
+      ok: false,
+      what: 'clamd does not answer: files that people send wait, and nobody sees them',
+      todo: 'start it (`sudo systemctl start clamav-daemon`), or correct IZIN_CLAMD',
+    });
+  return findings;
 }
 
 async function lastDrill(read: Store['read']): Promise<Finding[]> {

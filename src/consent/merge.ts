@@ -24,6 +24,7 @@ const FOLLOWERS = [
   'complaint',
   'faq_question',
   'faq_answer',
+  'inbound_media',
 ] as const;
 
 /**

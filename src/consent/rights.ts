@@ -3,6 +3,7 @@ import { type HistoryMessage, type HistoryPlace, readHistory } from '../contacts
 import { identitiesOf } from '../contacts/resolve.js';
 import type { Suppression } from '../contacts/suppression.js';
 import { type Contact, readContact } from '../contacts/view.js';
+import { releaseMedia } from '../media/inbound.js';
 import { each, type Store, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import { changeConsent, loadStanding } from './change.js';
@@ -203,6 +204,7 @@ async function eraseRows(tx: Tx, contactId: string, now: number): Promise<void> 
     await tx.deleteFrom(table).where('contact_id', '=', contactId).execute();
   }
   await releaseScans(tx, contactId);
+  await releaseMedia(tx, contactId, now);
   await tx
     .updateTable('contact')
     .set({

@@ -18,6 +18,8 @@ export interface ErasureOptions {
   permits: Pick<PermitOffice, 'revoke'>;
   /** Removes what is kept outside the database: in the sandbox the phone's chats. */
   onErased?: (identities: readonly Identity[]) => Promise<void> | void;
+  /** Takes the files off the disk that nobody needs any more. */
+  removeFiles?: () => Promise<unknown>;
 }
 
 /**
@@ -32,7 +34,7 @@ export class Erasure {
   }
 
   async erase(contactId: string, { source, actor }: Pick<Erasing, 'source' | 'actor'>): Promise<void> {
-    const { store, now, environment, suppression, permits, onErased } = this.#o;
+    const { store, now, environment, suppression, permits, onErased, removeFiles } = this.#o;
     const known = (await identitiesOf(store.read, [contactId])).get(contactId) ?? [];
     // What is found by the person's names goes first: after their erasure nobody knows the names.
     const seen = await forgetEvents(store, known);
@@ -44,6 +46,7 @@ export class Erasure {
     );
     permits.revoke(identities);
     await forgetEvents(store, identities, seen);
+    await removeFiles?.();
     await store.wipeLog();
   }
 

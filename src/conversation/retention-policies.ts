@@ -4,6 +4,8 @@ export interface RetentionDays {
   raw_events: number | null;
   /** What people wrote and what we answered, and the memory of idle conversations. */
   messages: number | null;
+  /** Files that people sent. */
+  media: number | null;
   /** Reason and notes of closed tickets; when and how long they were open stays. */
   tickets: number | null;
   /** Events that were set aside because their turn failed. */
@@ -25,6 +27,7 @@ export type RetentionPolicy = keyof RetentionDays;
 export const RETENTION_DEFAULTS: RetentionDays = {
   raw_events: 14,
   messages: 365,
+  media: 180,
   tickets: 365,
   failed_events: 90,
   imports: 90,

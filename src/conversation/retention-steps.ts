@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { forgetMedia } from '../media/inbound.js';
 import { each, type Store } from '../store/index.js';
 import type { RetentionPolicy } from './retention-policies.js';
 
@@ -11,7 +12,7 @@ export interface Page {
 }
 
 /** Looks at one page of what is older than `before` (ms) after `cursor`. */
-export type Step = (store: Store, before: number, cursor: string) => Promise<Page>;
+export type Step = (store: Store, before: number, cursor: string, now: number) => Promise<Page>;
 
 /** Few enough that no statement takes over 20 ms. */
 const PAGE = 200;
@@ -25,7 +26,9 @@ export const STEPS: Readonly<Partial<Record<RetentionPolicy, readonly Step[]>>> 
     events((kind, state) => kind === 'message' && (state === 'done' || state === 'ignored')),
     outbox,
     conversations,
+    media,
   ],
+  media: [media],
   failed_events: [failedEvents],
   tickets: [tickets],
   imports: [importRows],
@@ -107,6 +110,26 @@ async function outbox(store: Store, before: number, cursor: string): Promise<Pag
       .execute();
   });
   return { cursor: String(last.id), removed: over.length, done: old.length < rows.length };
+}
+
+/** With its message at the latest; the row stays, with nothing of the person in it. */
+async function media(store: Store, before: number, cursor: string, now: number): Promise<Page> {
+  const rows = await store.read
+    .selectFrom('inbound_media')
+    .select(['event_id', 'at', 'erased_at'])
+    .where('event_id', '>', Number(cursor || 0))
+    .orderBy('event_id')
+    .limit(PAGE)
+    .execute();
+  const old = rows.filter((row) => row.at < before);
+  const ids = old.filter((row) => row.erased_at === null).map((row) => row.event_id);
+  if (ids.length > 0) await store.write((tx) => forgetMedia(tx, ids, 'retention', now));
+  const last = old.at(-1);
+  return {
+    cursor: last ? String(last.event_id) : cursor,
+    removed: ids.length,
+    done: old.length < rows.length || rows.length < PAGE,
+  };
 }
 
 async function conversations(store: Store, before: number, cursor: string): Promise<Page> {

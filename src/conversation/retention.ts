@@ -63,7 +63,7 @@ export class Retention {
       let removed = (await others[policy]?.(before)) ?? 0;
       for (const [i, step] of (STEPS[policy] ?? []).entries()) {
         for (let done = false; !done && !this.#stopping; ) {
-          const page = await step(this.#o.store, before, cursors[i] ?? '');
+          const page = await step(this.#o.store, before, cursors[i] ?? '', now());
           cursors[i] = page.cursor;
           removed += page.removed;
           done = page.done;

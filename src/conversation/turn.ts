@@ -16,6 +16,7 @@ import {
 import { withoutQuestions } from '../flows/stopped.js';
 import { topicsNamed } from '../flows/topics-named.js';
 import { markAsked, mayBeRated } from '../handoff/index.js';
+import { orderMedia } from '../media/inbound.js';
 import { prepared, type Tx } from '../store/index.js';
 import { detectLanguage } from '../understanding/index.js';
 import { type InboundMessage, readMessage, readPreference } from '../whatsapp/inbound.js';
@@ -226,6 +227,7 @@ class Turn {
       heard.push({ event, message, reading });
       if (!OPENS_WINDOW.has(message.type) || event.standby || message.groupId !== undefined) continue;
       await openWindow(this.#tx, person, message.at);
+      await this.#order(person, event, message);
       await this.#reachable(person, message);
       await this.#language(person, message);
     }
@@ -240,6 +242,12 @@ class Turn {
       reading = readMessageOf(message, { ...context, ticket: true });
     const event = await permissionAnswer(this.#tx, person.contactId, message);
     return event ? { kind: 'answer', flow: 'opt-in', event } : reading;
+  }
+
+  /** What they sent is fetched after this turn; of whom staff shut out nobody looks at it. */
+  async #order({ contactId, blocked }: Loaded, { id: eventId }: InboxEvent, message: InboundMessage) {
+    if (message.type !== 'media' || blocked) return;
+    await orderMedia(this.#tx, { eventId, contactId, message }, this.#context.now);
   }
 
   /** Someone who writes is on WhatsApp. */

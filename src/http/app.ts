@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { complaintBacklog } from '../consent/complaints.js';
 import { rightsBacklog } from '../consent/rights-requests.js';
 import { ticketBacklog } from '../handoff/index.js';
+import { mediaBacklog } from '../media/inbound.js';
 import { accessLog } from './access-log.js';
 import { API, apiRouter } from './api.js';
 import { consoleFiles } from './console-files.js';
@@ -42,6 +43,12 @@ export function createHttp(deps: ApiDeps): Express {
     'complaints_overdue',
     async () => (await complaintBacklog(deps.store.read, deps.now())).overdue,
   );
+  const mediaIn = async (state: string) =>
+    (await mediaBacklog(deps.store.read))
+      .filter((one) => one.state === state)
+      .reduce((sum, { count }) => sum + count, 0);
+  deps.metrics.gauge('media_waiting', () => mediaIn('waiting'));
+  deps.metrics.gauge('media_refused', () => mediaIn('refused'));
   deps.metrics.gauge('events_pending', () => pendingEvents(deps.store));
   deps.metrics.gauge('tickets_open', async () => (await ticketBacklog(deps.store.read)).open);
   deps.metrics.gauge('tickets_late', async () => (await ticketBacklog(deps.store.read)).late);

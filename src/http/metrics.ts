@@ -28,6 +28,8 @@ export interface Metrics {
   lateReplies(count: number): void;
   /** Retention removed so many. */
   removed(policy: string, count: number): void;
+  /** A file that somebody sent was fetched, or was not, or waits. */
+  media(state: string, reason: string | null): void;
   /** An API request was answered. */
   request(method: string, route: string, status: number, ms: number): void;
   /** Read anew at each scrape. */
@@ -59,6 +61,8 @@ const GAUGES = {
   in_flight: "Messages that await Meta's answer.",
   events_pending: 'Events whose turn has not run yet.',
   streams: 'Open event streams.',
+  media_waiting: 'Files that people sent and that are not here yet.',
+  media_refused: 'Files that people sent and that were not kept.',
   complaints_open: 'Complaints that wait for an answer.',
   complaints_overdue: 'Complaints whose three days are over.',
   fact_changes_waiting: 'Changes of facts that are neither in force nor cancelled.',
@@ -98,6 +102,10 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
   const late = counter('ticket_breaches', 'Tickets without a first reply within the promised time.', []);
   const removals = counter('retention_removed', 'Rows and files that retention removed, by policy.', [
     'policy',
+  ]);
+  const media = counter('media', 'Files that people sent, by the state they came into, with the reason.', [
+    'state',
+    'reason',
   ]);
   const requests = new Histogram({
     name: 'izin_api_seconds',
@@ -143,6 +151,8 @@ export function createMetrics(options: { process?: boolean } = {}): Metrics {
     factChange: (kind, state) => factChanges.inc({ kind: word('kind', kind), state: word('state', state) }),
     lateReplies: (count) => late.inc(count),
     removed: (policy, count) => removals.inc({ policy: word('policy', policy) }, count),
+    media: (state, reason) =>
+      media.inc({ state: word('state', state), reason: word('reason', reason ?? '') }),
     optOut: (source) => optOuts.inc({ source: word('source', source) }),
     optOutTime: (stage, ms) => stopTimes.observe({ stage }, ms / 1000),
     optOutTimes: async () => distributions((await stopTimes.get()).values),

@@ -75,17 +75,14 @@ async function converse(
   socket.on('timeout', () => socket.destroy(new ClamdError('clamd keeps silent')));
   const line = lineOf(socket);
   let answered = false;
-  const over = line.then(
-    () => true,
-    () => true,
-  );
-  void over.then(() => {
+  const end = () => {
     answered = true;
-  });
+  };
+  const over = line.then(end, end);
   try {
     await speak(async (...pieces) => {
       for (const piece of pieces)
-        if (!answered && !socket.write(piece)) await Promise.race([once(socket, 'drain'), over]);
+        if (!answered && !socket.write(piece)) await Promise.race([once(socket, 'drain').catch(end), over]);
       return !answered;
     });
     return await line;

@@ -204,6 +204,14 @@ const FIRST = [
     used_at bigint)`,
   'create table scan_use (hash text not null, contact_id text not null, primary key (hash, contact_id))',
   'create index scan_use_contact on scan_use (contact_id)',
+  `create table inbound_media (
+    event_id integer primary key, contact_id text not null, kind text not null, media_id text, mime_type text,
+    filename text, digest text, state text not null, reason text, tries integer not null, next_at bigint not null,
+    at bigint not null, type text, size bigint, sha256 text, fetched_at bigint, erased_at bigint)`,
+  `create index inbound_media_waiting on inbound_media (next_at) where state = 'waiting'`,
+  'create index inbound_media_contact on inbound_media (contact_id)',
+  'create index inbound_media_file on inbound_media (sha256) where sha256 is not null',
+  'create table file_removal (sha256 text primary key, at bigint not null)',
   'create table release (id text primary key, files text not null, created_at bigint not null)',
   'create table release_file (hash text primary key, source text not null)',
   `create table publication (

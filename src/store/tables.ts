@@ -52,6 +52,8 @@ export interface Tables {
   signup: SignupTable;
   scan: ScanTable;
   scan_use: ScanUseTable;
+  inbound_media: InboundMediaTable;
+  file_removal: FileRemovalTable;
   release: ReleaseTable;
   release_file: ReleaseFileTable;
   publication: PublicationTable;
@@ -621,6 +623,36 @@ export interface ScanTable {
 export interface ScanUseTable {
   hash: string;
   contact_id: string;
+}
+
+/**
+ * The file of a message that came, one a message: what Meta says of it (`media_id`, `mime_type`, `digest`: SHA-256),
+ * how far it is fetched, and what it turned out to be (`type`, `size`, `sha256`: its name in the data directory).
+ */
+export interface InboundMediaTable {
+  event_id: number;
+  contact_id: string;
+  kind: string;
+  media_id: string | null;
+  mime_type: string | null;
+  filename: string | null;
+  digest: string | null;
+  state: string;
+  reason: string | null;
+  tries: number;
+  next_at: number;
+  at: number;
+  type: string | null;
+  size: number | null;
+  sha256: string | null;
+  fetched_at: number | null;
+  erased_at: number | null;
+}
+
+/** A file that somebody has let go of: removed when nobody needs it. */
+export interface FileRemovalTable {
+  sha256: string;
+  at: number;
 }
 
 /** Flows, words and FAQ that belong together, named by what they hold. `files`: JSON {path: hash}. */

@@ -49,7 +49,7 @@ export function mediaInfoOf(body: Loose): MediaInfo {
 
 /**
  * Opens a file where `info` says, following redirects only among trusted hosts. Whether it is the file that was
- * announced shows when all of it is here: `isDigest`.
+ * announced shows when all of it is here.
  * @throws MediaError
  */
 export async function openMedia(
@@ -102,8 +102,9 @@ function trusted(address: string, base: URL, hosts: readonly string[]): URL {
   throw new MediaError('host');
 }
 
-/** Whether a SHA-256 in hex is the one that Meta tells, in hex or base64. */
-export function isDigest(sha256: string, told: string): boolean {
+/** A SHA-256 as Meta tells it, in hex or base64, as hex; undefined when it is none. */
+export function readDigest(told: string): string | undefined {
   const hex = /^[0-9a-f]{64}$/i.test(told);
-  return Buffer.from(sha256, 'hex').equals(Buffer.from(told, hex ? 'hex' : 'base64'));
+  const bytes = Buffer.from(told, hex ? 'hex' : 'base64');
+  return bytes.length === 32 ? bytes.toString('hex') : undefined;
 }

@@ -124,7 +124,7 @@ describe('what comes from outside', () => {
     expect(draft.size).toBe(100 * MB);
     expect(draft.head.length).toBe(4096);
     expect(most).toBeLessThan(8 * MB);
-  });
+  }, 60_000);
 });
 
 describe('removal', () => {

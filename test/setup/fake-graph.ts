@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { type ClientRequest, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -15,6 +16,14 @@ export interface Sent {
   /** Body of a text or of a question. */
   text: string | undefined;
   body: Record<string, unknown>;
+}
+
+/** A file at Meta's; `sha256` and `serve` in place of the truth. */
+export interface CustomerFile {
+  bytes: Buffer;
+  type: string;
+  sha256?: string;
+  serve?: (response: ServerResponse) => void;
 }
 
 /** What becomes of a message. */
@@ -50,6 +59,10 @@ export class FakeGraph {
   /** Files that were uploaded to be sent, by media id. */
   readonly uploads = new Map<string, { bytes: Buffer; type: string; filename: string }>();
   refusesUploads = false;
+  /** Files that customers sent, by media id. */
+  readonly files = new Map<string, CustomerFile>();
+  /** Times that somebody asked where a file is, and for its bytes. */
+  readonly fileRequests: { id: string; what: 'node' | 'bytes' }[] = [];
   fate: (sent: Sent) => Fate = () => ({ kind: 'accept' });
   onSent: ((sent: Sent) => void) | undefined;
   /** Every connection serves one request, so that each send has to connect first. */
@@ -115,7 +128,7 @@ export class FakeGraph {
         this.#message(body, at, request, response);
       } else if (request.method === 'POST' && request.url?.endsWith('/media')) {
         void this.#upload(Buffer.concat(chunks), request, response);
-      } else json(response, 200, this.#node(request.url ?? ''));
+      } else if (!this.#file(request, response)) json(response, 200, this.#node(request.url ?? ''));
     });
   }
 
@@ -128,6 +141,33 @@ export class FakeGraph {
     const bytes = Buffer.from(await file.arrayBuffer());
     this.uploads.set(id, { bytes, type: String(form.get('type')), filename: file.name });
     json(response, 200, { id });
+  }
+
+  /** Where a customer's file is, and the file itself (reference, section 12). */
+  #file(request: IncomingMessage, response: ServerResponse): boolean {
+    const { pathname } = new URL(request.url ?? '', this.url);
+    const [, bytesOf] = /^\/lookaside\/(.+)$/.exec(pathname) ?? [];
+    const id = bytesOf ?? pathname.split('/').at(-1) ?? '';
+    const file = this.files.get(id);
+    if (!file && !/^wamedia\./.test(id)) return false;
+    this.fileRequests.push({ id, what: bytesOf === undefined ? 'node' : 'bytes' });
+    if (!file) {
+      const message = `Unsupported get request. Object with ID '${id}' does not exist`;
+      json(response, 400, { error: { message, type: 'GraphMethodException', code: 100, error_subcode: 33 } });
+    } else if (bytesOf !== undefined) {
+      if (file.serve) file.serve(response);
+      else response.writeHead(200, { 'content-type': file.type }).end(file.bytes);
+    } else {
+      json(response, 200, {
+        messaging_product: 'whatsapp',
+        url: `${this.url}/lookaside/${id}`,
+        mime_type: file.type,
+        sha256: file.sha256 ?? createHash('sha256').update(file.bytes).digest('hex'),
+        file_size: file.bytes.length,
+        id,
+      });
+    }
+    return true;
   }
 
   #node(url: string): object {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { GraphClient, GraphError } from '../../src/whatsapp/client.js';
-import { isDigest, MediaError, type MediaInfo } from '../../src/whatsapp/media.js';
+import { MediaError, type MediaInfo, readDigest } from '../../src/whatsapp/media.js';
 import { type GraphServer, type Handler, json, startGraph } from './graph-server.js';
 
 const TOKEN = 'EAAfaketoken0123456789';
@@ -293,11 +293,11 @@ describe('media', () => {
   });
 
   test.each([
-    ['as base64', sha256.toString('base64'), true],
-    ['as hex', sha256.toString('hex'), true],
-    ['of something else', '0'.repeat(64), false],
-    ['that is none', 'FAKESHA=', false],
-  ])('the digest %s', (_name, digest, right) => expect(isDigest(sha256.toString('hex'), digest)).toBe(right));
+    ['as base64', sha256.toString('base64'), sha256.toString('hex')],
+    ['as hex', sha256.toString('hex').toUpperCase(), sha256.toString('hex')],
+    ['that is none', 'FAKESHA=', undefined],
+    ['that is too long', `${sha256.toString('hex')}00`, undefined],
+  ])('a digest %s', (_name, told, hex) => expect(readDigest(told)).toBe(hex));
 
   test.each<[string, Handler, object, string]>([
     ['more bytes than announced as the most', file, { size: 1000 }, 'too_large'],
