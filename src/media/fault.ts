@@ -11,7 +11,7 @@ const PAUSES = [10 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR
 /** clamd and the disk come back when somebody sees to them: that is no fault of the file, and looked at soon again. */
 const LOOK_AGAIN = MINUTE;
 /** The longest that Meta keeps a file (Meta docs: business-phone-numbers/media). */
-export const AT_META = 30 * 24 * HOUR;
+const AT_META = 30 * 24 * HOUR;
 /** Meta's code for something that it does not have. */
 const NO_SUCH = 100;
 

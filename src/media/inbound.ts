@@ -123,19 +123,7 @@ export async function readMedia(read: Read, eventIds: readonly number[]): Promis
   return new Map(rows.map((row) => [row.event_id, mediaOf(row)]));
 }
 
-/** Every file that a person sent, the oldest first. */
-export async function mediaOfContact(read: Read, contactId: string): Promise<InboundMedia[]> {
-  const rows = await read
-    .selectFrom('inbound_media')
-    .selectAll()
-    .where('contact_id', '=', contactId)
-    .orderBy('at')
-    .orderBy('event_id')
-    .execute();
-  return rows.map(mediaOf);
-}
-
-export function mediaOf(row: Selectable<InboundMediaTable>): InboundMedia {
+function mediaOf(row: Selectable<InboundMediaTable>): InboundMedia {
   return {
     eventId: row.event_id,
     contactId: row.contact_id,

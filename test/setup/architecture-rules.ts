@@ -18,8 +18,8 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['gate'],
   ['subscribe'],
   ['consent', 'account', 'staff', 'release'],
-  ['contacts', 'faq', 'flows', 'media'],
-  ['facts'],
+  ['contacts', 'faq', 'flows'],
+  ['facts', 'media'],
   ['understanding', 'whatsapp', 'store', 'coordination', 'documents'],
   ['runtime.ts'],
 ];
