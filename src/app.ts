@@ -8,7 +8,7 @@ import type { AccountEvent } from './account/machine.js';
 import { Silence } from './account/silence.js';
 import { Closing } from './app/closing.js';
 import { openFacts } from './app/facts.js';
-import { createMedia } from './app/media.js';
+import { incomingFiles } from './app/incoming-files.js';
 import { metaNews } from './app/meta.js';
 import { organisation } from './app/organisation.js';
 import { ourNumber } from './app/our-number.js';
@@ -281,7 +281,15 @@ async function start(
     },
     report,
   });
-  const media = createMedia({ config, store, client, now, metrics, isBusy: () => intake.flooded, report });
+  const incoming = incomingFiles({
+    config,
+    store,
+    client,
+    now,
+    metrics,
+    isBusy: () => intake.flooded,
+    report,
+  });
   const copies = new DataCopies({
     store,
     now,
@@ -362,7 +370,7 @@ async function start(
     suppression,
     permits,
     onErased: (identities) => sandbox?.forget(identities),
-    removeFiles: media.removeFiles,
+    removeFiles: incoming.removeFiles,
   });
   const retention = new Retention({
     store,
@@ -432,7 +440,7 @@ async function start(
   closing.add(() => dispatcher.stop());
   runner.start();
   closing.add(() => runner.stop());
-  closing.add(() => media.downloads.stop());
+  closing.add(() => incoming.downloads.stop());
   await imports.start();
   closing.add(() => imports.stop());
   void meta.all().catch(report('meta'));
@@ -461,7 +469,7 @@ async function start(
     record,
     checkpoint,
     scans,
-    media,
+    incoming,
     handoff,
     onLateReplies: (count: number) => metrics.lateReplies(count),
   };

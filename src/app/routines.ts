@@ -18,7 +18,7 @@ import type { FactBook } from '../facts/book.js';
 import type { Handoff } from '../handoff/index.js';
 import type { Store } from '../store/index.js';
 import { forgetOldLinks } from '../subscribe/links.js';
-import type { Media } from './media.js';
+import type { IncomingFiles } from './incoming-files.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -41,7 +41,7 @@ export interface RoutineParts {
   silence: Silence;
   record: (event: AccountEvent) => Promise<void>;
   scans: Scans;
-  media: Media;
+  incoming: IncomingFiles;
   checkpoint: () => Promise<unknown>;
   /** Runs a drill when one is due. */
   drill: () => Promise<void>;
@@ -101,8 +101,8 @@ export function routines(parts: RoutineParts): Routine[] {
     { name: 'unproven', every: 60 * MINUTE, run: () => discardUnproven(store, now()) },
     { name: 'retention', every: 10 * MINUTE, run: () => retention.run() },
     { name: 'scans', every: MINUTE, run: () => scans.sweep(now()) },
-    { name: 'media', every: SECOND, run: () => parts.media.downloads.due() },
-    { name: 'files', every: 10 * SECOND, run: () => parts.media.sweep() },
+    { name: 'media', every: SECOND, run: () => parts.incoming.downloads.due() },
+    { name: 'files', every: 10 * SECOND, run: () => parts.incoming.sweep() },
     { name: 'links', every: 10 * MINUTE, run: () => forgetOldLinks(store, now()) },
     { name: 'checkpoint', every: 10 * MINUTE, run: checkpoint },
     { name: 'drill', every: 20 * SECOND, run: drill },

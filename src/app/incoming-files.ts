@@ -8,7 +8,7 @@ import type { Store } from '../store/index.js';
 import type { GraphClient } from '../whatsapp/client.js';
 import type { Report } from './report.js';
 
-export interface MediaParts {
+export interface IncomingFilesParts {
   config: Config;
   store: Store;
   client: Pick<GraphClient<never>, 'openMedia'>;
@@ -19,7 +19,7 @@ export interface MediaParts {
 }
 
 /** Files of people: how they come, where they lie, how they go. */
-export interface Media {
+export interface IncomingFiles {
   files: MediaFiles;
   downloads: Downloads;
   /** Takes off the disk what nobody needs any more. */
@@ -28,7 +28,8 @@ export interface Media {
   sweep: () => Promise<void>;
 }
 
-export function createMedia({ config, store, client, now, metrics, isBusy, report }: MediaParts): Media {
+export function incomingFiles(parts: IncomingFilesParts): IncomingFiles {
+  const { config, store, client, now, metrics, isBusy, report } = parts;
   const files = new MediaFiles(join(config.dataDir, 'media'));
   const downloads = new Downloads({
     store,
