@@ -5,12 +5,24 @@ export class ApiError extends Error {
   readonly code: string | undefined;
   /** Words of the server for people, when it gave any. */
   readonly detail: string | undefined;
-  constructor(status: number, code?: string, detail?: string) {
+  /** Which parts of what was sent were refused, such as `value`. */
+  readonly paths: readonly string[];
+  constructor(status: number, code?: string, detail?: string, paths: readonly string[] = []) {
     super(`HTTP ${status}`);
     this.status = status;
     this.code = code;
     this.detail = detail;
+    this.paths = paths;
   }
+}
+
+/** An answer that is a text and no JSON. @throws ApiError */
+export async function textOf(path: string, headers: Record<string, string>): Promise<string> {
+  const response = await fetch(path, { headers }).catch(() => {
+    throw new ApiError(0);
+  });
+  if (!response.ok) throw new ApiError(response.status);
+  return response.text();
 }
 
 export interface Call {
@@ -37,6 +49,7 @@ export async function call<Answer>(
   });
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer as Answer;
-  const problem = (answer ?? {}) as { code?: string; detail?: string };
-  throw new ApiError(response.status, problem.code, problem.detail);
+  const problem = (answer ?? {}) as { code?: string; detail?: string; errors?: { path: string }[] };
+  const paths = problem.errors?.map(({ path }) => path);
+  throw new ApiError(response.status, problem.code, problem.detail, paths);
 }

@@ -16,6 +16,9 @@ const quiet = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
+/** So long a test waits for what should be on the page, ms: shorter than a test may take, so that it says what was missing. */
+const PATIENCE = 12_000;
+
 export interface Browser {
   /** A tab at this address. */
   open(url: string, size?: { width: number; height: number }): Promise<Page>;
@@ -41,6 +44,7 @@ export async function openBrowser(): Promise<Browser> {
     problems,
     async open(url, size = { width: 1440, height: 900 }) {
       const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE);
       await page.setViewportSize(size);
       await page.goto(url);
       return page;

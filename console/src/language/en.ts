@@ -1,3 +1,5 @@
+import { agentEn } from './agent-en.js';
+import { factsEn } from './facts-en.js';
 import type { Dictionary } from './id.js';
 
 /** Words of the sandbox page in English. */
@@ -11,6 +13,7 @@ export const en: Dictionary = {
     inside: 'Behind the scenes',
     agent: 'Agent',
     registers: 'Rights & complaints',
+    facts: 'Facts',
     ways: 'Ways in',
     broadcast: 'Broadcast',
     tools: 'Faults',
@@ -198,32 +201,8 @@ export const en: Dictionary = {
     UNDELIVERABLE: 'cannot be reached',
     ERASE: 'erased',
   },
-  agent: {
-    open: 'Open tickets',
-    none: 'No open tickets. Ask for an agent from a phone: type AGENT.',
-    choose: 'Choose a ticket on the left.',
-    openedAt: (time) => `opened ${time}`,
-    reply: 'Reply to this person',
-    send: 'Send reply',
-    note: 'Note for other agents',
-    addNote: 'Save note',
-    close: 'Close ticket',
-    closed: 'The ticket is closed.',
-    noted: 'The note is saved.',
-    sent: 'The reply is on its way.',
-    windowLeft: (hours, minutes) => `Time left to reply: ${hours} h ${minutes} min`,
-    windowClosed: 'The 24-hour reply window has closed. Wait until they write again.',
-    later: 'They agreed to one answer by template.',
-    assignee: (name) => `Agent: ${name}`,
-    nobody: 'No agent yet',
-    transfer: 'Transfer',
-    transferTo: "Agent's name",
-    snooze: 'Put off for 1 hour',
-    stop: 'Stop updates',
-    stopWhat: 'What this person asked for',
-    stopAll: 'Stop everything',
-    stopped: 'Updates have stopped. While the reply window is open, the confirmation reaches their phone.',
-  },
+  agent: agentEn,
+  facts: factsEn,
   registers: {
     requests: 'Requests about personal data',
     complaints: 'Complaints',

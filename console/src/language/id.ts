@@ -1,3 +1,6 @@
+import { agentId } from './agent-id.js';
+import { factsId } from './facts-id.js';
+
 /** Words of the sandbox page in Bahasa Indonesia, the first language of this product. */
 export const id = {
   title: 'Mode latihan',
@@ -9,6 +12,7 @@ export const id = {
     inside: 'Di balik layar',
     agent: 'Petugas',
     registers: 'Hak & pengaduan',
+    facts: 'Fakta',
     ways: 'Jalan masuk',
     broadcast: 'Siaran',
     tools: 'Uji gangguan',
@@ -196,32 +200,8 @@ export const id = {
     UNDELIVERABLE: 'tidak dapat dikirimi',
     ERASE: 'dihapus',
   } as Record<string, string>,
-  agent: {
-    open: 'Tiket terbuka',
-    none: 'Tidak ada tiket terbuka. Minta petugas dari ponsel: ketik PETUGAS.',
-    choose: 'Pilih tiket di sebelah kiri.',
-    openedAt: (time: string) => `dibuka ${time}`,
-    reply: 'Balasan untuk orang ini',
-    send: 'Kirim balasan',
-    note: 'Catatan untuk petugas lain',
-    addNote: 'Simpan catatan',
-    close: 'Tutup tiket',
-    closed: 'Tiket sudah ditutup.',
-    noted: 'Catatan tersimpan.',
-    sent: 'Balasan dikirim.',
-    windowLeft: (hours: number, minutes: number) => `Sisa masa balas: ${hours} jam ${minutes} menit`,
-    windowClosed: 'Masa balas 24 jam sudah lewat. Tunggu orang ini menulis lagi.',
-    later: 'Orang ini setuju dijawab sekali lewat template.',
-    assignee: (name: string) => `Petugas: ${name}`,
-    nobody: 'Belum ada petugasnya',
-    transfer: 'Serahkan',
-    transferTo: 'Nama petugas',
-    snooze: 'Tunda 1 jam',
-    stop: 'Hentikan info',
-    stopWhat: 'Yang diminta orang ini',
-    stopAll: 'Berhenti dari semuanya',
-    stopped: 'Info sudah dihentikan. Selama masa balas terbuka, konfirmasinya sampai ke ponsel orang ini.',
-  },
+  agent: agentId,
+  facts: factsId,
   registers: {
     requests: 'Permintaan hak atas data',
     complaints: 'Pengaduan',

@@ -7,6 +7,8 @@ import type { Language } from '../language/language.js';
 import { FriendlyError } from '../parts/FriendlyError.js';
 import { AgentPane } from './agent/AgentPane.js';
 import { BroadcastPane } from './broadcast/BroadcastPane.js';
+import { FactsPane } from './facts/FactsPane.js';
+import { FactsTab } from './facts/FactsTab.js';
 import { createIzin } from './izin-api.js';
 import { AddPerson, People } from './People.js';
 import styles from './page.module.css';
@@ -23,8 +25,8 @@ const InsidePane = lazy(() =>
   import('./inside/InsidePane.js').then((pane) => ({ default: pane.InsidePane })),
 );
 
-type Pane = 'inside' | 'agent' | 'registers' | 'ways' | 'broadcast' | 'tools';
-const panes: Pane[] = ['inside', 'agent', 'registers', 'ways', 'broadcast', 'tools'];
+type Pane = 'inside' | 'agent' | 'registers' | 'facts' | 'ways' | 'broadcast' | 'tools';
+const panes: Pane[] = ['inside', 'agent', 'registers', 'facts', 'ways', 'broadcast', 'tools'];
 
 /** The sandbox: phones of made-up customers, and everything that happens behind them. */
 export function SandboxPage() {
@@ -135,7 +137,7 @@ export function SandboxPage() {
             <Tabs.List className={styles.tabs ?? ''}>
               {panes.map((name) => (
                 <Tabs.Tab key={name} value={name} py="md">
-                  {t.tabs[name]}
+                  {name === 'facts' ? <FactsTab /> : t.tabs[name]}
                 </Tabs.Tab>
               ))}
             </Tabs.List>
@@ -149,6 +151,9 @@ export function SandboxPage() {
             </Tabs.Panel>
             <Tabs.Panel value="registers" className={styles.panel ?? ''}>
               <RegistersPane people={items} />
+            </Tabs.Panel>
+            <Tabs.Panel value="facts" className={styles.panel ?? ''}>
+              <FactsPane />
             </Tabs.Panel>
             <Tabs.Panel value="ways" className={styles.panel ?? ''}>
               <WaysInPane

@@ -1,12 +1,18 @@
-import { call } from '../api.js';
+import { call, textOf } from '../api.js';
 import type {
+  AgentItem,
   Broadcast,
   Complaint,
   Consent,
   Contact,
+  Fact,
+  FactChange,
+  HandoffRules,
+  HistoryItem,
   NewBroadcast,
   Page,
   Preflight,
+  QuickReply,
   RightsRequest,
   Signup,
   TemplateItem,
@@ -38,14 +44,49 @@ export function createIzin(apiKey: string) {
     settleComplaint: (number: number, body: { state?: string; answer?: string; send?: boolean }) =>
       patch<Complaint>(`/complaints/${number}`, body),
     contactsOf: (phone: string) => get<Page<Contact>>(`/contacts?phone=${phone}`),
-    tickets: () => get<Page<Ticket>>('/tickets?state=open'),
-    reply: (ticket: string, text: string) => post(`/tickets/${ticket}/reply`, { text }),
-    note: (ticket: string, text: string) => post(`/tickets/${ticket}/note`, { text }),
-    assign: (ticket: string, assignee: string) => post(`/tickets/${ticket}/assign`, { assignee }),
-    snooze: (ticket: string, until: string) => post(`/tickets/${ticket}/snooze`, { until }),
+    tickets: (list: TicketList) => get<Page<Ticket>>(`/tickets?${TICKET_LISTS[list]}&limit=100`),
+    history: (contact: string) => get<Page<HistoryItem>>(`/contacts/${contact}/messages?limit=60`),
+    reply: (ticket: string, body: Written) => post(`/tickets/${ticket}/reply`, body),
+    preview: (ticket: string, body: Written) => post<{ text: string }>(`/tickets/${ticket}/preview`, body),
+    answerByTemplate: (ticket: string, body: { template: NewBroadcast['template']; author?: string }) =>
+      post(`/tickets/${ticket}/template`, body),
+    note: (ticket: string, body: Written) => post(`/tickets/${ticket}/note`, body),
+    assign: (
+      ticket: string,
+      body: { assignee: string | null; team?: string | null; note?: string; author?: string },
+    ) => post(`/tickets/${ticket}/assign`, body),
+    snooze: (ticket: string, until: string | null) => post(`/tickets/${ticket}/snooze`, { until }),
     close: (ticket: string) => post(`/tickets/${ticket}/close`),
-    stop: (ticket: string, topic: string | null) =>
-      post(`/tickets/${ticket}/stop`, topic === null ? undefined : { topic }),
+    stop: (ticket: string, body: { topic?: string; author?: string }) =>
+      post(`/tickets/${ticket}/stop`, body),
+    transcript: (ticket: string) =>
+      textOf(`/api/v1/tickets/${ticket}/transcript`, { ...authorization, accept: 'text/plain' }),
+    facts: () => get<Page<Fact>>('/facts'),
+    factChanges: () => get<Page<FactChange>>('/facts/changes?limit=100'),
+    proposeFact: (fact: Fact) => post<FactChange>('/facts', fact),
+    removeFact: (id: string) =>
+      call<FactChange>(`/api/v1/facts/${id}`, { method: 'DELETE', headers: authorization }),
+    /** With the second person's own key; an empty one: that of this page. */
+    approveFact: (number: number, key: string) =>
+      call<FactChange>(`/api/v1/facts/changes/${number}/approve`, {
+        method: 'POST',
+        headers: key === '' ? authorization : { authorization: `Bearer ${key}` },
+      }),
+    cancelFact: (number: number) => post<FactChange>(`/facts/changes/${number}/cancel`),
+    agents: () => get<Page<AgentItem>>('/agents'),
+    setPresence: (body: { name: string; presence: string; teams: string[] }) =>
+      post<Page<AgentItem>>('/agents', body),
+    quickReplies: () => get<Page<QuickReply>>('/quick-replies'),
+    addQuickReply: (body: { title: string; text: string }) => post<QuickReply>('/quick-replies', body),
+    labels: () => get<Page<{ label: string }>>('/labels'),
+    addLabel: (label: string) => post('/labels', { label }),
+    setLabels: (contact: string, labels: string[]) => patch<Contact>(`/contacts/${contact}`, { labels }),
+    block: (contact: string, body: { reason: string; author?: string }) =>
+      post<Contact>(`/contacts/${contact}/block`, body),
+    unblock: (contact: string, body: { author?: string }) =>
+      post<Contact>(`/contacts/${contact}/unblock`, body),
+    rules: async () => (await get<{ handoff: HandoffRules }>('/settings')).handoff,
+    setRules: (handoff: Partial<HandoffRules>) => patch<unknown>('/settings', { handoff }),
     contact: (id: string) => get<Contact>(`/contacts/${id}`),
     consents: (contact: string) => get<Page<Consent>>(`/contacts/${contact}/consents`),
     signups: () => get<Page<Signup>>('/signups'),
@@ -66,6 +107,19 @@ export function createIzin(apiKey: string) {
     steer: (id: string, how: 'start' | 'pause' | 'resume' | 'cancel') => post(`/broadcasts/${id}/${how}`),
   };
 }
+
+/** An agent's words, and who wrote them; without a name the key's stands there. */
+interface Written {
+  text: string;
+  author?: string;
+}
+
+export type TicketList = keyof typeof TICKET_LISTS;
+const TICKET_LISTS = {
+  open: 'state=open',
+  snoozed: 'state=open&snoozed=true',
+  closed: 'state=closed',
+} as const;
 
 /** What of a register is shown. */
 export type Register = 'open' | 'all';

@@ -9,7 +9,22 @@ export interface Page<Item> {
 export interface Contact {
   id: string;
   identities: { kind: string; value: string }[];
+  name?: string | null;
   language?: string | null;
+  labels: string[];
+  /** Staff shut them out then. */
+  blocked_at: string | null;
+}
+
+/** One message of a conversation, newest first in a list; numbers of cards are hidden. */
+export interface HistoryItem {
+  id: string;
+  direction: 'in' | 'out';
+  at: string;
+  type: string;
+  text: string | null;
+  broadcast: string | null;
+  state: string | null;
 }
 
 export interface Ticket {
@@ -19,10 +34,75 @@ export interface Ticket {
   state: string;
   reason?: string | null;
   opened_at: string;
-  assignee?: string | null;
-  /** Seconds in which a reply can still be sent; null: none. */
-  window_left?: number | null;
-  answer_later?: 'agreed' | 'used' | null;
+  closed_at: string | null;
+  first_reply_at: string | null;
+  assignee: string | null;
+  team: string | null;
+  /** Place in the queue, while nobody has answered. */
+  position: number | null;
+  /** Until then a reply can be sent; null: not now. */
+  window_until: string | null;
+  /** The first reply is promised by then; null: no promise, or answered. */
+  reply_due_at: string | null;
+  breached_at: string | null;
+  snoozed_until: string | null;
+  answer_later: 'agreed' | 'used' | null;
+  rating: string | null;
+  rating_asked_at: string | null;
+  notes: { id: number; author: string; text: string; at: string }[];
+}
+
+export interface QuickReply {
+  id: string;
+  title: string;
+  text: string;
+}
+
+/** Somebody who answers, and whether they are there. */
+export interface AgentItem {
+  name: string;
+  presence: 'here' | 'away';
+  since: string;
+  open_tickets: number;
+  teams: string[];
+}
+
+/** How tickets are given out. */
+export interface HandoffRules {
+  assignment: 'manual' | 'round_robin' | 'least_busy';
+  teams: { reason?: string; label?: string; team: string }[];
+}
+
+export type FactKind = 'account' | 'qris' | 'domain' | 'phone' | 'figure';
+
+/** What must not be faked: where money and trust go, and figures that end. */
+export interface Fact {
+  id: string;
+  kind: FactKind;
+  value: string | Localized;
+  bank?: string;
+  holder?: string;
+  source: string;
+  owner: string;
+  /** The last day on which it holds, 2026-12-31. */
+  expires?: string;
+}
+
+export interface FactChange {
+  number: number;
+  fact: string;
+  state: 'proposed' | 'approved' | 'done' | 'cancelled';
+  before: Fact | null;
+  /** null: it is taken away. */
+  after: Fact | null;
+  proposed_by: string;
+  proposed_at: string;
+  approved_by: string | null;
+  approved_at: string | null;
+  /** When it counts; null while nobody has approved it. */
+  effective_at: string | null;
+  closed_by: string | null;
+  closed_at: string | null;
 }
 
 export interface Topic {

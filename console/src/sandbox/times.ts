@@ -22,6 +22,12 @@ export function fullTime(at: number | string, language: Language, timeZone: stri
   return date.format(typeof at === 'string' ? new Date(at) : at).replace(' pukul ', ', ');
 }
 
+/** 31 Des 2026, of a calendar day such as 2026-12-31. */
+export function dayName(day: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone: 'UTC' });
+  return format.format(new Date(`${day}T00:00:00Z`));
+}
+
 /** Senin, 4 Mei 2026 12.05.09 WIB: what the clock shows. */
 export function clockWords(
   at: number,

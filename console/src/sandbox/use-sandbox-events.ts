@@ -27,7 +27,7 @@ export function useSandboxEvents(): Record<string, number> {
     };
     const react = (event: SandboxEvent): void => {
       if (event.type === 'clock') {
-        mark('clock', 'inside', 'people', 'broadcasts', 'broadcast', 'rights', 'complaints');
+        mark('clock', 'inside', 'people', 'tickets', 'broadcasts', 'broadcast', 'rights', 'complaints');
         return;
       }
       mark(`messages ${event.phone}`, 'people');
@@ -36,7 +36,7 @@ export function useSandboxEvents(): Record<string, number> {
       if (event.message.from === 'business') setTyping((now) => ({ ...now, [event.phone]: 0 }));
       mark(`inside ${event.phone}`);
       clearTimeout(later);
-      later = setTimeout(() => mark('inside', 'tickets', 'rights', 'complaints'), afterTurn);
+      later = setTimeout(() => mark('inside', 'tickets', 'history', 'rights', 'complaints'), afterTurn);
     };
     const source = new EventSource('/sandbox/api/events');
     const listen = (message: MessageEvent<string>) => react(JSON.parse(message.data) as SandboxEvent);

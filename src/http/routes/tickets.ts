@@ -175,13 +175,14 @@ const assign = endpoint({
     assignee: words(120).nullable(),
     team: words(60).nullable().optional(),
     note: words(4096).optional(),
+    author: words(120).optional(),
   }),
   bodyExample: { assignee: 'rina' },
   response: ticketSchema,
   refusals: ['ticket_closed'],
   example: { ...EXAMPLE, assignee: 'rina' },
   async handle(deps, { params, body, actor }) {
-    const note = body.note === undefined ? undefined : { author: actor, text: body.note };
+    const note = body.note === undefined ? undefined : { author: body.author ?? actor, text: body.note };
     await deps.handoff.assign(params.id, body.assignee, note, body.team);
     return viewOf(deps, params.id);
   },

@@ -2,24 +2,22 @@ import { Paper, ScrollArea, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useRef } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
-import { summaryOf } from '../phone/BubbleView.js';
 import { FormattedText } from '../phone/FormattedText.js';
-import { sandbox } from '../sandbox-api.js';
 import { useHere } from '../session.js';
-import { clockTime } from '../times.js';
+import { fullTime } from '../times.js';
 
-/** The same chat as the phone shows, seen from our side. */
-export function Conversation({ phone }: { phone: string | undefined }) {
+/** What was said, as agents may see it: numbers of identity and payment cards are hidden by the server. */
+export function Conversation({ contact }: { contact: string }) {
   const { t, language } = useWords();
-  const { session } = useHere();
-  const messages = useQuery({
-    queryKey: ['messages', phone],
-    queryFn: () => sandbox.messages(phone ?? ''),
-    select: (answer) => answer.items,
-    enabled: phone !== undefined,
+  const { izin, session } = useHere();
+  const history = useQuery({
+    queryKey: ['history', contact],
+    queryFn: () => izin.history(contact),
+    select: ({ items }) => items.toReversed(),
+    refetchInterval: 5_000,
   });
   const box = useRef<HTMLDivElement>(null);
-  const last = messages.data?.at(-1)?.id;
+  const last = history.data?.at(-1)?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is the reason to scroll
   useLayoutEffect(() => {
     box.current?.scrollTo({ top: box.current.scrollHeight });
@@ -27,16 +25,16 @@ export function Conversation({ phone }: { phone: string | undefined }) {
   return (
     <ScrollArea.Autosize
       viewportRef={box}
-      mah={340}
+      mah={320}
       type="auto"
-      viewportProps={{ tabIndex: 0, 'aria-label': t.tabs.agent }}
+      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t.agent.talk }}
     >
       <Stack gap={6} pr="md">
-        {(messages.data ?? []).slice(-40).map((message) => {
-          const ours = message.from === 'business';
+        {(history.data ?? []).map(({ id, direction, text, type, at, state }) => {
+          const ours = direction === 'out';
           return (
             <Paper
-              key={message.id}
+              key={id}
               bg={ours ? 'leaf.0' : 'gray.1'}
               p="xs"
               radius="md"
@@ -44,10 +42,11 @@ export function Conversation({ phone }: { phone: string | undefined }) {
               style={{ alignSelf: ours ? 'flex-end' : 'flex-start' }}
             >
               <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-                <FormattedText text={message.bubble.body ?? summaryOf(message.bubble, t.phone.media)} />
+                {text === null ? t.agent.noText(type) : <FormattedText text={text} />}
               </Text>
               <Text size="xs" c="dimmed" ta="right">
-                {clockTime(message.at, language, session.timezone)}
+                {ours && state && `${t.broadcast.statuses[state] ?? state} · `}
+                {fullTime(at, language, session.timezone)}
               </Text>
             </Paper>
           );

@@ -5,6 +5,7 @@ import { FriendlyError } from '../../parts/FriendlyError.js';
 import type { Ticket } from '../izin-types.js';
 import { inLanguage } from '../localized.js';
 import { useHere } from '../session.js';
+import { useAgentName } from './use-agent-name.js';
 
 /**
  * Stops updates for who has asked the agent for it. The menu asks what they said, which is the only question: there
@@ -13,6 +14,7 @@ import { useHere } from '../session.js';
 export function StopMenu({ ticket, stopped }: { ticket: Ticket; stopped: () => void }) {
   const { t, language } = useWords();
   const { izin } = useHere();
+  const { author } = useAgentName();
   const client = useQueryClient();
   const topics = useQuery({ queryKey: ['topics'], queryFn: izin.topics });
   const consents = useQuery({
@@ -20,7 +22,8 @@ export function StopMenu({ ticket, stopped }: { ticket: Ticket; stopped: () => v
     queryFn: () => izin.consents(ticket.contact),
   });
   const stop = useMutation({
-    mutationFn: (topic: string | null) => izin.stop(ticket.id, topic),
+    mutationFn: (topic: string | null) =>
+      izin.stop(ticket.id, { ...(topic !== null && { topic }), ...author }),
     onSuccess: async () => {
       stopped();
       await client.invalidateQueries({ queryKey: ['consents', ticket.contact] });
@@ -37,7 +40,7 @@ export function StopMenu({ ticket, stopped }: { ticket: Ticket; stopped: () => v
       {stop.isError && <FriendlyError error={stop.error} />}
       <Menu position="top-start" withinPortal>
         <Menu.Target>
-          <Button variant="light" color="red" loading={stop.isPending}>
+          <Button size="xs" variant="light" color="red" loading={stop.isPending}>
             {t.agent.stop}
           </Button>
         </Menu.Target>

@@ -1,62 +1,102 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Badge, Group, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
-import { FriendlyError } from '../../parts/FriendlyError.js';
+import { Avatar } from '../../parts/Avatar.js';
+import { useNow } from '../../use-now.js';
 import type { Ticket } from '../izin-types.js';
-import { sandbox } from '../sandbox-api.js';
+import { timeLeft } from '../registers/time-left.js';
+import type { Person } from '../sandbox-api.js';
 import { useHere } from '../session.js';
+import { fullTime } from '../times.js';
 
-const HOUR = 60 * 60 * 1000;
+/** From here on the end of the reply window is close, ms. */
+const WINDOW_NEAR = 2 * 60 * 60 * 1000;
+/** From here on the promised first reply is close, ms. */
+const REPLY_NEAR = 15 * 60 * 1000;
 
-/** Whose the ticket is, how long a reply can still be sent, and what moves it elsewhere. */
-export function TicketState({ ticket }: { ticket: Ticket }) {
-  const { t } = useWords();
-  const { izin } = useHere();
-  const client = useQueryClient();
-  const [name, setName] = useState('');
-  const moved = { onSuccess: () => client.invalidateQueries({ queryKey: ['tickets'] }) };
-  const transfer = useMutation({ mutationFn: () => izin.assign(ticket.id, name), ...moved });
-  const snooze = useMutation({
-    mutationFn: async () => {
-      const { now } = await sandbox.clock();
-      await izin.snooze(ticket.id, new Date(now + HOUR).toISOString());
-    },
-    ...moved,
-  });
-  const error = transfer.error ?? snooze.error;
-  const left = ticket.window_left ?? 0;
+/** Whose ticket it is, where it waits, and the two clocks: of the promised reply and of the reply window. */
+export function TicketState({ ticket, person }: { ticket: Ticket; person: Person | undefined }) {
+  const { t, language } = useWords();
+  const { session } = useHere();
+  const time = (at: string) => fullTime(at, language, session.timezone);
+  const isOpen = ticket.state === 'open';
   return (
-    <Stack gap="xs">
-      {error && <FriendlyError error={error} />}
-      <Text size="sm" c={left > 0 ? 'dimmed' : 'red.8'}>
-        {left > 0
-          ? t.agent.windowLeft(Math.floor(left / 3600), Math.floor((left % 3600) / 60))
-          : t.agent.windowClosed}
-      </Text>
-      {ticket.answer_later === 'agreed' && <Text size="sm">{t.agent.later}</Text>}
-      <Text size="sm">{ticket.assignee ? t.agent.assignee(ticket.assignee) : t.agent.nobody}</Text>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          transfer.mutate();
-        }}
-      >
-        <Group gap="xs" align="flex-end">
-          <TextInput
-            size="xs"
-            label={t.agent.transferTo}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Button type="submit" size="xs" variant="light" disabled={name.trim() === ''}>
-            {t.agent.transfer}
-          </Button>
-          <Button size="xs" variant="default" onClick={() => snooze.mutate()} loading={snooze.isPending}>
-            {t.agent.snooze}
-          </Button>
-        </Group>
-      </form>
+    <Stack gap={8}>
+      <Group gap="sm" wrap="nowrap">
+        <Avatar name={person?.name ?? '?'} size={36} />
+        <div style={{ minWidth: 0 }}>
+          <Title order={2} size="h4">
+            {person?.name ?? ticket.id}
+          </Title>
+          <Text size="xs" c="dimmed">
+            {ticket.closed_at
+              ? t.agent.closedAt(time(ticket.closed_at))
+              : t.agent.openedAt(time(ticket.opened_at))}
+          </Text>
+        </div>
+      </Group>
+      <Group gap={6}>
+        {isOpen && <Clocks ticket={ticket} />}
+        {isOpen && ticket.position !== null && <Mark>{t.agent.position(ticket.position)}</Mark>}
+        <Mark>{ticket.assignee ? t.agent.assignee(ticket.assignee) : t.agent.nobody}</Mark>
+        {ticket.team && <Mark color="leaf">{t.agent.team(ticket.team)}</Mark>}
+        {ticket.reason && (
+          <Mark color={ticket.reason === 'angry' || ticket.reason === 'vulnerable' ? 'orange' : 'gray'}>
+            {t.agent.reasonIs(t.agent.reasons[ticket.reason] ?? ticket.reason)}
+          </Mark>
+        )}
+        {ticket.snoozed_until && <Mark>{t.agent.snoozedUntil(time(ticket.snoozed_until))}</Mark>}
+        <Rating ticket={ticket} />
+      </Group>
     </Stack>
   );
 }
+
+function Clocks({ ticket }: { ticket: Ticket }) {
+  const { t, language } = useWords();
+  const { session, offset } = useHere();
+  const now = useNow() + offset;
+  const time = (at: string) => fullTime(at, language, session.timezone);
+  const left = (at: string) => timeLeft(Date.parse(at), now, t.registers, t.clock.counted).text;
+  const isNear = (at: string, near: number) => Date.parse(at) - now <= near;
+  const { reply_due_at: due, window_until: until } = ticket;
+  return (
+    <>
+      {due && (
+        <Mark color={isNear(due, REPLY_NEAR) ? 'red' : 'gray'} title={t.agent.replyBy(time(due))}>
+          {t.agent.firstReply(left(due))}
+        </Mark>
+      )}
+      {until && Date.parse(until) > now ? (
+        <Mark color={isNear(until, WINDOW_NEAR) ? 'red' : 'gray'} title={time(until)}>
+          {t.agent.window(left(until))}
+        </Mark>
+      ) : (
+        <Mark color="red">{t.agent.windowClosed}</Mark>
+      )}
+    </>
+  );
+}
+
+/** What the customer said of the answers. */
+function Rating({ ticket: { rating, rating_asked_at } }: { ticket: Ticket }) {
+  const { t } = useWords();
+  if (rating === null) return rating_asked_at ? <Mark>{t.agent.rated}</Mark> : null;
+  return (
+    <Mark color={rating === 'poor' ? 'orange' : 'leaf'}>
+      {t.agent.rating(t.agent.ratings[rating] ?? rating)}
+    </Mark>
+  );
+}
+
+interface MarkParts {
+  children: ReactNode;
+  color?: string;
+  title?: string;
+}
+
+const Mark = ({ children, color = 'gray', title }: MarkParts) => (
+  <Badge variant="light" color={color} tt="none" size="lg" fw={500} title={title}>
+    {children}
+  </Badge>
+);
