@@ -1,5 +1,5 @@
 import { parseChoiceId } from '../flows/choice-id.js';
-import { type FlowEvent, type FlowTopic, topicsNamed } from '../flows/index.js';
+import { type AddedWords, type FlowEvent, type FlowTopic, topicsNamed } from '../flows/index.js';
 import {
   classify,
   type Intent,
@@ -15,7 +15,7 @@ import { addedLanguageAsked } from './added-language.js';
 import { isReport } from './report-words.js';
 import { sentEvent } from './sent-event.js';
 import { readStart, type StartRequest } from './start-request.js';
-import { OPT_OUT_PAYLOAD } from './stops.js';
+import { LONGEST_TITLE, OPT_OUT_PAYLOAD } from './stops.js';
 
 /** What a message asks of us. `topics`: what a stop of some topics names, by id; otherwise all of them. */
 export type Reading =
@@ -55,6 +55,8 @@ export interface ReadingContext {
   topics?: readonly FlowTopic[];
   /** What staff added to our languages: code and own name. */
   languages?: ReadonlyMap<string, string>;
+  /** What people type in those languages. */
+  addedKeyword?: AddedWords['keyword'];
   /** They asked for a pause, and it stands. */
   paused?: boolean;
 }
@@ -79,7 +81,7 @@ export function readMessageOf(message: InboundMessage, context: ReadingContext):
     // The id of a button of ours names our flow, not their words; its title stands beside it.
     if (text === tap || asksPause(message, text)) continue;
     if (text.startsWith(OPT_OUT_PAYLOAD)) return payloadStop(text, message.text, context.topicIds);
-    const understanding = classify(text, understood);
+    const understanding = understand(text, understood, context);
     if (understanding.intent === 'opt_out') return { kind: 'stop', text, understanding, topics: null };
     const dropped = droppedTopics(text, message.forwarded, context);
     if (dropped) return { kind: 'stop', text, understanding: SURE, topics: dropped };
@@ -92,6 +94,12 @@ export function readMessageOf(message: InboundMessage, context: ReadingContext):
   if (message.type === 'text' && !message.forwarded && isReport(message.text ?? ''))
     return { kind: 'doubt', text: message.text ?? '', understanding: REPORTED, report: true };
   return doubt ?? readKind(message, understood, context);
+}
+
+/** A word to stop of a language that staff added counts alone: intake knows no words of theirs, and holds what is as short. */
+function understand(text: string, context: Classifying, { addedKeyword }: ReadingContext): Understanding {
+  const stops = text.length <= LONGEST_TITLE && addedKeyword?.(text)?.keyword === 'stop';
+  return stops ? SURE : classify(text, context);
 }
 
 /** "Pause dulu infonya": sounds like a stop, and is a break that they can end by themselves. */
@@ -219,7 +227,7 @@ function readText(text: string, forwarded: boolean, context: Classifying, world:
   if (start && STARTS.has(understanding.intent)) return startWish(start, understanding);
   const added = addedLanguage(text, understanding, world);
   if (added) return added;
-  const word = keyword(text);
+  const word = keyword(text) ?? world.addedKeyword?.(text)?.keyword;
   const meant = word === undefined ? undefined : KEYWORD_MEANING[word];
   if (meant) {
     // The sentence around the keyword may say more: which topic, which language.

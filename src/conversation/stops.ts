@@ -10,8 +10,11 @@ export const OPT_OUT_PAYLOAD = 'optout:';
 /** Asked in the most suspicious way, since the conversation is not known yet; the turn asks again with it. */
 const SUSPICIOUS = { afterBroadcast: true } as const;
 
-/** Longest title of a row: what is typed in place of a tap is no longer. Meta docs: interactive list messages. */
-const LONGEST_TITLE = 24;
+/**
+ * Longest title of a row: what is typed in place of a tap is no longer (Meta docs: interactive list messages), nor a
+ * word to stop that staff may add with a language.
+ */
+export const LONGEST_TITLE = 24;
 
 /**
  * Whether an opt-out may stand in this event, wherever it could stand (promise P2). What says yes here is

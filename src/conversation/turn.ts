@@ -6,6 +6,7 @@ import type { Suppression } from '../contacts/suppression.js';
 import type { Scrutiny } from '../facts/scrutiny.js';
 import {
   addedLanguages,
+  addedWords,
   begin,
   type ConversationState,
   type Effect,
@@ -222,6 +223,7 @@ class Turn {
         topicIds,
         topics,
         languages,
+        addedKeyword: addedWords(words).keyword,
         paused: stands(person.standing.blocks, 'paused_until', this.#context.now),
       });
       heard.push({ event, message, reading });
@@ -267,7 +269,9 @@ class Turn {
   /** The language of their first clear words, until they choose one. */
   async #language(person: Loaded, message: InboundMessage): Promise<void> {
     if (person.knownLanguage !== null || message.type !== 'text') return;
-    const language = detectLanguage(message.text ?? '');
+    const { keyword, vocabulary } = addedWords(this.#own.published.release.words);
+    const text = message.text ?? '';
+    const language = keyword(text)?.language ?? detectLanguage(text, vocabulary);
     if (language === undefined) return;
     await applyEffects(this.#tx, person, [{ type: 'setLanguage', language }], NO_CAUSE, this.#context);
   }

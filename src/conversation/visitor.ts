@@ -38,11 +38,9 @@ export function visit(
     ...faqOn(house, now),
     ...(house.fact && { fact: house.fact }),
   };
-  const cap = policy.cap?.messages;
   const purpose = topic?.purpose?.[language];
   const say: Visit['say'] = (words, values = {}) => {
     const { content } = reply(release, `subscribe:${words}`, facts, {
-      ...(cap !== undefined && { count: cap }),
       ...(purpose && { purpose }),
       ...values,
     });

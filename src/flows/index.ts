@@ -1,4 +1,5 @@
 /** Conversations as statecharts in YAML. Start reading at engine.ts. */
+export { type AddedWords, addedWords } from './added-words.js';
 export { type CheckOptions, check, explain } from './check.js';
 export { choiceId, parseChoiceId } from './choice-id.js';
 export type { CompiledFlow, MachineConfig } from './compiled.js';

@@ -286,10 +286,7 @@ export const flowSchema = z
       .optional()
       .describe('What this flow remembers, and of which kind; what cannot be read so is not remembered'),
     keywords: z
-      .strictObject({
-        id: z.array(keywordPhrase).max(20).optional(),
-        en: z.array(keywordPhrase).max(20).optional(),
-      })
+      .record(z.string().regex(LANGUAGE_CODE), z.array(keywordPhrase).max(20))
       .optional()
       .describe('What people write to begin this flow, from anywhere'),
     initial: name,

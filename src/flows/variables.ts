@@ -15,6 +15,8 @@ interface Variable {
   of: (context: TurnContext) => unknown;
   /** the longest value to expect, for the checks of lengths */
   longest: string | Bilingual;
+  /** a number of things, so that the word after it has a plural */
+  counts?: true;
 }
 
 const text = (length: number) => 'm'.repeat(length);
@@ -73,14 +75,14 @@ const VARIABLES = {
   },
   pausedUntil: { of: (c) => day(c, c.facts.pausedUntil, forms.date), longest: longDate },
 
-  cap: { of: (c) => frequency(c)?.messages, longest: '100' },
-  days: { of: (c) => frequency(c)?.days, longest: '365' },
+  cap: { of: (c) => frequency(c)?.messages, longest: '100', counts: true },
+  days: { of: (c) => frequency(c)?.days, longest: '365', counts: true },
   /** `anytime` when no hours are promised */
   schedule: { of: (c) => (c.facts.policy.updates ? undefined : 'anytime'), longest: 'anytime' },
   from: { of: (c) => wall(c, c.facts.policy.updates?.from), longest: longTime },
   to: { of: (c) => wall(c, c.facts.policy.updates?.to), longest: longTime },
-  declineDays: { of: (c) => c.facts.policy.declineDays, longest: '365' },
-  backupDays: { of: (c) => c.facts.policy.backupDays, longest: '365' },
+  declineDays: { of: (c) => c.facts.policy.declineDays, longest: '365', counts: true },
+  backupDays: { of: (c) => c.facts.policy.backupDays, longest: '365', counts: true },
 
   zone: { of: (c) => forms.zone(c.facts.now, c.facts.timezone), longest: 'UTC+05:45' },
   today: { of: (c) => day(c, c.facts.now, forms.date), longest: longDate },
@@ -101,7 +103,7 @@ const VARIABLES = {
   },
 
   position: { of: (c) => place(c)?.position, longest: '999' },
-  minutes: { of: (c) => place(c)?.minutes, longest: '999' },
+  minutes: { of: (c) => place(c)?.minutes, longest: '999', counts: true },
   /** `next`, `unknown` or nothing: which words tell the place in the queue */
   queue: {
     of: (c) => (place(c)?.position === 1 ? 'next' : place(c)?.minutes === undefined ? 'unknown' : undefined),
@@ -134,11 +136,11 @@ const VARIABLES = {
   dueTime: { of: (c) => day(c, c.facts.complaint?.dueAt, forms.clock), longest: longTime },
   /** `complaint`, `noted` (they know of it), `stranger` or nothing: what the grey zone is about */
   doubt: { of: doubtOf, longest: 'complaint' },
-  updates: { of: (c) => c.facts.person?.updates, longest: '999' },
+  updates: { of: (c) => c.facts.person?.updates, longest: '999', counts: true },
 
   /** name or address of the place they sent, or where it lies */
   place: { of: (c) => c.turn.sent?.place, longest: text(60) },
-  orderItems: { of: (c) => c.turn.sent?.items, longest: '999' },
+  orderItems: { of: (c) => c.turn.sent?.items, longest: '999', counts: true },
   /** what the order comes to, in rupiah */
   orderTotal: { of: (c) => c.turn.sent?.total, longest: '999999999' },
   contactName: { of: (c) => c.turn.sent?.name, longest: text(40) },
@@ -215,6 +217,8 @@ export function knownValue(context: TurnContext, name: string): unknown {
 /** `fact.rekening-zakat`: kept in the list of facts. */
 export const isFact = (name: string): boolean => name.startsWith(FACT_PREFIX);
 export const isVariable = (name: string): boolean => Object.hasOwn(TABLE, name);
+/** Whether a value is a number of things. */
+export const isCount = (name: string): boolean => TABLE[name]?.counts === true;
 export const variableNames = (): string[] => Object.keys(TABLE);
 
 /** A value as long as can be expected; 40 characters for something remembered. */

@@ -1,6 +1,7 @@
 import { type Act, allActs } from './graph.js';
+import { nestedIn, withNested } from './nested.js';
 import type { ParsedFile, Path } from './parse.js';
-import { languagesOf, type Project, type SoundFlow, soundFlows } from './project.js';
+import { languagesOf, type Project, type SoundFlow, soundFlows, type WordDoc } from './project.js';
 import { LIMITS } from './question.js';
 import type { AskParams, SayParams } from './schema.js';
 import { namesIn } from './template.js';
@@ -184,7 +185,28 @@ export function formsOf(project: Project, key: string): Form[] {
   return languagesOf(project).flatMap((language) =>
     Object.entries(project.tables[language]?.[namespace] ?? {})
       .filter(([own]) => isFormOf(own, name))
-      .map(([own, text]) => ({ language, key: `${namespace}:${own}`, text })),
+      .map(([own, text]) => ({
+        language,
+        key: `${namespace}:${own}`,
+        text: withNested(text, (nested) => longestForm(project, nested.key, language)),
+      })),
+  );
+}
+
+function longestForm({ tables }: Project, key: string, language: Spoken): string {
+  const [namespace = '', name = ''] = key.split(':');
+  const forms = Object.entries(tables[language]?.[namespace] ?? tables.id[namespace] ?? {}).flatMap(
+    ([own, text]) => (isFormOf(own, name) ? [text] : []),
+  );
+  return forms.reduce((longest, text) => (text.length > longest.length ? text : longest), '');
+}
+
+/** Words that stand inside other words, by `$t(…)`. */
+export function nestedWords(project: Project): { doc: WordDoc; at: string; key: string }[] {
+  return project.words.flatMap((doc) =>
+    Object.entries(doc.table ?? {}).flatMap(([at, text]) =>
+      nestedIn(text).map(({ key }) => ({ doc, at, key })),
+    ),
   );
 }
 

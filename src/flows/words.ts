@@ -1,6 +1,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { FACT_PREFIX } from '../facts/reference.js';
 import type { Language, Spoken } from './language.js';
+import { type Nested, withNested } from './nested.js';
 import { namesIn } from './template.js';
 
 /** namespace -> key -> text */
@@ -30,7 +31,7 @@ export type Values = (name: string) => unknown;
 export interface Words {
   /**
    * The words of `key` in `language`, or in Indonesian when that language lacks them. A `variant` prefers
-   * `<key>_<variant>`; a value called `count` chooses the plural. A line that needs a value which is not known is
+   * `<key>_<variant>`; a value called `count` chooses the plural, `$t(…)` a plural inside the sentence. A line that needs a value which is not known is
    * left out, unless nothing would remain.
    * @throws Error when no language has the key.
    */
@@ -81,7 +82,18 @@ function say(
   if (instance.getResource(found.usedLng, found.usedNS, found.exactUsedKey) === undefined) {
     throw new Error(`There are no words for ${key}.`);
   }
-  return { ...fillLines(instance, found.res, language, values), wording: wording.replace(PLURAL, '') };
+  const text = withNested(found.res, (nested) => wordIn(instance, nested, language, values));
+  return { ...fillLines(instance, text, language, values), wording: wording.replace(PLURAL, '') };
+}
+
+/** A word inside a sentence, in the plural form that its number needs. */
+function wordIn(instance: i18n, { key, name }: Nested, language: Spoken, values: Values): string {
+  const count = name === undefined ? undefined : Number(values(name));
+  return instance.t(key, {
+    lng: language,
+    skipInterpolation: true,
+    ...(count !== undefined && { count: Number.isFinite(count) ? count : 0 }),
+  });
 }
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;

@@ -21,14 +21,46 @@ const ENGLISH = new Set(
   unsubscribe preferences agent human`.split(/\s+/),
 );
 
+/** The words of a text, folded as all of them are: small letters, no accents, no marks. */
+export const wordsIn = (text: string): string[] => scan(fold(text).text).tokens.map(({ word }) => word);
+
+/** The words by which languages beside ours are known. */
+export type AddedVocabulary = ReadonlyMap<string, ReadonlySet<string>>;
+
+const NOTHING_ADDED: AddedVocabulary = new Map();
+/** One word alone may be a name or a loan. */
+const FEWEST = 2;
+
 /**
- * The language a text is written in, by its small words and its endings; regional languages count as Indonesian. Undefined where it
- * says too little or as much of one as of the other, so that whoever asks keeps the language already known.
+ * The language a text is written in, by its small words and its endings; regional languages count as Indonesian
+ * unless they were added. Undefined where it says too little or as much of one as of the other, so that whoever
+ * asks keeps the language already known.
  */
-export function detectLanguage(text: string): 'id' | 'en' | undefined {
+export function detectLanguage(text: string): 'id' | 'en' | undefined;
+export function detectLanguage(text: string, added: AddedVocabulary): string | undefined;
+export function detectLanguage(text: string, added: AddedVocabulary = NOTHING_ADDED): string | undefined {
+  const words = wordsIn(text);
+  const theirs = (word: string) => !INDONESIAN.has(word) && !ENGLISH.has(word);
+  const [first, second] = [...added]
+    .map(([language, known]) => ({
+      language,
+      count: new Set(words.filter((word) => known.has(word) && theirs(word))).size,
+    }))
+    .sort((a, b) => b.count - a.count);
+  const { indonesian, english } = countOurs(
+    words.filter((word) => !theirs(word) || ![...added.values()].some((known) => known.has(word))),
+  );
+  if (first && first.count >= FEWEST && first.count > Math.max(indonesian, english, second?.count ?? 0)) {
+    return first.language;
+  }
+  if (indonesian > english) return 'id';
+  return english > indonesian ? 'en' : undefined;
+}
+
+function countOurs(words: readonly string[]) {
   let indonesian = 0;
   let english = 0;
-  for (const { word } of scan(fold(text).text).tokens) {
+  for (const word of words) {
     if (ENGLISH.has(word)) english++;
     else if (INDONESIAN.has(word) || REGIONAL_WORDS.has(word)) indonesian++;
     else if (/^[a-z]{5,}$/.test(word)) {
@@ -36,6 +68,5 @@ export function detectLanguage(text: string): 'id' | 'en' | undefined {
       else if (/(?:ing|tion|ed|ly)$/.test(word)) english += 0.5;
     }
   }
-  if (indonesian > english) return 'id';
-  return english > indonesian ? 'en' : undefined;
+  return { indonesian, english };
 }

@@ -3,7 +3,7 @@ export { answer } from './answer.js';
 export { matchChoice } from './choice.js';
 export { classify } from './classify.js';
 export { isCourtesy } from './courtesy.js';
-export { detectLanguage } from './detect-language.js';
+export { type AddedVocabulary, detectLanguage, wordsIn } from './detect-language.js';
 export { isDoubt } from './doubt.js';
 export { keyword } from './keyword.js';
 export type { Normalised } from './normalise.js';

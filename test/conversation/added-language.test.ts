@@ -14,6 +14,13 @@ const JAVANESE = {
     stopped: 'Inggih, sampun mandheg. Boten wonten info malih dhateng nomer punika.',
     'ask.yes': 'Inggih, sarujuk',
   },
+  keywords: {
+    stop: 'pedhot, pedhot mawon',
+    start: 'ndherek',
+    agent: 'panyengkuyung',
+    'my-data': 'data kula',
+    typical: 'kula panjenengan badhe tanglet pripun boten wonten punapa sae',
+  },
 };
 
 let izin: Izin;
@@ -60,6 +67,53 @@ describe('a language that staff added as a folder', () => {
     const question = izin.graph.to(budi.phone).at(-1);
     expect(JSON.stringify(question)).toContain('Basa Jawa');
     expect(await say(budi, 'Basa Jawa')).toBe(JAVANESE.preferences['language-set']);
+  });
+});
+
+describe('who writes in it', () => {
+  const languageOf = async (who: ReturnType<typeof person>) => {
+    const { contactId } = await izin.stands(who);
+    return (await izin.api<{ language: string | null }>('GET', `/contacts/${contactId}`)).language;
+  };
+
+  test.each<[number, string, string | null]>([
+    [11, 'kula badhe tanglet zakat', 'jv'],
+    [12, 'ndherek', 'jv'],
+    [13, 'saya mau tanya zakat', 'id'],
+    [14, 'I would like to ask about zakat', 'en'],
+    // One word alone may be a name.
+    [15, 'Panjenengan', null],
+  ])('%i %j is answered in %s', async (number, words, language) => {
+    const who = person(number);
+    await say(who, words);
+    expect(await languageOf(who)).toBe(language);
+  });
+
+  test('P2 stops with its own word, and the words of ours stop too', async () => {
+    const [ayu] = (await izin.subscribers(1, 21)) as [Required<ReturnType<typeof person>>];
+    // Her first words: its own.
+    expect(await say(ayu, 'Pedhot, pak')).toBe(JAVANESE.consent.stopped);
+    expect((await izin.stands(ayu)).topics).toMatchObject({ 'info-zakat': 'unsubscribed' });
+    const budi = person(22);
+    await say(budi, 'kula badhe tanglet');
+    expect(await say(budi, 'PEDHOT mawon')).toBe(JAVANESE.consent.stopped);
+  });
+
+  test('reaches a person and their data by its own words', async () => {
+    expect(await say(person(23), 'data kula')).toMatch(/Data Anda|menyimpan data/);
+    expect(await say(person(24), 'panyengkuyung')).toMatch(/petugas/i);
+  });
+
+  test('staff may say that somebody reads it, and nothing that has no folder', async () => {
+    const ayu = person(25);
+    await say(ayu, 'halo');
+    const { contactId } = await izin.stands(ayu);
+    const set = async (language: string) =>
+      (await izin.request('PATCH', `/api/v1/contacts/${contactId}`, { language })).status;
+    expect(await set('jv')).toBe(200);
+    expect(await say(ayu, 'BERHENTI')).toBe(JAVANESE.consent.stopped);
+    expect(await set('su')).toBe(422);
+    expect(await set('Jawa')).toBe(422);
   });
 });
 

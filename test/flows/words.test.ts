@@ -11,6 +11,7 @@ const words = createWords({
       lines: 'Satu {{x}}\n\n- Dua {{y}}\n\nTiga',
       only: 'Hanya {{x}}',
       indonesian: 'Saja',
+      often: '{{cap}} pesan dalam {{days}} hari',
     },
   },
   en: {
@@ -19,6 +20,11 @@ const words = createWords({
       count: '{{count}} messages',
       count_one: '{{count}} message',
       stopped: 'Stopped',
+      often: "$t(a:messages, {'count': {{cap}} }) in $t(a:days, { 'count': {{days}} })",
+      messages: '{{count}} messages',
+      messages_one: '{{count}} message',
+      days: '{{count}} days',
+      days_one: '{{count}} day',
     },
   },
 });
@@ -55,6 +61,23 @@ describe('words', () => {
     ['unless nothing would remain', 'a:only', 'id', {}, undefined, 'Hanya ', 'a:only'],
   ] as const)('%s', (_, key, language, table, variant, text, wording) => {
     expect(words.say(key, language, values(table), variant)).toEqual({ text, wording });
+  });
+
+  test.each([
+    ['one of each', 'en', { cap: 1, days: 1 }, '1 message in 1 day'],
+    ['one and many', 'en', { cap: 1, days: 7 }, '1 message in 7 days'],
+    ['many and one', 'en', { cap: 2, days: '1' }, '2 messages in 1 day'],
+    ['a value that is no number', 'en', { cap: 'a few', days: 1 }, 'a few messages in 1 day'],
+    [
+      'words of a customer stay words',
+      'en',
+      { cap: "$t(a:stopped, {'count': {{days}} })", days: 1 },
+      "$t(a:stopped, {'count': {{days}} }) messages in 1 day",
+    ],
+    ['one form in Indonesian', 'id', { cap: 1, days: 1 }, '1 pesan dalam 1 hari'],
+    ['a number that is not known', 'en', { cap: 1 }, '1 message in  days'],
+  ] as const)('several numbers in one sentence: %s', (_, language, table, text) => {
+    expect(words.say('a:often', language, values(table))).toEqual({ text, wording: 'a:often' });
   });
 
   test('a key that nobody has', () => {

@@ -10,12 +10,14 @@ import { endlessLoop } from './endless-loop.js';
 import { endingFact, expiredFact } from './expiring-fact.js';
 import { factsFile } from './facts-file.js';
 import { flowName } from './flow-name.js';
+import { languageKeywords } from './language-keywords.js';
 import { literalFact } from './literal-fact.js';
 import { missingFlow } from './missing-flow.js';
 import { missingWord, partialLanguage } from './missing-word.js';
 import { noPerson } from './no-person.js';
 import { noStop } from './no-stop.js';
 import { notAllowed } from './not-allowed.js';
+import { numberForm } from './number-form.js';
 import { pluralForm } from './plural-form.js';
 import { refusedWords, unlistedFact } from './refused.js';
 import { reservedName } from './reserved-name.js';
@@ -68,6 +70,7 @@ export const rules: readonly Rule[] = [
   missingWord,
   partialLanguage,
   pluralForm,
+  numberForm,
   untranslatedWord,
   unusedWord,
   unknownVariable,
@@ -75,6 +78,7 @@ export const rules: readonly Rule[] = [
   variableKind,
   calculation,
   takenKeyword,
+  languageKeywords,
   buttonTitle,
   rowTitle,
   rowDescription,

@@ -6,7 +6,7 @@ import { allSound, type Project, type SoundFlow, soundFlows } from '../project.j
 import { namesIn } from '../template.js';
 import { isFact, isVariable, variableNames } from '../variables.js';
 import { isFormOf } from '../words.js';
-import { usedWords } from '../words-used.js';
+import { nestedWords, usedWords } from '../words-used.js';
 import type { Found, Rule } from './rule.js';
 
 /** A `{{name}}` that is neither known, nor handed over with `with`, nor remembered anywhere. */
@@ -20,12 +20,14 @@ export const unknownVariable: Rule = {
 function inWords(project: Project): Found[] {
   const remembered = rememberedNames(project);
   const uses = usedWords(project);
+  const nested = nestedWords(project).map(({ key }) => key);
   return project.words.flatMap((doc) =>
     Object.entries(doc.table ?? {}).flatMap(([key, text]) => {
       const full = `${doc.namespace}:${key}`;
       const given = [
         ...uses.filter((use) => isFormOf(full, use.key)).flatMap((use) => Object.keys(use.with)),
         ...Object.entries(PROGRAM_WORDS).flatMap(([own, names]) => (isFormOf(full, own) ? names : [])),
+        ...(nested.some((own) => isFormOf(full, own)) ? ['count'] : []),
       ];
       return namesIn(text)
         .filter(

@@ -1,5 +1,5 @@
 import { nearest } from '../nearest.js';
-import { formsOf, usedWords } from '../words-used.js';
+import { formsOf, nestedWords, usedWords } from '../words-used.js';
 import type { Rule } from './rule.js';
 
 /** A flow uses words that no language has. */
@@ -7,7 +7,7 @@ export const unknownWord: Rule = {
   code: 'unknown-word',
   level: 'fault',
   find: (project) =>
-    usedWords(project)
+    [...usedWords(project), ...nestedWords(project).map(({ doc, at, key }) => ({ doc, key, path: [at] }))]
       .filter(({ key }) => formsOf(project, key).length === 0)
       .map(({ doc, key, path }) => {
         const meant = nearest(

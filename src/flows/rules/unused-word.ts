@@ -1,7 +1,8 @@
+import { KEYWORDS_FILE } from '../added-words.js';
 import { PROGRAM_WORDS } from '../program-words.js';
 import { allSound } from '../project.js';
 import { isFormOf } from '../words.js';
-import { usedWords } from '../words-used.js';
+import { nestedWords, usedWords } from '../words-used.js';
 import type { Rule } from './rule.js';
 
 /** Words that nobody says. */
@@ -10,8 +11,14 @@ export const unusedWord: Rule = {
   level: 'warning',
   find: (project) => {
     if (!allSound(project)) return [];
-    const used = [...usedWords(project).map(({ key }) => key), ...Object.keys(PROGRAM_WORDS)];
-    return project.words.flatMap((doc) =>
+    const used = [
+      ...usedWords(project).map(({ key }) => key),
+      ...Object.keys(PROGRAM_WORDS),
+      ...nestedWords(project).map(({ key }) => key),
+    ];
+    // What people type is said by nobody.
+    const spoken = project.words.filter(({ namespace }) => namespace !== KEYWORDS_FILE);
+    return spoken.flatMap((doc) =>
       Object.keys(doc.table ?? {})
         .filter((key) => {
           const full = `${doc.namespace}:${key}`;

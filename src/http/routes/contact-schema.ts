@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contact } from '../../contacts/view.js';
+import { LANGUAGE_CODE } from '../../flows/index.js';
 import { attributes, identity, iso, isoOrNull, label, named, text, time, timeOrNull } from '../schemas.js';
 
 export const contactSchema = named(
@@ -56,7 +57,12 @@ const timezone = text(60).refine((zone) => {
 /** What can be set by POST and PATCH alike. */
 export const contactFields = {
   name: text(200).nullable().optional(),
-  language: z.enum(['id', 'en']).nullable().optional(),
+  language: z
+    .string()
+    .regex(LANGUAGE_CODE, 'must be a code such as id, en or jv')
+    .nullable()
+    .optional()
+    .meta({ description: 'id, en, or a language that has a folder of words.' }),
   timezone: timezone.nullable().optional(),
   labels: z.array(label).max(100).optional(),
 };

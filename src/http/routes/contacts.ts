@@ -6,6 +6,7 @@ import { findContactIds } from '../../contacts/find.js';
 import { readPhone } from '../../contacts/phone.js';
 import { findContact } from '../../contacts/resolve.js';
 import { readContact, readContacts } from '../../contacts/view.js';
+import { addedLanguages } from '../../flows/index.js';
 import type { Identity } from '../../whatsapp/identity.js';
 import type { ApiDeps } from '../deps.js';
 import { endpoint, Reply } from '../endpoint.js';
@@ -47,6 +48,7 @@ const upsert = endpoint({
   example: CONTACT_EXAMPLE,
   async handle(deps, { body }) {
     const identities = identitiesIn(deps, body);
+    refuseUnspoken(deps, body.language);
     const { timezone, ...rest } = body;
     const fields = { ...rest, zone: timezone };
     const { id, created } = await deps.store.write(async (tx) => {
@@ -108,6 +110,7 @@ const patch = endpoint({
   refusals: ['erased'],
   example: { ...CONTACT_EXAMPLE, name: 'Siti Aminah', attributes: {} },
   async handle(deps, { params, body }) {
+    refuseUnspoken(deps, body.language);
     const { timezone, ...rest } = body;
     const { id, blocks } = await contactOf(deps, params.id);
     if (blocks.includes('erased')) throw new Problem('erased');
@@ -141,6 +144,15 @@ const erase = endpoint({
 
 async function contactOf({ store, now }: ApiDeps, id: string) {
   return contactBody(found(await readContact(store.read, await personOf(store.read, id), now())));
+}
+
+/** A language without words would be answered in Indonesian, and nobody would know why. */
+function refuseUnspoken({ releases }: ApiDeps, language: string | null | undefined): void {
+  const spoken = ['id', 'en', ...addedLanguages(releases.current.release.words)];
+  if (language == null || spoken.includes(language)) return;
+  throw new Problem('invalid', {
+    faults: [{ path: 'language', message: `has no words; there are: ${spoken.join(', ')}` }],
+  });
 }
 
 function identitiesIn(

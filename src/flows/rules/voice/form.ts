@@ -1,4 +1,5 @@
 import { codePoints } from '../../../whatsapp/limits.js';
+import { withNested } from '../../nested.js';
 import type { OutgoingText } from '../../outgoing-texts.js';
 import { type Project, soundFlows } from '../../project.js';
 import { isTitle, questionsOf, textOf } from '../../words-used.js';
@@ -16,7 +17,7 @@ const USUAL = 'x'.repeat(12);
 
 /** 2. One bubble, one small screen. The length of an answer of the FAQ is looked at where it is read. */
 const voiceScreen = tone('voice-screen', ({ text, path }) => {
-  const usual = text.replace(/\{\{[^{}]*\}\}/g, USUAL);
+  const usual = withNested(text, () => USUAL).replace(/\{\{[^{}]*\}\}/g, USUAL);
   const lines = usual.split('\n').filter((line) => line.trim() !== '').length;
   const length = codePoints(usual);
   const slips: Slip[] = [];
@@ -28,7 +29,7 @@ const voiceScreen = tone('voice-screen', ({ text, path }) => {
   if (lines > LINES) add(`${lines} baris; paling banyak ${LINES}.`, `${lines} lines; at most ${LINES}.`);
   if (path[1] !== 'answer' && length > CHARACTERS)
     add(`${length} huruf; paling banyak ${CHARACTERS}.`, `${length} characters; at most ${CHARACTERS}.`);
-  const long = sentencesOf(text).find((one) => wordsIn(one) > WORDS);
+  const long = sentencesOf(usual).find((one) => wordsIn(one) > WORDS);
   if (long !== undefined)
     add(
       `Kalimat ini ${wordsIn(long)} kata; paling banyak ${WORDS}.`,
