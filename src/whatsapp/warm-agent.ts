@@ -55,7 +55,8 @@ export class WarmAgent extends Agent {
 
   constructor(options: WarmAgentOptions) {
     // First in, first out: a socket that died in the list is passed over, which the other order does not do.
-    super({ keepAlive: true, scheduling: 'fifo', timeout: options.idleMs });
+    // The same as axios asks for with each request, or every message would change the socket's options twice.
+    super({ keepAlive: true, keepAliveMsecs: 60_000, scheduling: 'fifo', timeout: options.idleMs });
     this.#o = { now: () => performance.now(), ...options };
     const secure = options.origin.protocol === 'https:';
     Object.assign(this, { protocol: options.origin.protocol, defaultPort: secure ? 443 : 80 });
