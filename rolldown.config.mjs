@@ -26,11 +26,12 @@ export default defineConfig({
     'store/wal-thread': 'src/store/wal-thread.ts',
     'consent/verify-thread': 'src/consent/verify-thread.ts',
     'consent/import/reading-thread': 'src/consent/import/reading-thread.ts',
+    'media/picture-thread': 'src/media/picture-thread.ts',
   },
   platform: 'node',
   plugins: [inAscii],
-  // These find native code, tables, fonts or threads of their own beside their files.
-  external: [/^(better-sqlite3|iconv-lite|pdfkit|pino|@fontsource)/],
+  // These find native code, WebAssembly, tables, fonts or threads of their own beside their files.
+  external: [/^(better-sqlite3|iconv-lite|pdfkit|pino|@fontsource|@jsquash)/],
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
   output: {
     dir: 'dist',

@@ -9,6 +9,7 @@ import { Silence } from './account/silence.js';
 import { Closing } from './app/closing.js';
 import { openFacts } from './app/facts.js';
 import { incomingFiles } from './app/incoming-files.js';
+import { openMedia } from './app/media.js';
 import { metaNews } from './app/meta.js';
 import { organisation } from './app/organisation.js';
 import { ourNumber } from './app/our-number.js';
@@ -212,6 +213,16 @@ async function start(
   // Tells our messages from those of another database on the same number.
   const instance = await settingOr(store, 'instance', () => randomBytes(6).toString('hex'));
   const callbackData = callbackDataOf(instance);
+  const media = openMedia({
+    store,
+    bus,
+    dataDir: config.dataDir,
+    numberId,
+    upload: (bytes, mimeType, filename) => client.uploadMedia(bytes, mimeType, filename),
+    now,
+    onChange: () => permits.revokeAll(),
+    onError: report('media'),
+  });
   const dispatcher = createDispatcher({
     store,
     client,
@@ -220,6 +231,7 @@ async function start(
     limiter: new Limiter(config.throughput === null ? null : throughputRate(config.throughput)),
     sources,
     scrutiny: facts,
+    media: media.desk,
     cap: config.frequencyCap,
     now,
     callbackData: callbackData.write,
@@ -407,6 +419,7 @@ async function start(
       settings,
       releases,
       scans,
+      library: media.library,
       subscribe: {
         ourNumber: ourNumber(client, store, numberId),
         signups: client,
@@ -436,6 +449,7 @@ async function start(
   await inbox.drain();
   inbox.start();
   closing.add(() => inbox.stop());
+  closing.add(() => media.uploads.stop());
   await dispatcher.start();
   closing.add(() => dispatcher.stop());
   runner.start();

@@ -2,11 +2,13 @@ import type { Silence } from '../account/silence.js';
 import { compositions, pauseBroadcast, type StopToken } from '../broadcast/index.js';
 import type { Metrics } from '../http/metrics.js';
 import { Dispatcher, type DispatcherOptions } from '../outbox/dispatcher.js';
+import type { MediaDesk } from '../outbox/media.js';
 import type { Report } from './report.js';
 
-type Decided = 'compositions' | 'onHeldBack' | 'onAnswer' | 'onError';
+type Decided = 'compositions' | 'media' | 'onHeldBack' | 'onAnswer' | 'onError';
 
 export interface SendingParts extends Omit<DispatcherOptions, Decided> {
+  media: Omit<MediaDesk, 'onUnfit'>;
   metrics: Metrics;
   silence: Silence;
   /** The token of a link that stops this topic for this person. */
@@ -20,6 +22,7 @@ export function createDispatcher({
   silence,
   report,
   stopToken,
+  media,
   ...parts
 }: SendingParts): Dispatcher {
   const { store } = parts;
@@ -27,6 +30,7 @@ export function createDispatcher({
     void store.write((tx) => pauseBroadcast(tx, broadcastId, reason)).catch(report('broadcast'));
   return new Dispatcher({
     ...parts,
+    media: { ...media, onUnfit: pause },
     compositions: compositions(store.read, {
       scrutiny: parts.scrutiny,
       stopToken,

@@ -1,6 +1,7 @@
 import { newId } from '../contacts/ids.js';
 import type { Bus } from '../coordination/bus.js';
 import type { FrequencyCap } from '../gate/gate.js';
+import { findMedium } from '../media/register.js';
 import type { Tx } from '../store/index.js';
 import { audienceSize, filtersOf } from './audience.js';
 import { BroadcastError } from './broadcast-error.js';
@@ -204,6 +205,7 @@ export class Broadcasts {
       scheduleAt,
       cap,
       objection: objection?.code ?? null,
+      medium: choice.media === undefined ? undefined : await findMedium(read, choice.media),
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { TemplateContent } from '../whatsapp/content.js';
 import { placeholders, type Template } from '../whatsapp/template.js';
 import { stopLinkButton, unsubscribeButton } from '../whatsapp/template-unsubscribe.js';
+import { mediaHeader } from './header-media.js';
 import { type ContactValues, fillParameter, readParameter } from './parameters.js';
 import type { TemplateChoice } from './types.js';
 
@@ -24,6 +25,7 @@ export function composer(
     type: 'template' as const,
     name: choice.name,
     language: choice.language,
+    ...mediaHeader(template, choice.media),
     ...(button !== undefined && {
       buttons: [{ index: button, kind: 'quick_reply' as const, payload: unsubscribePayload(topic) }],
     }),

@@ -36,6 +36,7 @@ export function compositions(
         template: { name: choice.name, language: choice.language },
         cancelled: state === 'cancelled',
         paused: state !== 'cancelled' && (blocked || state !== 'running'),
+        ...(choice.media !== undefined && { media: [choice.media] }),
         compose: composer(template, choice, topic, stopToken),
       });
     }

@@ -4,9 +4,11 @@ import { FACT_PREFIX } from '../facts/reference.js';
 import { number } from '../flows/forms.js';
 import type { FrequencyCap } from '../gate/gate.js';
 import { when } from '../gate/when.js';
+import type { Medium } from '../media/register.js';
 import type { Bilingual } from '../whatsapp/error-row.js';
 import { placeholders, render, type Template } from '../whatsapp/template.js';
 import { footerSaysStop, stopLinkButton, unsubscribeButton } from '../whatsapp/template-unsubscribe.js';
+import { headerFault, headerKind } from './header-media.js';
 import { readParameter } from './parameters.js';
 import { marketingStop, stopWords } from './stop-words.js';
 import type { Check, Preflight, TemplateChoice } from './types.js';
@@ -28,6 +30,8 @@ export interface PreflightFacts {
   cap: FrequencyCap | null;
   /** What stands against its words. */
   objection: ObjectionCode | null;
+  /** What is on record of the file in its header; undefined: nothing, or none was chosen. */
+  medium: Medium | undefined;
 }
 
 const says = (id: string, en: string): Bilingual => ({ id, en });
@@ -76,6 +80,7 @@ function templateChecks(facts: PreflightFacts): Check[] {
     parameterCheck(facts, template),
     fallbackCheck(facts),
     contentCheck(facts),
+    ...mediaChecks(facts, template),
     unsubscribeCheck(template),
   ];
 }
@@ -133,8 +138,9 @@ function categoryCheck({ category }: Checked): Check {
 
 function parameterCheck({ choice }: PreflightFacts, template: Checked): Check {
   const { header, headerMedia, body, buttons: valued } = placeholders(template);
+  const isPlace = headerMedia !== undefined && headerKind(template) === null;
   const buttons = valued.filter(({ index }) => index !== stopLinkButton(template));
-  if (header.length > 0 || headerMedia !== undefined || buttons.length > 0) {
+  if (header.length > 0 || isPlace || buttons.length > 0) {
     return error(
       'parameters',
       says(
@@ -180,6 +186,17 @@ function contentCheck({ objection }: PreflightFacts): Check {
   return objection === null
     ? ok('content', says('Isinya boleh dikirim.', 'Its words may be sent.'))
     : error('content', objectionWords(objection));
+}
+
+function mediaChecks({ choice, medium, scheduleAt, now }: PreflightFacts, template: Checked): Check[] {
+  const kind = headerKind(template);
+  if (kind === null && choice.media === undefined) return [];
+  const fault = headerFault(kind, choice.media, medium, Math.max(now, scheduleAt ?? now));
+  return [
+    fault
+      ? error('media', fault)
+      : ok('media', says('Izin pemakaian berkasnya lengkap.', 'The rights to its file are whole.')),
+  ];
 }
 
 function fallbackCheck({ choice }: PreflightFacts): Check {

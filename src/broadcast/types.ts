@@ -13,6 +13,8 @@ export interface TemplateChoice {
   name: string;
   language: string;
   parameters: string[];
+  /** The file in its header, by its id in the list of media; where the template wants one. */
+  media?: string | undefined;
 }
 
 /** What staff or the API ask for. Times in ms. */

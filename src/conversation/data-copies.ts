@@ -117,6 +117,7 @@ export class DataCopies {
           content,
           expiresAt: request.askedAt + DAY,
           sound: ALWAYS,
+          paper: 'data_copy',
         },
         now(),
       );

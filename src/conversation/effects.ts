@@ -15,6 +15,7 @@ import { ERASE_TIMER } from './erasure.js';
 import { noteFaq, noteHandover } from './faq-notes.js';
 import type { Context, Loaded } from './person.js';
 import { remind } from './reminders.js';
+import { withRightsOnly } from './without-rights.js';
 
 /** What the effects answer: whose act it was, when, and what proves it. */
 export interface Cause {
@@ -244,7 +245,9 @@ async function send(
 ): Promise<void> {
   const { now, scrutiny } = context;
   const always = ALWAYS_SAID.test(effect.wording) || cause.basis.kind === 'confirmation';
-  const content = always ? effect.content : await leaving(tx, person, effect, cause, context);
+  const said = always ? effect.content : await leaving(tx, person, effect, cause, context);
+  const content = await withRightsOnly(tx, said, effect.wording, now);
+  if (!content) return;
   const body = 'body' in content && typeof content.body === 'string' ? content.body : null;
   const wording =
     effect.topics !== undefined && body !== null

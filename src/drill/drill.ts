@@ -4,6 +4,7 @@ import { DRILL_CONTACT, DRILL_IDENTITY } from '../contacts/drill.js';
 import { decide } from '../gate/gate.js';
 import { type PermitOffice, PermitRefusedError } from '../gate/permits.js';
 import { type FactSources, readFacts } from '../outbox/facts.js';
+import { lacksRights } from '../outbox/media.js';
 import type { OutboxRow } from '../outbox/row.js';
 import type { Store, Tx } from '../store/index.js';
 import type { Content } from '../whatsapp/content.js';
@@ -152,6 +153,7 @@ export class Drill {
       reason: null,
       expiresAt: null,
       attempts: 0,
+      paper: null,
       attemptedAt: null,
     };
     const calm = {
@@ -172,7 +174,7 @@ export class Drill {
       alreadyAttempted: false,
       cancelled: false,
       contentBlocked: false,
-      mediaRightsMissing: false,
+      mediaRightsMissing: lacksRights(row, MESSAGE, new Map(), at),
     } as const;
     const template = { status: 'APPROVED', category: 'MARKETING' };
     const facts = { ...known.facts, topicKnown: true, template, countryAllowed: true };

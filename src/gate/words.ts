@@ -79,8 +79,8 @@ export const GATE_WORDS: Readonly<Record<DenyCode | DeferCode, Bilingual>> = {
     'The content of this message may not be sent: it has an account, link, number or word that is not in the list of facts, or is forbidden. Change it, or enter the fact.',
   ),
   media_rights_missing: says(
-    'Izin pemakaian gambar atau berkas ini belum dicatat. Lengkapi dulu.',
-    'The right to use this image or file is not on record. Add it first.',
+    'Izin pemakaian gambar atau berkas ini belum lengkap, atau sudah berakhir. Lengkapi dulu.',
+    'The right to use this image or file is not whole on record, or has ended. Complete it first.',
   ),
   sandbox_evidence: says(
     'Bukti persetujuan orang ini berasal dari mode latihan. Minta persetujuan yang sebenarnya.',

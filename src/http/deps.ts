@@ -19,6 +19,7 @@ import type { FactBook } from '../facts/book.js';
 import type { Release } from '../flows/index.js';
 import type { PermitOffice } from '../gate/permits.js';
 import type { Handoff } from '../handoff/index.js';
+import type { Library } from '../media/library.js';
 import type { FactSources } from '../outbox/facts.js';
 import type { Releases } from '../release/index.js';
 import type { Store } from '../store/index.js';
@@ -55,6 +56,8 @@ export interface ApiDeps {
   settings: { read: () => Promise<Settings>; change: (changes: SettingsChange) => Promise<Settings> };
   releases: Face<Releases>;
   scans: Face<Scans>;
+  /** The files that may be sent. */
+  library: Face<Library>;
   subscribe: SubscribeDeps;
   /** Fetches the templates from Meta into the store; resolves with how many there are. */
   syncTemplates: () => Promise<number>;

@@ -39,10 +39,10 @@ export class Reply<T = unknown> {
 export class FileReply extends Reply<undefined> {
   readonly type: string;
   /** Whole, or piece by piece where it may be large. */
-  readonly bytes: Buffer | AsyncIterable<string>;
+  readonly bytes: Buffer | AsyncIterable<string | Buffer>;
   /** Under this name browsers save it; without one they show it. */
   readonly filename: string | undefined;
-  constructor(type: string, bytes: Buffer | AsyncIterable<string>, filename?: string) {
+  constructor(type: string, bytes: Buffer | AsyncIterable<string | Buffer>, filename?: string) {
     super(200, undefined);
     this.type = type;
     this.bytes = bytes;

@@ -144,9 +144,9 @@ const FAULTS = {
   unsupported_media_type: [
     415,
     'Jenis isi tidak didukung',
-    'Kirim `application/json`, `text/csv` untuk impor, atau gambar atau PDF untuk pindaian.',
+    'Kirim `application/json`, `text/csv` untuk impor, atau berkas untuk pindaian dan media.',
     'Unsupported content type',
-    'Send `application/json`, `text/csv` for imports, or a picture or PDF for scans.',
+    'Send `application/json`, `text/csv` for imports, or a file for scans and media.',
   ],
   invalid: [
     422,
@@ -371,6 +371,41 @@ const FAULTS = {
     'Kirim gambar (PNG, JPEG, WebP) atau PDF.',
     'Not a scan',
     'Send a picture (PNG, JPEG, WebP) or a PDF.',
+  ],
+  medium_not_sendable: [
+    422,
+    'Jenis berkas ini tidak dapat dikirim',
+    'Kirim JPEG, PNG, MP4, PDF, atau jenis lain yang diterima WhatsApp, dengan akhiran nama yang benar.',
+    'This kind of file cannot be sent',
+    'Send a JPEG, PNG, MP4, PDF or another type that WhatsApp takes, with the right ending of its name.',
+  ],
+  medium_type_mismatch: [
+    422,
+    'Isi berkas tidak cocok dengan namanya',
+    'Periksa berkasnya: isinya jenis lain. Simpan ulang dengan akhiran nama yang benar.',
+    'The file is not what its name says',
+    'Look at the file: its bytes are of another type. Save it anew with the right ending.',
+  ],
+  medium_broken: [
+    422,
+    'Gambar tidak dapat dibuka',
+    'Gambarnya rusak, atau lebih dari 20 megapiksel. Perkecil, lalu unggah lagi.',
+    'The picture cannot be opened',
+    'It is damaged, or has more than 20 megapixels. Make it smaller and upload it again.',
+  ],
+  medium_held_by_file: [
+    409,
+    'Izinnya diatur dalam berkas',
+    'Ubah di flows/media/rights.yaml, lalu mulai ulang server.',
+    'Its rights stand in a file',
+    'Change them in flows/media/rights.yaml, then restart the server.',
+  ],
+  medium_withdrawn: [
+    409,
+    'Berkas ini sudah ditarik',
+    'Yang sudah ditarik tidak dikirim lagi. Daftarkan berkas dengan id baru.',
+    'This file was withdrawn',
+    'What was withdrawn is not sent any more. Enter a file under a new id.',
   ],
   signup_refused: [
     422,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Basis, Purpose } from '../gate/gate.js';
 import { prepared, type Store } from '../store/index.js';
-import { type OutboxRow, type OutboxState, PRIORITY } from './row.js';
+import { type OutboxRow, type OutboxState, type Paper, PRIORITY } from './row.js';
 
 const COLUMNS = [
   'id',
@@ -17,6 +17,7 @@ const COLUMNS = [
   'expires_at',
   'attempts',
   'sound',
+  'paper',
   'attempted_at',
 ] as const;
 
@@ -73,6 +74,7 @@ export async function dueMessages(
         expiresAt: row.expires_at,
         attempts: row.attempts,
         sound: row.sound,
+        paper: row.paper as Paper | null,
         attemptedAt: row.attempted_at,
       });
     }

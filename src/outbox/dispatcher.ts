@@ -3,6 +3,7 @@ import type { Linked } from '../consent/linked.js';
 import type { Scrutiny } from '../facts/scrutiny.js';
 import type { FrequencyCap } from '../gate/gate.js';
 import { type Permit, type PermitOffice, PermitRefusedError, type Reading } from '../gate/permits.js';
+import type { MediumFacts, MetaCopy } from '../media/register.js';
 import { type Store, StoreUnavailableError, type Tx } from '../store/index.js';
 import type { Answer, GraphClient } from '../whatsapp/client.js';
 import type { Content } from '../whatsapp/content.js';
@@ -14,8 +15,9 @@ import { dueMessages, nextDue } from './claims.js';
 import { isBlocked } from './content-check.js';
 import { type FactSources, type RowFacts, readFacts } from './facts.js';
 import { joinedOnTheWay } from './join-recipients.js';
-import { attempt, judge, refusal, UNSENDABLE } from './judge.js';
+import { attempt, fileRefused, judge, refusal, UNSENDABLE } from './judge.js';
 import type { Limiter } from './limiter.js';
+import { lacksRights, lostCopies, type MediaDesk, mediaNamed, type ReadyFiles, withFiles } from './media.js';
 import { type Move, moveMessages } from './moves.js';
 import { repeatUnclearReplies, settleInterrupted } from './recover.js';
 import { type MessageReport, type OnConsequence, recordReports } from './reports.js';
@@ -27,6 +29,8 @@ export interface Composition {
   template: { name: string; language: string };
   cancelled: boolean;
   paused: boolean;
+  /** The files of ours that every recipient gets. */
+  media?: readonly string[];
   compose(contact: RowFacts['contact']): Content;
 }
 
@@ -37,6 +41,7 @@ export interface DispatcherOptions {
   linked: Linked;
   limiter: Limiter;
   scrutiny: Scrutiny;
+  media: MediaDesk;
   sources: FactSources;
   cap: FrequencyCap | null;
   now: () => number;
@@ -61,7 +66,27 @@ interface Cleared {
   row: OutboxRow;
   to: Identity[];
   content: Content;
+  /** Meta's copies of the files in it. */
+  copies: readonly MetaCopy[];
   permit: Permit;
+}
+
+/** What the messages of one round are judged by. */
+interface Round {
+  now: number;
+  reading: Reading;
+  compositions: ReadonlyMap<string, Composition>;
+  templates: ReadonlyMap<number, { name: string; language: string }>;
+  facts: Map<number, RowFacts>;
+  joined: Awaited<ReturnType<typeof joinedOnTheWay>>;
+  media: ReadonlyMap<string, MediumFacts>;
+}
+
+/** What becomes of one message in a round. `trouble`: why the file of its broadcast does not leave. */
+interface Decided {
+  one?: Cleared;
+  move?: Move;
+  trouble?: string;
 }
 
 /** With nothing to do the outbox is looked at this often, ms; every commit that fills it wakes it at once. */
@@ -192,51 +217,72 @@ export class Dispatcher {
       ...new Set(rows.flatMap((row) => (row.broadcastId === null ? [] : [row.broadcastId]))),
     ]);
     const templates = templatesOf(rows, compositions);
-    const facts = await readFacts(store.read, rows, templates, this.#o.sources, now);
-    const joined = await joinedOnTheWay(store.read, rows);
+    const round: Round = {
+      now,
+      reading,
+      compositions,
+      templates,
+      facts: await readFacts(store.read, rows, templates, this.#o.sources, now),
+      joined: await joinedOnTheWay(store.read, rows),
+      media: await this.#o.media.known(mediaNamed(rows, compositions)),
+    };
     const moves: Move[] = [];
     const cleared: Cleared[] = [];
+    const unfit = new Map<string, string>();
     // The cap counts what was attempted before, so of two to one person the second has to see the first;
     // and whoever is written to in this round takes a place in the tier from those who come after.
     const initiated = new Set<string>();
     for (const row of rows) {
-      const known = facts.get(row.id);
-      if (known && initiated.size > 0) {
-        known.facts.tierFreeAt = this.#o.sources.tierFreeAt(row.contactId, now, initiated);
-      }
-      const composition = row.broadcastId === null ? undefined : compositions.get(row.broadcastId);
-      const content = known && this.#contentOf(row, known, composition);
-      const verdict = judge(
-        {
-          row,
-          known,
-          composition,
-          template: templates.has(row.id),
-          joined: joined.get(row.id),
-          contentBlocked:
-            known !== undefined &&
-            content !== undefined &&
-            isBlocked(row, content, known.identities, this.#o.scrutiny),
-          cap: this.#o.cap,
-          pairDelay: () => limiter.pairDelay(row.contactId, performance.now()),
-        },
-        now,
-      );
-      const twice = row.purpose !== 'service' && initiated.has(row.contactId);
-      const one =
-        verdict.verdict === 'yes' && !twice && known && content && this.#clear(row, known, content, reading);
-      if (one) {
-        cleared.push(one);
-        if (row.purpose !== 'service') initiated.add(row.contactId);
-      } else if (verdict.verdict === 'wait' || twice) {
-        this.#waiting.set(row.id, now + WAIT);
-      } else {
-        moves.push(refusal(row, verdict.verdict === 'yes' ? UNSENDABLE : verdict));
-      }
+      const { one, move, trouble } = this.#decide(row, round, initiated);
+      if (one) cleared.push(one);
+      if (one && row.purpose !== 'service') initiated.add(row.contactId);
+      if (move) moves.push(move);
+      if (!one && !move) this.#waiting.set(row.id, now + WAIT);
+      if (trouble && row.broadcastId !== null) unfit.set(row.broadcastId, trouble);
     }
+    for (const [broadcastId, reason] of unfit) this.#o.media.onUnfit(broadcastId, reason);
     limiter.take(cleared.length, performance.now());
     for (const { row } of cleared) limiter.takePair(row.contactId, performance.now());
     return this.#send(cleared, moves, now);
+  }
+
+  /** Cleared with a permit, or moved elsewhere; neither: it asks again in a moment. */
+  #decide(row: OutboxRow, round: Round, initiated: ReadonlySet<string>): Decided {
+    const { now, reading, media } = round;
+    const known = round.facts.get(row.id);
+    if (known && initiated.size > 0) {
+      known.facts.tierFreeAt = this.#o.sources.tierFreeAt(row.contactId, now, initiated);
+    }
+    const composition = row.broadcastId === null ? undefined : round.compositions.get(row.broadcastId);
+    const content = known && this.#contentOf(row, known, composition);
+    const mediaRightsMissing = content !== undefined && lacksRights(row, content, media, now);
+    const verdict = judge(
+      {
+        row,
+        known,
+        composition,
+        template: round.templates.has(row.id),
+        joined: round.joined.get(row.id),
+        contentBlocked:
+          known !== undefined &&
+          content !== undefined &&
+          isBlocked(row, content, known.identities, this.#o.scrutiny),
+        mediaRightsMissing,
+        cap: this.#o.cap,
+        pairDelay: () => this.#o.limiter.pairDelay(row.contactId, performance.now()),
+      },
+      now,
+    );
+    if (verdict.verdict === 'wait') return mediaRightsMissing ? { trouble: 'media_rights_missing' } : {};
+    if (verdict.verdict !== 'yes') return { move: refusal(row, verdict) };
+    if (row.purpose !== 'service' && initiated.has(row.contactId)) return {};
+    if (!known || !content) return { move: refusal(row, UNSENDABLE) };
+    const files = withFiles(content, media, this.#o.media, now);
+    if (files.state === 'ready') return { one: this.#clear(row, known, files, reading) };
+    if (files.state === 'coming') return {};
+    return row.broadcastId === null
+      ? { move: fileRefused(row, files.code) }
+      : { trouble: `meta_${files.code}` };
   }
 
   /** What is sent; undefined when it cannot be made. */
@@ -253,7 +299,7 @@ export class Dispatcher {
   }
 
   /** The message with its permit. */
-  #clear(row: OutboxRow, known: RowFacts, content: Content, reading: Reading): Cleared {
+  #clear(row: OutboxRow, known: RowFacts, { content, copies }: ReadyFiles, reading: Reading): Cleared {
     const { to, identities } = known;
     const permit = this.#o.permits.issue({
       contactId: row.contactId,
@@ -265,7 +311,7 @@ export class Dispatcher {
       consentVersion: known.consentVersion,
       reading,
     });
-    return { row, to, content, permit };
+    return { row, to, content, copies, permit };
   }
 
   /** Returns the messages that are on their way now: one that was cancelled in the last moment is not. */
@@ -292,10 +338,11 @@ export class Dispatcher {
   }
 
   /** Nothing may be awaited between the last look inside `client.send` and the socket. */
-  async #hand({ row, to, content, permit }: Cleared): Promise<void> {
+  async #hand({ row, to, content, copies, permit }: Cleared): Promise<void> {
     // What goes wrong in a way that nobody foresaw may have left: it is never taken for unsent.
     let report: Report = { kind: 'unclear' };
     let learnt: Identity[] = [];
+    let lost: string[] = [];
     try {
       const answer = await this.#o.client.send(permit, {
         to,
@@ -303,6 +350,9 @@ export class Dispatcher {
         callbackData: this.#o.callbackData(row.id),
       });
       report = reportOf(answer);
+      if (answer.kind === 'rejected') lost = lostCopies(copies, answer.code, this.#o.now());
+      // It reached nobody, and goes again with a file that Meta has.
+      if (lost.length > 0) report = { kind: 'taken_back' };
       if (answer.kind === 'accepted') learnt = answer.identities;
       this.#o.onAnswer?.(row, answer);
     } catch (error) {
@@ -311,7 +361,7 @@ export class Dispatcher {
         report = { kind: 'rejected', outcome: outcomeOf(100), retryAfter: null };
       else this.#o.onError(error);
     }
-    this.#record({ id: row.id, report, at: this.#o.now(), identities: [...to, ...learnt] });
+    this.#record({ id: row.id, report, at: this.#o.now(), identities: [...to, ...learnt], lost });
   }
 
   /** Answers share the commit of the next attempts, or one of their own when there is nothing to attempt. */
@@ -378,6 +428,8 @@ export class Dispatcher {
   async #write(tx: Tx, reports: readonly MessageReport[]): Promise<void> {
     const now = this.#o.now();
     await recordReports(tx, reports, this.#o.onConsequence, now);
+    const lost = reports.flatMap((report) => report.lost ?? []);
+    if (lost.length > 0) await this.#o.media.forget(tx, lost);
     const { environment } = this.#o.sources;
     const people = reports.flatMap(({ report, identities }) =>
       report.kind === 'accepted' && identities !== undefined ? [identities] : [],

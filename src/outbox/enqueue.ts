@@ -2,7 +2,7 @@ import { DRILL_CONTACT } from '../contacts/drill.js';
 import type { Basis, Purpose } from '../gate/gate.js';
 import { prepared, type Tx } from '../store/index.js';
 import type { Content } from '../whatsapp/content.js';
-import { PRIORITY } from './row.js';
+import { type Paper, PRIORITY } from './row.js';
 
 /** Of messages whose words nothing may hold up: see `NewMessage.sound`. */
 export const ALWAYS = 'always';
@@ -24,6 +24,8 @@ export interface NewMessage {
    * `always`: our own words on consent and rights, which no list of facts may hold up.
    */
   sound?: string;
+  /** Its files are of our own making: there is no right of others to keep. */
+  paper?: Paper;
 }
 
 const insertMessage = prepared(
@@ -40,6 +42,7 @@ const insertMessage = prepared(
     notBefore: number,
     expiresAt: number | null,
     sound: string | null,
+    paper: string | null,
     now: number,
   ) =>
     db
@@ -66,6 +69,7 @@ const insertMessage = prepared(
         wamid: null,
         failure: null,
         sound,
+        paper,
       })
       .returning('id'),
 );
@@ -89,6 +93,7 @@ export async function enqueue(tx: Tx, message: NewMessage, now: number): Promise
     message.notBefore ?? now,
     message.expiresAt ?? null,
     message.basis?.kind === 'confirmation' ? ALWAYS : (message.sound ?? null),
+    message.paper ?? null,
     now,
   );
   if (!row) throw new Error('the outbox took no message');

@@ -48,7 +48,7 @@ export interface FactSources {
 /** Reads, set by set, all that the decisions on these messages rest on: eight statements however many they are. */
 export async function readFacts(
   read: Store['read'],
-  rows: readonly Omit<OutboxRow, 'sound'>[],
+  rows: readonly Omit<OutboxRow, 'sound' | 'paper'>[],
   templates: ReadonlyMap<number, { name: string; language: string }>,
   sources: FactSources,
   now: number,

@@ -24,6 +24,8 @@ export interface Case {
   joined: 'wait' | 'no' | undefined;
   /** From `isBlocked`. */
   contentBlocked: boolean;
+  /** From `lacksRights`. */
+  mediaRightsMissing: boolean;
   cap: FrequencyCap | null;
   /** ms until the pace to this person has room. */
   pairDelay: () => number;
@@ -31,12 +33,14 @@ export interface Case {
 
 /** The gate's word on one message; pure. The pace to one person comes last, since it is ours to know. */
 export function judge(
-  { row, known, composition, template, joined, contentBlocked, cap, pairDelay }: Case,
+  { row, known, composition, template, joined, contentBlocked, mediaRightsMissing, cap, pairDelay }: Case,
   now: number,
 ): Verdict {
   if (!known || known.to.length === 0) return UNREACHABLE;
   if (row.broadcastId !== null && !composition) return UNSENDABLE;
   if (composition?.paused || joined === 'wait') return { verdict: 'wait' };
+  // It pauses: staff may complete the rights, and nobody is left out.
+  if (composition && !composition.cancelled && mediaRightsMissing) return { verdict: 'wait' };
   const request: GateRequest = {
     purpose: row.purpose,
     topic: row.topic,
@@ -46,7 +50,7 @@ export function judge(
     alreadyAttempted: joined === 'no',
     cancelled: composition?.cancelled ?? false,
     contentBlocked,
-    mediaRightsMissing: false,
+    mediaRightsMissing,
   };
   const verdict = decide(request, known.facts, cap, now);
   if (verdict.verdict !== 'yes') return verdict;
@@ -63,6 +67,13 @@ export function refusal(row: OutboxRow, verdict: Exclude<Verdict, { verdict: 'ye
     return { ...move, to: { state, reason: verdict.code } };
   }
   return { ...move, to: { state: 'deferred', reason: verdict.code }, notBefore: verdict.at };
+}
+
+/** Meta did not take its file: the same as if it had refused the message. */
+export function fileRefused(row: OutboxRow, code: number): Move {
+  const { id, broadcastId, contactId, state, reason } = row;
+  const move = { id, broadcastId, contactId, from: { state, reason } };
+  return { ...move, to: { state: 'failed', reason: `meta_${code}` }, failure: code };
 }
 
 /** The attempt itself, written before the bytes: a crash must find a trace of them (promise P4). */

@@ -25,6 +25,8 @@ export interface MessageReport {
   at: number;
   /** The names under which it went, and those that Meta's answer gave the person. */
   identities?: readonly Identity[];
+  /** Ids of files that Meta does not know any more. */
+  lost?: readonly string[];
 }
 
 /**

@@ -16,6 +16,9 @@ export const OUTBOX_STATES = [
 ] as const;
 export type OutboxState = (typeof OUTBOX_STATES)[number];
 
+/** What Izin itself makes and sends; never taken from anybody's input. */
+export type Paper = 'data_copy';
+
 /** A claimed message. Times in ms. */
 export interface OutboxRow {
   id: number;
@@ -33,6 +36,8 @@ export interface OutboxRow {
   attempts: number;
   /** Under which version of the facts its words were found good; `always`: they are not to be looked at. */
   sound: string | null;
+  /** Which paper of our own making its files are; null: none, and files need rights on record. */
+  paper: Paper | null;
   /** When it was last attempted, also where it came back; null: never. */
   attemptedAt: number | null;
 }

@@ -111,7 +111,7 @@ const FIRST = [
     purpose text not null, topic text, basis text, content text, wording text, broadcast_id text, batch integer,
     priority integer not null, state text not null, reason text, not_before bigint not null,
     expires_at bigint, created_at bigint not null, attempted_at bigint, updated_at bigint not null,
-    attempts integer not null, wamid text, failure integer, sound text)`,
+    attempts integer not null, wamid text, failure integer, sound text, paper text)`,
   `create index outbox_ready on outbox (priority, not_before, id)
     where batch is not null and state in ('queued', 'deferred')`,
   `create index outbox_open on outbox (state, updated_at) where state in ('attempting', 'unknown')`,
@@ -212,6 +212,16 @@ const FIRST = [
   'create index inbound_media_contact on inbound_media (contact_id)',
   'create index inbound_media_file on inbound_media (sha256) where sha256 is not null',
   'create table file_removal (sha256 text primary key, at bigint not null)',
+  `create table medium (
+    id text primary key, sha256 text not null, mime text not null, size integer not null, name text not null,
+    small_sha256 text, small_size integer,
+    owner text, licence text, proof text, people text, people_proof text, expires_at bigint,
+    origin text not null, entered_by text not null, created_at bigint not null,
+    updated_by text not null, updated_at bigint not null,
+    withdrawn_at bigint, withdrawn_by text, withdrawn_why text)`,
+  `create table medium_upload (
+    sha256 text not null, number_id text not null, meta_id text not null, uploaded_at bigint not null,
+    primary key (sha256, number_id))`,
   'create table release (id text primary key, files text not null, created_at bigint not null)',
   'create table release_file (hash text primary key, source text not null)',
   `create table publication (

@@ -54,6 +54,8 @@ export interface Tables {
   scan_use: ScanUseTable;
   inbound_media: InboundMediaTable;
   file_removal: FileRemovalTable;
+  medium: MediumTable;
+  medium_upload: MediumUploadTable;
   release: ReleaseTable;
   release_file: ReleaseFileTable;
   publication: PublicationTable;
@@ -349,6 +351,8 @@ export interface OutboxTable {
    * which nothing may hold up. Null: nobody has looked.
    */
   sound: string | null;
+  /** Which paper of our own making its files are, such as a person's copy of their data; null: none. */
+  paper: string | null;
 }
 
 export interface TemplateTable {
@@ -675,4 +679,40 @@ export interface PublicationTable {
   way: string;
   actor: string;
   at: number;
+}
+
+/**
+ * A file that may be sent, and the rights to it. `small_sha256`: its variant for people on cheap plans.
+ * `origin`: `file` or `api`, who holds it. Null among the rights: nobody has said.
+ */
+export interface MediumTable {
+  id: string;
+  sha256: string;
+  mime: string;
+  size: number;
+  name: string;
+  small_sha256: string | null;
+  small_size: number | null;
+  owner: string | null;
+  licence: string | null;
+  proof: string | null;
+  people: string | null;
+  people_proof: string | null;
+  expires_at: number | null;
+  origin: string;
+  entered_by: string;
+  created_at: number;
+  updated_by: string;
+  updated_at: number;
+  withdrawn_at: number | null;
+  withdrawn_by: string | null;
+  withdrawn_why: string | null;
+}
+
+/** Under which id Meta keeps these bytes for this number, and since when. */
+export interface MediumUploadTable {
+  sha256: string;
+  number_id: string;
+  meta_id: string;
+  uploaded_at: number;
 }

@@ -1,5 +1,9 @@
-/** A file that is already with Meta (`id`, preferred) or at a public https address (`link`). */
+/**
+ * A file: one of ours (`medium`, its id in the register; Meta's id takes its place when it is sent), one that is
+ * already with Meta (`id`), or one at a public https address (`link`).
+ */
 export interface MediaSource {
+  medium?: string;
   id?: string;
   link?: string;
 }
@@ -91,16 +95,14 @@ export type Content =
       media?: MediaHeader;
       footer?: string;
     }
-  | {
+  | ({
       type: 'media';
       kind: 'image' | 'video' | 'audio' | 'document' | 'sticker';
-      id?: string;
-      link?: string;
       caption?: string;
       filename?: string;
       /** Audio only: shown as a voice message (OGG/Opus mono). */
       voice?: boolean;
-    }
+    } & MediaSource)
   | { type: 'location'; latitude: number; longitude: number; name?: string; address?: string }
   | { type: 'location_request'; body: string }
   | { type: 'contact_request'; body: string }

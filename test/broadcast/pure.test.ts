@@ -9,7 +9,9 @@ import { stopWords } from '../../src/broadcast/stop-words.js';
 import { DEFER_CODES, DENY_CODES } from '../../src/gate/codes.js';
 import { when } from '../../src/gate/when.js';
 import { reasonWords } from '../../src/gate/words.js';
+import type { Medium } from '../../src/media/register.js';
 import { footerSaysStop, unsubscribeButton } from '../../src/whatsapp/template-unsubscribe.js';
+import { MEDIUM } from '../media/medium.js';
 import { DRAFT, MONDAY, TOPIC, template } from './rig.js';
 
 describe('the machine', () => {
@@ -125,7 +127,14 @@ const FACTS: PreflightFacts = {
   scheduleAt: null,
   cap: { messages: 2, period: 7 * 86_400_000 },
   objection: null,
+  medium: undefined,
 };
+/** A template with a picture in its header, and what is chosen for it. */
+const pictured = (media: string | undefined, medium: Partial<Medium> | undefined, format = 'IMAGE') => ({
+  ...components({ type: 'HEADER', format }, FOOTER, BUTTONS),
+  choice: { ...DRAFT.template, media },
+  medium: medium && { ...MEDIUM, ...medium },
+});
 const choice = (...parameters: string[]) => ({ choice: { ...DRAFT.template, parameters } });
 const components = (...more: unknown[]) => ({
   template: template({ components: [{ type: 'BODY', text: 'Halo {{1}}.' }, ...more] }),
@@ -181,12 +190,6 @@ describe('preflight', () => {
     ['an empty value', 'parameters', 'error', choice('  ')],
     ['too long a body', 'parameters', 'error', choice('a'.repeat(1000))],
     [
-      'a picture in the header',
-      'parameters',
-      'error',
-      components({ type: 'HEADER', format: 'IMAGE' }, BUTTONS, FOOTER),
-    ],
-    [
       'a value in the header',
       'parameters',
       'error',
@@ -207,6 +210,14 @@ describe('preflight', () => {
         FOOTER,
       ),
     ],
+    ['no picture for its header', 'media', 'error', pictured(undefined, undefined)],
+    ['a picture that nobody knows', 'media', 'error', pictured('poster', undefined)],
+    ['a picture without a proof', 'media', 'error', pictured('poster', { proof: null })],
+    ['a picture that was withdrawn', 'media', 'error', pictured('poster', { withdrawnAt: MONDAY - 1 })],
+    ['a picture whose rights end now', 'media', 'error', pictured('poster', { expiresAt: MONDAY })],
+    ['a film for a picture', 'media', 'error', pictured('poster', { mime: 'video/mp4' })],
+    ['a picture where none goes', 'media', 'error', { choice: { ...DRAFT.template, media: 'poster' } }],
+    ['a place in its header', 'parameters', 'error', pictured(undefined, undefined, 'LOCATION')],
     ['no fallback', 'fallbacks', 'error', choice('{{kota}}')],
     ['an empty fallback', 'fallbacks', 'error', choice('{{kota| }}')],
     ['no button to stop', 'unsubscribe', 'error', components(FOOTER)],
@@ -236,6 +247,11 @@ describe('preflight', () => {
       [id, level],
     ]);
     expect(ok).toBe(level !== 'error');
+  });
+  test('a picture with whole rights goes, until they end', () => {
+    const facts = { ...FACTS, ...pictured('poster', { expiresAt: MONDAY + 1000 }) };
+    expect(preflight(facts).ok).toBe(true);
+    expect(preflight({ ...facts, scheduleAt: MONDAY + 1000 }).ok).toBe(false);
   });
   test('quiet hours do not matter to what goes out later', () => {
     const { checks } = preflight({ ...FACTS, quietUntil: MONDAY + 1000, scheduleAt: MONDAY + 5000 });

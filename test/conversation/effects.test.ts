@@ -5,7 +5,10 @@ import { loadPerson } from '../../src/conversation/person.js';
 import { Lookout } from '../../src/facts/scrutiny.js';
 import type { Effect } from '../../src/flows/index.js';
 import { PermitOffice } from '../../src/gate/permits.js';
+import { putMedium } from '../../src/media/register.js';
 import { onLinked } from '../../src/outbox/linked.js';
+import type { Content } from '../../src/whatsapp/content.js';
+import { MEDIUM } from '../media/medium.js';
 import { openRig } from '../store/rig.js';
 
 const NOW = Date.UTC(2026, 7, 3, 3);
@@ -178,5 +181,48 @@ describe('what the bot says', () => {
       ['Lihat evil.com', 'always'],
       ['Rekening 1234567890', 'always'],
     ]);
+  });
+});
+
+describe('a file that may not be shown', () => {
+  const link = 'https://amanah.example/denah.jpg';
+  const buttons = [{ id: 'a', title: 'Ya' }];
+  const said = async (...contents: Content[]) => {
+    await apply(
+      ...contents.map(
+        (content): Effect => ({ type: 'send', content, wording: 'faq:entry.peta', language: 'id' }),
+      ),
+    );
+    const rows = await rig.store.read.selectFrom('outbox').select('content').orderBy('id').execute();
+    return rows.map(({ content }) => JSON.parse(content ?? 'null') as Content);
+  };
+  const notices = async () =>
+    (await rig.store.read.selectFrom('account_event').select('detail').execute()).map(
+      ({ detail }) => JSON.parse(detail) as object,
+    );
+
+  test('leaves its words, and staff hear of it', async () => {
+    expect(
+      await said(
+        { type: 'media', kind: 'image', link, caption: 'Kami di Jalan Mawar 1.' },
+        { type: 'media', kind: 'image', medium: 'denah' },
+        { type: 'buttons', body: 'Terbantu?', buttons, media: { kind: 'image', link } },
+      ),
+    ).toEqual([
+      { type: 'text', body: 'Kami di Jalan Mawar 1.' },
+      { type: 'buttons', body: 'Terbantu?', buttons },
+    ]);
+    expect(await notices()).toEqual([
+      { message: 'media_rights_missing', wording: 'faq:entry.peta', media: [] },
+      { message: 'media_rights_missing', wording: 'faq:entry.peta', media: ['denah'] },
+      { message: 'media_rights_missing', wording: 'faq:entry.peta', media: [] },
+    ]);
+  });
+
+  test('and one that may is shown', async () => {
+    await rig.store.write((tx) => putMedium(tx, { ...MEDIUM, id: 'denah' }));
+    const picture: Content = { type: 'media', kind: 'image', medium: 'denah', caption: 'Denah' };
+    expect(await said(picture)).toEqual([picture]);
+    expect(await notices()).toEqual([]);
   });
 });

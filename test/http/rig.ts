@@ -27,6 +27,8 @@ import { createFaq } from '../../src/faq/index.js';
 import { PermitOffice } from '../../src/gate/permits.js';
 import { Handoff } from '../../src/handoff/index.js';
 import { type ApiDeps, createHttp, createMetrics, keepKey, newKey, routes } from '../../src/http/index.js';
+import { Library } from '../../src/media/library.js';
+import { MediaFiles } from '../../src/media/store.js';
 import { Releases } from '../../src/release/index.js';
 import { Store } from '../../src/store/index.js';
 import type { Identity } from '../../src/whatsapp/identity.js';
@@ -180,6 +182,12 @@ export class Rig {
         org: () => 'Yayasan Amanah',
       }),
       scans: new Scans(store, join(folder, 'scans')),
+      library: new Library({
+        store,
+        files: new MediaFiles(join(folder, 'media')),
+        now,
+        onChange: () => undefined,
+      }),
       subscribe: {
         ourNumber: async () => '+62 21-5010-0000',
         signups: { signups: async () => [], createSignup: async () => '1', disableSignup: async () => {} },

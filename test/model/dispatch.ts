@@ -31,6 +31,7 @@ function outboxRow(row: Row, i: number): OutboxRow {
     attempts: row.tried ? 1 : 0,
     attemptedAt: row.tried ? NOW : null,
     sound: null,
+    paper: null,
   };
 }
 
@@ -104,7 +105,17 @@ export function judged(claim: Row, i: number, read: Read) {
   };
   const row = outboxRow(claim, i);
   const verdict = judge(
-    { row, known, composition, template: true, joined, contentBlocked: false, cap: null, pairDelay: () => 0 },
+    {
+      row,
+      known,
+      composition,
+      template: true,
+      joined,
+      contentBlocked: false,
+      mediaRightsMissing: false,
+      cap: null,
+      pairDelay: () => 0,
+    },
     NOW,
   );
   if (verdict.verdict === 'yes') return { verdict: 'yes', move: attempt(row, NOW) } as const;

@@ -70,6 +70,12 @@ export async function openRoad() {
     linked,
     limiter: new Hand(null),
     scrutiny: new Lookout(Date.now),
+    media: {
+      known: async () => new Map(),
+      want: () => ({ state: 'coming' }),
+      forget: async () => undefined,
+      onUnfit: () => undefined,
+    },
     sources: {
       environment: 'live',
       timezone: 'Asia/Jakarta',

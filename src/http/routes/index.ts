@@ -15,6 +15,7 @@ import { keys } from './keys.js';
 import { labels } from './labels.js';
 import { ledger } from './ledger.js';
 import { links } from './links.js';
+import { media } from './media.js';
 import { messages } from './messages.js';
 import { quickReplies } from './quick-replies.js';
 import { releases } from './releases.js';
@@ -45,6 +46,7 @@ export const routes: readonly Route[] = [
   ...links,
   ...signups,
   ...scans,
+  ...media,
   ...facts,
   ...topics,
   ...segments,

@@ -8,9 +8,11 @@ import { readContact } from '../../contacts/view.js';
 import { type ObjectionCode, objectionWords } from '../../facts/objection.js';
 import { textsOf } from '../../facts/texts.js';
 import { type Basis, decide, type Verdict } from '../../gate/gate.js';
+import { readMediumFacts } from '../../media/register.js';
 import { knownTo } from '../../outbox/content-check.js';
 import type { NewMessage } from '../../outbox/enqueue.js';
 import { readFacts } from '../../outbox/facts.js';
+import { lacksRights, mediaNamed } from '../../outbox/media.js';
 import type { Content } from '../../whatsapp/content.js';
 import type { Identity } from '../../whatsapp/identity.js';
 import type { ApiDeps } from '../deps.js';
@@ -55,12 +57,16 @@ export async function prepareMessage(
 /** The content, and all that its reader will see of it. */
 export async function contentOf(
   { store, facts }: ApiDeps,
-  { text, template, topic }: Pick<Draft, 'text' | 'template' | 'topic'>,
+  { text, template, topic, media }: Pick<Draft, 'text' | 'template' | 'topic' | 'media'>,
   reader: { name: string | null; attributes: string },
   language: 'id' | 'en',
 ): Promise<{ content: Content; words: string[] }> {
   if (template === undefined) {
     const body = facts.fill(text ?? '', language);
+    if (media) {
+      const caption = body === '' ? {} : { caption: body };
+      return { content: { type: 'media', kind: media.kind, medium: media.id, ...caption }, words: [body] };
+    }
     return { content: { type: 'text', body }, words: [body] };
   }
   const known = await findTemplate(store.read, template.name, template.language);
@@ -120,11 +126,14 @@ async function preDecide(deps: ApiDeps, message: NewMessage, contentBlocked: boo
     reason: null,
     expiresAt: null,
     attempts: 0,
+    paper: null,
     attemptedAt: null,
   } as const;
   const templates = new Map(template ? [[0, { name: content.name, language: content.language }]] : []);
   const known = (await readFacts(store.read, [row], templates, sources, at)).get(0);
   if (!known) throw new Problem('contact_unknown');
+  const named = mediaNamed([{ content: JSON.stringify(content), broadcastId: null }], new Map());
+  const media = await readMediumFacts(store.read, named, deps.numberId);
   const request = {
     purpose,
     topic,
@@ -134,7 +143,7 @@ async function preDecide(deps: ApiDeps, message: NewMessage, contentBlocked: boo
     alreadyAttempted: false,
     cancelled: false,
     contentBlocked,
-    mediaRightsMissing: false,
+    mediaRightsMissing: lacksRights(row, content, media, at),
   };
   return decide(request, known.facts, sources.cap, at);
 }

@@ -11,6 +11,9 @@ export const templateChoice = named(
     name: words(512),
     language: words(20),
     parameters: z.array(text(1024)).max(50).default([]),
+    media: slug.optional().meta({
+      description: 'The file in its header, by its id in `GET /media`, where the template wants one.',
+    }),
   }),
 );
 
@@ -154,8 +157,19 @@ export const draftSchema = z
     }),
     template: templateChoice.optional(),
     text: words(4096).optional(),
+    media: z
+      .object({
+        id: slug,
+        kind: z.enum(['image', 'video', 'audio', 'document', 'sticker']).default('image'),
+      })
+      .optional()
+      .meta({ description: 'A file of `GET /media`, in the open window; `text` is then written below it.' }),
   })
-  .refine((draft) => (draft.template === undefined) !== (draft.text === undefined), {
-    path: ['template'],
-    message: 'either template or text is needed',
-  });
+  .refine(
+    ({ template, text: said, media }) =>
+      (template === undefined) !== (said === undefined && media === undefined),
+    {
+      path: ['template'],
+      message: 'either template or text is needed',
+    },
+  );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readHistory } from '../../contacts/history.js';
+import { withMetaIds } from '../../media/in-content.js';
 import { enqueue } from '../../outbox/enqueue.js';
 import { buildMessage } from '../../whatsapp/message.js';
 import { endpoint } from '../endpoint.js';
@@ -41,7 +42,9 @@ const post = endpoint({
     const { store, bus, now } = deps;
     const { message, recipients, objection } = await prepareMessage(deps, body);
     await refuseSure(deps, message, objection);
-    buildMessage({ to: recipients, content: message.content });
+    // Meta's ids come when it is sent; whatever they are, they break no limit.
+    const content = withMetaIds(message.content, () => ({ id: '0', filename: '' }));
+    buildMessage({ to: recipients, content });
     const id = await store.write((tx) => enqueue(tx, message, now()));
     bus.publish({ type: 'outbox' });
     return outgoingBody(found(await readOutgoing(store.read, id)));
