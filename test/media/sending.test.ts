@@ -170,14 +170,14 @@ describe('a file is put up to Meta', () => {
   beforeEach(begin);
   afterEach(() => izin.stop());
   test('once for many messages, as its small variant, and again before Meta forgets it', async () => {
-    const large = await jpegOf(1400, 900, { noise: 120, quality: 95 });
+    const large = await jpegOf(700, 500, { noise: 200, quality: 95 });
     await enter('poster', RIGHTS, large);
     const ids = await Promise.all([put(PICTURE), put(PICTURE), put(PICTURE)]);
     for (const id of ids) expect(await settledRow(id)).toMatchObject({ state: 'accepted' });
     const [up] = [...izin.graph.uploads.values()];
     expect(izin.graph.uploads.size).toBe(1);
     expect(up).toMatchObject({ type: 'image/jpeg', filename: 'poster.jpg' });
-    expect(large.length).toBeGreaterThan(300 * 1024);
+    expect(large.length).toBeGreaterThan(150 * 1024);
     expect(up?.bytes.length).toBeLessThanOrEqual(100 * 1024);
     expect(pictures()).toEqual(ids.map(() => ({ id: '300000000000010' })));
 
@@ -189,7 +189,7 @@ describe('a file is put up to Meta', () => {
   });
 
   test('as it is where it goes as a document, with its name', async () => {
-    const large = await jpegOf(1400, 900, { noise: 120, quality: 95 });
+    const large = await jpegOf(700, 500, { noise: 200, quality: 95 });
     await enter('poster', RIGHTS, large);
     await settledRow(await put({ type: 'media', kind: 'document', medium: 'poster' }));
     expect([...izin.graph.uploads.values()][0]?.bytes.equals(large)).toBe(true);

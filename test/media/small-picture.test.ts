@@ -14,10 +14,10 @@ async function small(picture: Buffer): Promise<Buffer> {
 
 describe('a small picture', () => {
   test.each([
-    ['a photograph', () => jpegOf(1500, 1000, { noise: 120, quality: 95 }), [1280, 853]],
-    ['a drawing', async () => pngOf(700, 350, { noise: 100 }), [700, 350]],
+    ['a photograph', () => jpegOf(900, 600, { noise: 110, quality: 95 }), [900, 600]],
+    ['a drawing', async () => pngOf(500, 250, { noise: 100 }), [500, 250]],
     ['one that is small already', () => jpegOf(40, 30), [40, 30]],
-    ['one with a side of a single pixel', async () => pngOf(3000, 1, { noise: 90 }), [1280, 1]],
+    ['one with a side of a single pixel', async () => pngOf(2000, 1, { noise: 90 }), [1280, 1]],
   ])('of %s has at most 100 KB, and shows the same', async (_, paint, sides) => {
     const large = await paint();
     const made = await small(large);
