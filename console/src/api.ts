@@ -1,3 +1,16 @@
+/** One fault of a file, as `izin check` words it. */
+export interface FileFault {
+  file: string;
+  line: number;
+  message: { id: string; en: string };
+  mend: { id: string; en: string };
+}
+
+interface Refused {
+  paths?: readonly string[];
+  faults?: readonly FileFault[];
+}
+
 /** A call that did not succeed. `status` 0: the server did not answer at all. */
 export class ApiError extends Error {
   override name = 'ApiError';
@@ -7,12 +20,15 @@ export class ApiError extends Error {
   readonly detail: string | undefined;
   /** Which parts of what was sent were refused, such as `value`. */
   readonly paths: readonly string[];
-  constructor(status: number, code?: string, detail?: string, paths: readonly string[] = []) {
+  /** What is wrong in files that were sent, and how to mend it. */
+  readonly faults: readonly FileFault[];
+  constructor(status: number, code?: string, detail?: string, { paths = [], faults = [] }: Refused = {}) {
     super(`HTTP ${status}`);
     this.status = status;
     this.code = code;
     this.detail = detail;
     this.paths = paths;
+    this.faults = faults;
   }
 }
 
@@ -49,7 +65,13 @@ export async function call<Answer>(
   });
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer as Answer;
-  const problem = (answer ?? {}) as { code?: string; detail?: string; errors?: { path: string }[] };
-  const paths = problem.errors?.map(({ path }) => path);
-  throw new ApiError(response.status, problem.code, problem.detail, paths);
+  const problem = (answer ?? {}) as {
+    code?: string;
+    detail?: string;
+    errors?: { path: string }[];
+    faults?: FileFault[];
+  };
+  const { errors = [], faults = [] } = problem;
+  const refused = { paths: errors.map(({ path }) => path), faults };
+  throw new ApiError(response.status, problem.code, problem.detail, refused);
 }

@@ -99,7 +99,7 @@ describeWith('chromium')('the panes of staff', () => {
       });
     await enter('correction', 80);
     await enter('access', 1);
-    await pane('Hak & pengaduan');
+    await pane('Kewajiban');
     const late = page.getByRole('article', { name: 'No. 1 · Perbaikan data' });
     const fresh = page.getByRole('article', { name: 'No. 2 · Salinan data' });
     await late.getByText('lewat 8 jam').waitFor();
@@ -134,7 +134,7 @@ describeWith('chromium')('the panes of staff', () => {
 
   test('an erasure is entered for somebody who came by, asked about twice, and done', async () => {
     await world.write(siti, 'DAFTAR');
-    await pane('Hak & pengaduan');
+    await pane('Kewajiban');
     await page.getByRole('combobox', { name: 'Orang' }).click();
     await page.getByRole('option', { name: 'Siti Rahma' }).click();
     await page.getByRole('combobox', { name: 'Yang diminta' }).click();
@@ -151,5 +151,46 @@ describeWith('chromium')('the panes of staff', () => {
     await page.getByText('All', { exact: true }).click();
     await page.getByRole('article', { name: 'No. 1 · Erasure' }).getByText('fulfilled').waitFor();
     await page.getByText('ID', { exact: true }).click();
+  });
+
+  test('a question asked in vain is answered on the page, checked, and answered from then on', async () => {
+    await world.write(siti, 'ada layanan ambulans laut tidak?');
+    await pane('Kewajiban');
+    const cluster = page.getByRole('article', { name: 'ada layanan ambulans laut tidak?' });
+    await cluster.getByRole('button', { name: 'Tulis jawabannya' }).click();
+    await cluster.getByLabel('Pertanyaan (Inggris)').fill('Is there a sea ambulance?');
+    await cluster.getByLabel('Jawaban (Indonesia)').fill('Belum ada. Hubungi 0812 9999 8888.');
+    await cluster.getByLabel('Jawaban (Inggris)').fill('There is none yet.');
+    await fits();
+    await cluster.getByRole('button', { name: 'Terbitkan' }).click();
+    await cluster.getByText(/^Ada nomor telepon yang tidak ada di daftar fakta/).waitFor();
+    expect(browser.problems.splice(0)).toEqual([expect.stringContaining('422')]);
+    await cluster.getByLabel('Jawaban (Indonesia)').fill('Ambulans laut belum ada.');
+    await cluster.getByRole('button', { name: 'Terbitkan' }).click();
+    await page.getByRole('status').getByText('Terbit.').waitFor();
+    await cluster.waitFor({ state: 'detached' });
+    const answer = await world.write(budi, 'ada layanan ambulans laut tidak?');
+    expect(answer.bubble.body).toContain('Ambulans laut belum ada.');
+  });
+
+  test('an event that failed is given another turn', async () => {
+    await world.write(siti, 'halo');
+    const { store } = world.app;
+    const messages = () =>
+      store.read.selectFrom('event').select(['id', 'state']).where('kind', '=', 'message').execute();
+    await store.write((tx) =>
+      tx
+        .updateTable('event')
+        .set({ state: 'failed', error: 'TypeError', attempts: 5 })
+        .where('kind', '=', 'message')
+        .execute(),
+    );
+    await pane('Kewajiban');
+    const failed = page.getByRole('article').filter({ hasText: 'TypeError' });
+    await failed.getByText(/dicoba 5 kali/).waitFor();
+    await failed.getByRole('button', { name: 'Proses lagi' }).click();
+    await page.getByRole('status').getByText('Diproses lagi.').waitFor();
+    await failed.waitFor({ state: 'detached' });
+    await world.until(async () => (await messages()).every(({ state }) => state === 'done'));
   });
 });

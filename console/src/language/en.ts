@@ -1,4 +1,5 @@
 import { agentEn } from './agent-en.js';
+import { dutiesEn } from './duties-en.js';
 import { factsEn } from './facts-en.js';
 import type { Dictionary } from './id.js';
 
@@ -12,7 +13,7 @@ export const en: Dictionary = {
     phone: 'Phone',
     inside: 'Behind the scenes',
     agent: 'Agent',
-    registers: 'Rights & complaints',
+    registers: 'Duties',
     facts: 'Facts',
     ways: 'Ways in',
     broadcast: 'Broadcast',
@@ -203,6 +204,7 @@ export const en: Dictionary = {
   },
   agent: agentEn,
   facts: factsEn,
+  duties: dutiesEn,
   registers: {
     requests: 'Requests about personal data',
     complaints: 'Complaints',

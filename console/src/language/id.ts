@@ -1,4 +1,5 @@
 import { agentId } from './agent-id.js';
+import { dutiesId } from './duties-id.js';
 import { factsId } from './facts-id.js';
 
 /** Words of the sandbox page in Bahasa Indonesia, the first language of this product. */
@@ -11,7 +12,7 @@ export const id = {
     phone: 'Ponsel',
     inside: 'Di balik layar',
     agent: 'Petugas',
-    registers: 'Hak & pengaduan',
+    registers: 'Kewajiban',
     facts: 'Fakta',
     ways: 'Jalan masuk',
     broadcast: 'Siaran',
@@ -202,6 +203,7 @@ export const id = {
   } as Record<string, string>,
   agent: agentId,
   facts: factsId,
+  duties: dutiesId,
   registers: {
     requests: 'Permintaan hak atas data',
     complaints: 'Pengaduan',

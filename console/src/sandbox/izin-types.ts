@@ -139,6 +139,37 @@ export interface RightsRequest {
   } | null;
 }
 
+/** Questions of one kind that found no answer. */
+export interface UnansweredCluster {
+  id: number;
+  size: number;
+  language: 'id' | 'en';
+  last_at: string;
+  examples: string[];
+  nearest: { entry: string; score: number } | null;
+  /** YAML to paste at the end of locales/faq.yaml. */
+  new_entry: string;
+}
+
+export interface FailedEvent {
+  id: number;
+  kind: string;
+  field: string;
+  at: string;
+  attempts: number;
+  error: string | null;
+}
+
+/** Which release is in use, and one with its files. */
+export interface Publication {
+  id: string;
+  current: boolean;
+}
+export interface Release {
+  id: string;
+  files: { path: string; source: string }[];
+}
+
 export interface Complaint {
   number: number;
   contact: string;

@@ -1,6 +1,6 @@
-import { Divider, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Divider, SegmentedControl, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useId, useState } from 'react';
+import { useState } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
 import type { Register } from '../izin-api.js';
@@ -8,10 +8,13 @@ import type { Person } from '../sandbox-api.js';
 import { useHere } from '../session.js';
 import { usePersonOf } from '../use-person-of.js';
 import { ComplaintEntry } from './ComplaintEntry.js';
+import { FailedEvents } from './FailedEvents.js';
+import { List } from './List.js';
 import { NewRequest } from './NewRequest.js';
 import { RequestEntry } from './RequestEntry.js';
+import { Unanswered } from './Unanswered.js';
 
-/** What people ask for by right and what they complain of, each with its clock. */
+/** What staff owe people: requests by right and complaints, each with its clock, answers, and what went wrong. */
 export function RegistersPane({ people }: { people: Person[] }) {
   const { t } = useWords();
   const { izin } = useHere();
@@ -59,6 +62,8 @@ export function RegistersPane({ people }: { people: Person[] }) {
           <ComplaintEntry key={complaint.number} complaint={complaint} person={personOf(complaint.contact)} />
         ))}
       </List>
+      <Unanswered />
+      <FailedEvents />
       <Divider />
       <section aria-labelledby="enter-request">
         <Title order={2} size="h4" mb={4} id="enter-request">
@@ -76,27 +81,4 @@ function inOrder<One extends { due_at: string }>(
   shown: Register,
 ): readonly One[] {
   return shown === 'open' ? items.toSorted((a, b) => a.due_at.localeCompare(b.due_at)) : items;
-}
-
-interface ListParts {
-  title: string;
-  none: string;
-  count: number | undefined;
-  children: ReactNode;
-}
-
-function List({ title, none, count, children }: ListParts) {
-  const id = useId();
-  return (
-    <section aria-labelledby={id}>
-      <Group gap="xs" mb="sm">
-        <Title order={2} size="h4" id={id}>
-          {title}
-        </Title>
-        {Boolean(count) && <Text c="dimmed">{count}</Text>}
-      </Group>
-      {count === 0 && <Text c="dimmed">{none}</Text>}
-      <Stack gap="sm">{children}</Stack>
-    </section>
-  );
 }
