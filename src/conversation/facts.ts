@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { stands } from '../consent/blocks.js';
 import type { Standing } from '../consent/standing.js';
-import { dayIn } from '../faq/index.js';
 import { maskedPhone } from '../flows/forms.js';
 import type { Facts, FaqLookup, FlowTopic, Language, Spoken } from '../flows/index.js';
 import {
@@ -20,6 +19,8 @@ export interface House {
   /** The hours in words, other ones in Ramadan. */
   hours: (now: number) => NonNullable<Facts['org']['hours']>;
   timezone: string;
+  /** Its day there, as `2026-12-31`. */
+  today: (now: number) => string;
   policy: Facts['policy'];
   /** For how long after closing what the bot does not understand brings a ticket back, ms. */
   reopenWithin: number;
@@ -84,11 +85,9 @@ export async function loadFacts(
 
 /** The FAQ as it is on the organisation's day. */
 export function faqOn(house: House, now: number): Pick<Facts, 'faq' | 'isCurrent'> {
-  // Most turns look nothing up.
-  const day = () => dayIn(house.timezone, now);
   return {
-    faq: (text, language) => house.faq(text, language, day()),
-    isCurrent: (entry) => house.isCurrent(entry, day()),
+    faq: (text, language) => house.faq(text, language, house.today(now)),
+    isCurrent: (entry) => house.isCurrent(entry, house.today(now)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Faq } from '../faq/index.js';
+import { dayIn, type Faq } from '../faq/index.js';
 import { HOUR, hoursInWords, officeAt, withCalendar } from '../handoff/index.js';
 import type { House } from './facts.js';
 import type { OfficeFiles } from './office-files.js';
@@ -36,6 +36,7 @@ export function houseOf(
       en: hoursInWords(hours, timezone, 'en', now),
     })),
     timezone,
+    today: byMinute((now) => dayIn(timezone, now)),
     policy: {
       ...(frequencyCap && {
         cap: { messages: frequencyCap.messages, days: Math.max(1, Math.round(frequencyCap.period / DAY)) },
@@ -52,7 +53,7 @@ export function houseOf(
   };
 }
 
-/** Office hours change on the minute at most; every turn asks. */
+/** Days and office hours change on the minute at most; every turn asks. */
 function byMinute<T>(read: (now: number) => T): (now: number) => T {
   let known: { minute: number; value: T } | undefined;
   return (now) => {

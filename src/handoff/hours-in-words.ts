@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, Info } from 'luxon';
 import { wallClock, zone } from '../flows/forms.js';
 import type { Language } from '../flows/index.js';
 import { type OfficeHours, weeklyOn } from './office-hours.js';
@@ -15,10 +15,8 @@ export function hoursInWords(hours: OfficeHours, timezone: string, language: Lan
     if (last?.spans === spans) last.last = day;
     else groups.push({ first: day, last: day, spans });
   }
-  const name = (day: number) =>
-    DateTime.fromObject({ weekYear: 2026, weekNumber: 1, weekday: day as 1 })
-      .setLocale(language)
-      .toFormat('cccc');
+  const names = Info.weekdays('long', { locale: language });
+  const name = (day: number) => names[day - 1] ?? '';
   const days = groups
     .filter(({ spans }) => spans !== '')
     .map(

@@ -23,7 +23,7 @@ import { RETENTION_DEFAULTS } from '../../src/conversation/retention-policies.js
 import { changeSettings, readSettings } from '../../src/conversation/settings.js';
 import { Bus } from '../../src/coordination/bus.js';
 import { FactBook } from '../../src/facts/book.js';
-import { createFaq } from '../../src/faq/index.js';
+import { createFaq, dayIn } from '../../src/faq/index.js';
 import { PermitOffice } from '../../src/gate/permits.js';
 import { Handoff } from '../../src/handoff/index.js';
 import { type ApiDeps, createHttp, createMetrics, keepKey, newKey, routes } from '../../src/http/index.js';
@@ -59,6 +59,7 @@ const { timezone, org, policy, office, faq } = facts();
 const hours = org.hours ?? { id: '', en: '' };
 const house: House = {
   timezone,
+  today: (now) => dayIn(timezone, now),
   org,
   hours: () => hours,
   toAPerson: () => undefined,
