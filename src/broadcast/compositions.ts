@@ -1,5 +1,5 @@
 import type { Scrutiny } from '../facts/scrutiny.js';
-import type { Composition } from '../outbox/dispatcher.js';
+import type { Composition } from '../outbox/round.js';
 import { each, type Store } from '../store/index.js';
 import { composer, type StopToken } from './compose.js';
 import { fixedWords, languageOf } from './fixed-words.js';
