@@ -12,6 +12,8 @@ const SandboxPage = lazy(() =>
   import('./sandbox/SandboxPage.js').then((page) => ({ default: page.SandboxPage })),
 );
 
+const StaffPage = lazy(() => import('./staff/StaffPage.js').then((page) => ({ default: page.StaffPage })));
+
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
@@ -29,9 +31,7 @@ if (root)
       <MantineProvider theme={theme} forceColorScheme="light">
         <QueryClientProvider client={queries}>
           <LanguageProvider>
-            <Suspense>
-              <SandboxPage />
-            </Suspense>
+            <Suspense>{root.dataset['page'] === 'staff' ? <StaffPage /> : <SandboxPage />}</Suspense>
           </LanguageProvider>
         </QueryClientProvider>
       </MantineProvider>

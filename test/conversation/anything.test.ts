@@ -90,12 +90,18 @@ describe.each([
     }
   });
 
-  test.each(['PETUGAS', 'admin', 'mau bicara dengan orang', 'AGENT'])('%s reaches a person', (word) => {
-    for (const { name, state } of waiting.filter((one) => !isWithPeople(one.state))) {
-      const { effects } = answer(release, state, text(word));
-      expect([name, effects.map(({ type }) => type)]).toEqual([name, expect.arrayContaining(['openTicket'])]);
-    }
-  });
+  test.each(['PETUGAS', 'admin', 'Min', 'CS', 'orang', 'mau bicara dengan orang', 'AGENT'])(
+    '%s reaches a person',
+    (word) => {
+      for (const { name, state } of waiting.filter((one) => !isWithPeople(one.state))) {
+        const { effects } = answer(release, state, text(word));
+        expect([name, effects.map(({ type }) => type)]).toEqual([
+          name,
+          expect.arrayContaining(['openTicket']),
+        ]);
+      }
+    },
+  );
 
   test.each(['ENGLISH', 'BAHASA', 'in English please'])('%s changes the language', (word) => {
     for (const { name, state } of waiting.filter((one) => !isWithPeople(one.state))) {

@@ -6,7 +6,7 @@ export const agentEn: Dictionary['agent'] = {
   shown: 'Tickets that are shown',
   lists: { open: 'Queue', snoozed: 'Put off', closed: 'Closed' },
   none: {
-    open: 'No open tickets. Ask for an agent from a phone: type AGENT.',
+    open: 'No open tickets. People ask for one by writing AGENT.',
     snoozed: 'No ticket is put off.',
     closed: 'No ticket has been closed yet.',
   },

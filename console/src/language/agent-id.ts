@@ -4,7 +4,7 @@ export const agentId = {
   shown: 'Tiket yang ditampilkan',
   lists: { open: 'Antrean', snoozed: 'Ditunda', closed: 'Ditutup' },
   none: {
-    open: 'Tidak ada tiket terbuka. Minta petugas dari ponsel: ketik PETUGAS.',
+    open: 'Tidak ada tiket terbuka. Orang memintanya dengan menulis PETUGAS.',
     snoozed: 'Tidak ada tiket yang ditunda.',
     closed: 'Belum ada tiket yang ditutup.',
   },

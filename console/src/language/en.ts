@@ -2,6 +2,7 @@ import { agentEn } from './agent-en.js';
 import { dutiesEn } from './duties-en.js';
 import { factsEn } from './facts-en.js';
 import type { Dictionary } from './id.js';
+import { staffEn } from './staff-en.js';
 
 /** Words of the sandbox page in English. */
 export const en: Dictionary = {
@@ -205,14 +206,15 @@ export const en: Dictionary = {
   agent: agentEn,
   facts: factsEn,
   duties: dutiesEn,
+  staff: staffEn,
   registers: {
     requests: 'Requests about personal data',
     complaints: 'Complaints',
     show: 'What is shown',
     open: 'Not settled',
     all: 'All',
-    noRequests: 'No requests. From a phone: type MY DATA or DELETE MY DATA.',
-    noComplaints: 'No complaints. From a phone: type REPORT.',
+    noRequests: 'No requests. People make one by writing MY DATA or DELETE MY DATA.',
+    noComplaints: 'No complaints. People complain by writing REPORT.',
     number: (n) => `No. ${n}`,
     left: (time) => `${time} left`,
     over: (time) => `${time} late`,

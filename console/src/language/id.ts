@@ -1,6 +1,7 @@
 import { agentId } from './agent-id.js';
 import { dutiesId } from './duties-id.js';
 import { factsId } from './facts-id.js';
+import { staffId } from './staff-id.js';
 
 /** Words of the sandbox page in Bahasa Indonesia, the first language of this product. */
 export const id = {
@@ -204,14 +205,15 @@ export const id = {
   agent: agentId,
   facts: factsId,
   duties: dutiesId,
+  staff: staffId,
   registers: {
     requests: 'Permintaan hak atas data',
     complaints: 'Pengaduan',
     show: 'Yang ditampilkan',
     open: 'Belum selesai',
     all: 'Semua',
-    noRequests: 'Tidak ada permintaan. Dari ponsel: ketik DATA SAYA atau HAPUS DATA.',
-    noComplaints: 'Tidak ada pengaduan. Dari ponsel: ketik LAPOR.',
+    noRequests: 'Tidak ada permintaan. Orang mengajukannya dengan menulis DATA SAYA atau HAPUS DATA.',
+    noComplaints: 'Tidak ada pengaduan. Orang mengadu dengan menulis LAPOR.',
     number: (n: number) => `No. ${n}`,
     left: (time: string) => `sisa ${time}`,
     over: (time: string) => `lewat ${time}`,

@@ -1,5 +1,6 @@
 import { call, textOf } from '../api.js';
 import type {
+  Account,
   AgentItem,
   Broadcast,
   Complaint,
@@ -54,7 +55,7 @@ export function createIzin(apiKey: string) {
     publish: (body: { base: string; files: Release['files'] }) => post<Publication>('/releases', body),
     failedEvents: () => get<Page<FailedEvent>>('/failed-events'),
     retryEvent: (id: number) => post(`/failed-events/${id}/retry`),
-    contactsOf: (phone: string) => get<Page<Contact>>(`/contacts?phone=${phone}`),
+    contactsOf: (phone: string) => get<Page<Contact>>(`/contacts?phone=${encodeURIComponent(phone)}`),
     tickets: (list: TicketList) => get<Page<Ticket>>(`/tickets?${TICKET_LISTS[list]}&limit=100`),
     history: (contact: string) => get<Page<HistoryItem>>(`/contacts/${contact}/messages?limit=60`),
     reply: (ticket: string, body: Written) => post(`/tickets/${ticket}/reply`, body),
@@ -84,6 +85,7 @@ export function createIzin(apiKey: string) {
         headers: key === '' ? authorization : { authorization: `Bearer ${key}` },
       }),
     cancelFact: (number: number) => post<FactChange>(`/facts/changes/${number}/cancel`),
+    account: () => get<Account>('/account'),
     agents: () => get<Page<AgentItem>>('/agents'),
     setPresence: (body: { name: string; presence: string; teams: string[] }) =>
       post<Page<AgentItem>>('/agents', body),

@@ -10,6 +10,8 @@ export interface Contact {
   id: string;
   identities: { kind: string; value: string }[];
   name?: string | null;
+  /** E.164; null for people known by another id only. */
+  phone?: string | null;
   language?: string | null;
   labels: string[];
   /** Staff shut them out then. */
@@ -56,6 +58,13 @@ export interface QuickReply {
   id: string;
   title: string;
   text: string;
+}
+
+/** How it stands with the account at Meta. */
+export interface Account {
+  environment: 'live' | 'sandbox';
+  health: 'ok' | 'paused' | 'blocked';
+  pauses: { scope: string; message: Localized }[];
 }
 
 /** Somebody who answers, and whether they are there. */

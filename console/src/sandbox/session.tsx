@@ -3,7 +3,7 @@ import type { Izin } from './izin-api.js';
 import type { Session } from './sandbox-api.js';
 
 interface Here {
-  session: Session;
+  session: Pick<Session, 'timezone' | 'orgName'>;
   izin: Izin;
   /** Milliseconds by which the sandbox's clock is ahead of this browser's. */
   offset: number;
@@ -12,9 +12,9 @@ interface Here {
 const Context = createContext<Here | undefined>(undefined);
 export const HereProvider = Context.Provider;
 
-/** What every part of the page shares. */
+/** What every part of a page shares. */
 export function useHere(): Here {
   const here = useContext(Context);
-  if (!here) throw new Error('outside the sandbox page');
+  if (!here) throw new Error('outside of a page');
   return here;
 }

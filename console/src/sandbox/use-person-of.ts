@@ -1,12 +1,18 @@
 import { useQueries } from '@tanstack/react-query';
+import type { Contact } from './izin-types.js';
 import type { Person } from './sandbox-api.js';
 import { useHere } from './session.js';
 
-/** Finds the person whom a contact is among the phones here; nobody for one that was erased. */
+/** Somebody as staff see them in a list. */
+export interface Named {
+  name: string;
+}
+
+/** Finds who a contact is: a phone here, else by name or number; nobody for one that was erased. */
 export function usePersonOf(
   contacts: readonly string[],
   people: readonly Person[],
-): (contact: string) => Person | undefined {
+): (contact: string) => Named | undefined {
   const { izin } = useHere();
   const ids = [...new Set(contacts)];
   const found = useQueries({
@@ -17,7 +23,14 @@ export function usePersonOf(
     })),
   });
   return (contact) => {
-    const values = found[ids.indexOf(contact)]?.data?.identities.map(({ value }) => value) ?? [];
-    return people.find(({ phone, bsuid }) => values.includes(phone) || values.includes(bsuid));
+    const known = found[ids.indexOf(contact)]?.data;
+    const values = known?.identities.map(({ value }) => value) ?? [];
+    const here = people.find(({ phone, bsuid }) => values.includes(phone) || values.includes(bsuid));
+    return here ?? namedBy(known);
   };
+}
+
+function namedBy(contact: Contact | undefined): Named | undefined {
+  const name = contact?.name ?? contact?.phone;
+  return name ? { name } : undefined;
 }

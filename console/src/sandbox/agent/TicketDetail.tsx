@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
 import type { Ticket } from '../izin-types.js';
-import type { Person } from '../sandbox-api.js';
 import { useHere } from '../session.js';
+import type { Named } from '../use-person-of.js';
 import { AnswerLater } from './AnswerLater.js';
 import styles from './agent.module.css';
 import { BlockButton } from './BlockButton.js';
@@ -32,7 +32,7 @@ export type Done =
 
 interface Parts {
   ticket: Ticket;
-  person: Person | undefined;
+  person: Named | undefined;
   teams: string[];
 }
 

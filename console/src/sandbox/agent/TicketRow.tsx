@@ -3,13 +3,13 @@ import { useWords } from '../../language/LanguageProvider.js';
 import { Avatar } from '../../parts/Avatar.js';
 import { useNow } from '../../use-now.js';
 import type { Ticket } from '../izin-types.js';
-import type { Person } from '../sandbox-api.js';
 import { useHere } from '../session.js';
 import { fullTime } from '../times.js';
+import type { Named } from '../use-person-of.js';
 
 interface Parts {
   ticket: Ticket;
-  person: Person | undefined;
+  person: Named | undefined;
   active: boolean;
   choose: () => void;
 }

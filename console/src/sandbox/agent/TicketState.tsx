@@ -5,9 +5,9 @@ import { Avatar } from '../../parts/Avatar.js';
 import { useNow } from '../../use-now.js';
 import type { Ticket } from '../izin-types.js';
 import { timeLeft } from '../registers/time-left.js';
-import type { Person } from '../sandbox-api.js';
 import { useHere } from '../session.js';
 import { fullTime } from '../times.js';
+import type { Named } from '../use-person-of.js';
 
 /** From here on the end of the reply window is close, ms. */
 const WINDOW_NEAR = 2 * 60 * 60 * 1000;
@@ -15,7 +15,7 @@ const WINDOW_NEAR = 2 * 60 * 60 * 1000;
 const REPLY_NEAR = 15 * 60 * 1000;
 
 /** Whose ticket it is, where it waits, and the two clocks: of the promised reply and of the reply window. */
-export function TicketState({ ticket, person }: { ticket: Ticket; person: Person | undefined }) {
+export function TicketState({ ticket, person }: { ticket: Ticket; person: Named | undefined }) {
   const { t, language } = useWords();
   const { session } = useHere();
   const time = (at: string) => fullTime(at, language, session.timezone);

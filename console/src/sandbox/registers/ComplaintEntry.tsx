@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
 import type { Complaint } from '../izin-types.js';
-import type { Person } from '../sandbox-api.js';
 import { useHere } from '../session.js';
+import type { Named } from '../use-person-of.js';
 import { Entry } from './Entry.js';
 
 /** A complaint: what they said, where their number came from, and the answer. */
-export function ComplaintEntry({ complaint, person }: { complaint: Complaint; person: Person | undefined }) {
+export function ComplaintEntry({ complaint, person }: { complaint: Complaint; person: Named | undefined }) {
   const { t } = useWords();
   const { number, kind, state, opened_at, due_at, said, answer, answered_by } = complaint;
   const sourceName = t.inside.sources[complaint.source] ?? complaint.source;

@@ -2,9 +2,9 @@ import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
 import { Avatar } from '../../parts/Avatar.js';
-import type { Person } from '../sandbox-api.js';
 import { useHere } from '../session.js';
 import { fullTime } from '../times.js';
+import type { Named } from '../use-person-of.js';
 import { timeLeft } from './time-left.js';
 
 export interface EntryParts {
@@ -14,7 +14,7 @@ export interface EntryParts {
   cameAt: string;
   dueAt: string;
   source: string;
-  person: Person | undefined;
+  person: Named | undefined;
   children: ReactNode;
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError } from '../../api.js';
@@ -42,12 +42,20 @@ export function NewRequest({ people }: { people: readonly Person[] }) {
           {t.registers.enterHint}
         </Text>
         <Group grow align="flex-start" preventGrowOverflow={false}>
-          <Select
-            label={t.registers.person}
-            data={people.map((one) => ({ value: one.phone, label: one.name }))}
-            value={phone}
-            onChange={setPhone}
-          />
+          {people.length > 0 ? (
+            <Select
+              label={t.registers.person}
+              data={people.map((one) => ({ value: one.phone, label: one.name }))}
+              value={phone}
+              onChange={setPhone}
+            />
+          ) : (
+            <TextInput
+              label={t.customers.phone}
+              value={phone ?? ''}
+              onChange={(event) => setPhone(event.currentTarget.value)}
+            />
+          )}
           <Select
             label={t.registers.kind}
             data={kinds.map((value) => ({ value, label: t.registers.kinds[value] ?? value }))}

@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
 import type { RightsRequest } from '../izin-types.js';
-import type { Person } from '../sandbox-api.js';
 import { useHere } from '../session.js';
+import type { Named } from '../use-person-of.js';
 import { Entry } from './Entry.js';
 import { EraseButton } from './EraseButton.js';
 
 /** A request by right, and what staff can do about it. */
-export function RequestEntry({ request, person }: { request: RightsRequest; person: Person | undefined }) {
+export function RequestEntry({ request, person }: { request: RightsRequest; person: Named | undefined }) {
   const { t } = useWords();
   const { number, kind, state, asked_at, due_at, source, detail, closed_by } = request;
   return (

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { SandboxWorld } from '../setup/sandbox.js';
+import { describeWith } from '../setup/servers.js';
+import { type Browser, openBrowser } from './browser.js';
+
+const siti = '6281200000001';
+const RINA = 'izin_key_of_rina';
+const BUDI = 'izin_key_of_budi';
+
+/** `/console`: the same panes without any phone, for whoever has a key. */
+describeWith('chromium')("the staff's console", () => {
+  let browser: Browser;
+  let world: SandboxWorld;
+  let page: Page;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    world = await SandboxWorld.start({ IZIN_QUIET_HOURS: '' });
+    for (const [name, key] of [
+      ['Rina', RINA],
+      ['Budi', BUDI],
+    ] as const) {
+      const hash = createHash('sha256').update(key).digest('hex');
+      await world.api('POST', '/keys', { name, hash });
+    }
+    page = await browser.open(`${world.url}/console`, { width: 1280, height: 900 });
+  });
+  afterEach(async () => {
+    await page.close();
+    await world.stop();
+    expect(browser.problems.splice(0)).toEqual([]);
+  });
+
+  const signIn = async (key: string) => {
+    await page.getByLabel('Kunci API Anda').fill(key);
+    await page.getByRole('button', { name: 'Masuk' }).click();
+  };
+  const fits = async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  };
+
+  test('without a good key nothing is shown, and the key leaves with whoever signs out', async () => {
+    await world.write(siti, 'PETUGAS');
+    await signIn('salah');
+    await page.getByText('Kunci ini tidak dikenal atau sudah dimatikan.').waitFor();
+    expect(browser.problems.splice(0)).toEqual([expect.stringContaining('401')]);
+    expect(await page.getByRole('tab').count()).toBe(0);
+    await fits();
+    await signIn(RINA);
+    await page.getByRole('article', { name: `+${siti}` }).waitFor();
+    await fits();
+    await page.reload();
+    await page.getByRole('article', { name: `+${siti}` }).waitFor();
+    await page.getByRole('button', { name: 'Keluar' }).click();
+    await page.getByLabel('Kunci API Anda').waitFor();
+    expect(await page.evaluate("sessionStorage.getItem('izin-key') ?? ''")).not.toContain('izin_key');
+    await page.reload();
+    await page.getByLabel('Kunci API Anda').waitFor();
+  });
+
+  test('an agent answers, and it is on record under the name of the key', async () => {
+    await world.write(siti, 'PETUGAS');
+    await signIn(RINA);
+    await page.getByLabel('Balasan untuk orang ini').fill('Halo, saya {{agent}}.');
+    await page.getByRole('region', { name: 'Yang akan dibaca' }).getByText('saya Rina').waitFor();
+    await page.getByRole('button', { name: 'Kirim balasan' }).click();
+    await world.until(() => world.answers(siti).some(({ bubble }) => bubble.body === 'Halo, saya Rina.'));
+    await page.getByText('Petugas: Rina').waitFor();
+  });
+
+  test('two people with keys of their own change an account, each in a session of their own', async () => {
+    await signIn(RINA);
+    await page.getByRole('tab', { name: /^Fakta/ }).click();
+    await page.getByRole('article', { name: 'rekening-zakat' }).getByRole('button', { name: 'Ubah' }).click();
+    await page.getByLabel('Nilai').fill('000 100 0088');
+    await page.getByRole('button', { name: 'Usulkan perubahan' }).click();
+    await page.getByText(/^Diusulkan Rina/).waitFor();
+    await page.getByRole('button', { name: 'Keluar' }).click();
+    await signIn(BUDI);
+    await page.getByRole('tab', { name: 'Fakta 1' }).click();
+    await page.getByRole('button', { name: 'Setujui sebagai orang kedua' }).click();
+    await page.getByRole('button', { name: 'Setujui', exact: true }).click();
+    await page.getByText(/Disetujui Budi/).waitFor();
+    await fits();
+    await page.getByRole('tab', { name: 'Kewajiban' }).click();
+    await page.getByRole('heading', { name: 'Permintaan hak atas data' }).waitFor();
+    await page.getByLabel('Nomor WhatsApp').waitFor();
+    await fits();
+  });
+});
