@@ -14,7 +14,7 @@ import { compileReleaseFiles } from '../release/index.js';
 import { factsFile } from './flow/files.js';
 import { configFromEnvironment } from './home.js';
 import { print, Refusal, WRONG_USE } from './outcome.js';
-import { bubbleAsText, REHEARSAL } from './recordings.js';
+import { bubbleAsText, rehearsalHouse } from './recordings.js';
 
 /**
  * `izin chat --record`: a conversation with the flows in the files, at a time, on a number and in a house that are
@@ -23,9 +23,10 @@ import { bubbleAsText, REHEARSAL } from './recordings.js';
 export async function record(file: string): Promise<void> {
   if (existsSync(file)) throw new Refusal(`${file} is there already; choose another name`, WRONG_USE);
   const { flowsDir, localesDir } = configFromEnvironment();
+  const house = await rehearsalHouse({ flowsDir });
   const published = await compileReleaseFiles(flowsDir, localesDir);
   const { facts } = factsIn((await factsFile({ localesDir })).source);
-  const rehearsal = await Rehearsal.open({ ...REHEARSAL, published, facts });
+  const rehearsal = await Rehearsal.open({ ...house, published, facts });
   try {
     const steps = await converse(rehearsal);
     if (steps.length === 0) return;

@@ -127,7 +127,7 @@ function readKind(message: InboundMessage, context: Classifying, world: ReadingC
     case 'button':
     case 'choice':
       return message.text === undefined
-        ? { kind: 'nothing' }
+        ? { kind: 'unreadable' }
         : readText(message.text, message.forwarded, context, world);
     case 'media':
       return message.text === undefined

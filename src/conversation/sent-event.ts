@@ -19,7 +19,11 @@ export function sentEvent({
       const spot =
         latitude === undefined || longitude === undefined ? undefined : `${latitude}, ${longitude}`;
       const place = name || address || spot;
-      return { type: 'location', ...(place !== undefined && { place }) };
+      return {
+        type: 'location',
+        ...(place !== undefined && { place }),
+        ...(spot !== undefined && { latitude: Number(latitude), longitude: Number(longitude) }),
+      };
     }
     case 'order':
       return { type: 'order', ...(order && cartOf(order)) };
@@ -30,6 +34,7 @@ export function sentEvent({
         type: 'contact',
         ...(card?.name !== undefined && { name: card.name }),
         ...(phone !== undefined && { phone }),
+        ...(card?.own && { own: true }),
       };
     }
     default:

@@ -37,7 +37,16 @@ export interface TurnInput {
   right?: string;
   languageAsked?: Spoken;
   /** what a location, an order, a contact card tells */
-  sent?: { place?: string; items?: number; total?: number; name?: string; phone?: string };
+  sent?: {
+    place?: string;
+    latitude?: number;
+    longitude?: number;
+    items?: number;
+    total?: number;
+    name?: string;
+    phone?: string;
+    own?: boolean;
+  };
   /** the answers of a form */
   form?: Readonly<Record<string, MemoryValue>>;
   /** the question that this event answers */

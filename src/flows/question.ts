@@ -74,6 +74,7 @@ function contentOf(
   options: Option[],
   { choices }: Question,
 ): Content {
+  if (params.wants) return { type: `${params.wants}_request`, body };
   if (options.length === 0) return { type: 'text', body };
   if (!isList(params.choices ?? [], options)) {
     return { type: 'buttons', body, buttons: choices.map(({ id, title }) => ({ id, title })) };

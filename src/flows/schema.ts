@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LONGEST_CALCULATION } from './calculation.js';
 import { DURATION } from './duration.js';
 import { LANGUAGE_CODE } from './language.js';
-import { EVENTS, KINDS, RATINGS, SOURCES } from './vocabulary.js';
+import { EVENTS, KINDS, RATINGS, SOURCES, WANTED } from './vocabulary.js';
 
 /**
  * A flow file: an XState v5 machine in YAML with the short forms `say`, `ask` and `remember`. Unknown keys are
@@ -78,6 +78,12 @@ const askObject = z.strictObject({
   with: values.optional(),
   choices: z.array(choice).min(1).optional().describe('Up to 3 become buttons, up to 10 a list'),
   list: wordKey.optional().describe('Label of the list button'),
+  wants: z
+    .enum(WANTED)
+    .optional()
+    .describe(
+      'A button that sends where they are, or their own number; it comes back as `location` or `contact`',
+    ),
   consent: z.boolean().optional().describe('A yes to this question is a consent to the topics it names'),
 });
 const ask = z.union([wordKey, askObject]);

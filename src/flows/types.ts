@@ -139,11 +139,11 @@ export type FlowEvent =
    */
   | { type: 'answer'; choice: string; value?: string; topics?: readonly string[]; shown?: Shown }
   | { type: 'media'; kind?: string; text?: string }
-  | { type: 'location'; place?: string }
+  | { type: 'location'; place?: string; latitude?: number; longitude?: number }
   /** `total`: what it comes to, in the currency of the catalogue, when every price is known. */
   | { type: 'order'; items?: number; total?: number }
-  /** They sent somebody's contact card. */
-  | { type: 'contact'; name?: string; phone?: string }
+  /** They sent a contact card; `own`: their own number, by the button of a question. */
+  | { type: 'contact'; name?: string; phone?: string; own?: boolean }
   /** A WhatsApp Flow form came back: its answers by the names of its fields. */
   | { type: 'form'; answers: Readonly<Record<string, MemoryValue>> }
   | { type: 'ticket.closed' }

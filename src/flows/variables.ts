@@ -140,11 +140,15 @@ const VARIABLES = {
 
   /** name or address of the place they sent, or where it lies */
   place: { of: (c) => c.turn.sent?.place, longest: text(60) },
+  latitude: { of: (c) => c.turn.sent?.latitude, longest: '-90.000000' },
+  longitude: { of: (c) => c.turn.sent?.longitude, longest: '-180.000000' },
   orderItems: { of: (c) => c.turn.sent?.items, longest: '999', counts: true },
   /** what the order comes to, in rupiah */
   orderTotal: { of: (c) => c.turn.sent?.total, longest: '999999999' },
   contactName: { of: (c) => c.turn.sent?.name, longest: text(40) },
   contactPhone: { of: (c) => c.turn.sent?.phone, longest: text(16) },
+  /** `own` for their own card, sent by the button of a question; otherwise nothing */
+  contactOwner: { of: (c) => (c.turn.sent?.own ? 'own' : undefined), longest: 'own' },
   event: { of: (c) => c.turn.event, longest: 'location' },
   text: { of: (c) => c.turn.text, longest: text(200) },
   intent: { of: (c) => c.turn.intent, longest: 'data_rights' },

@@ -82,6 +82,9 @@ export const REQUIRED_FLOWS = [
 
 export type Source = (typeof SOURCES)[number];
 
+/** What a question can ask people to send by a tap; also the event by which it comes. */
+export const WANTED = ['location', 'contact'] as const;
+
 /** What a customer can say of an agent's answers, the best first. */
 export const RATINGS = ['good', 'fair', 'poor'] as const;
 export type TicketRating = (typeof RATINGS)[number];

@@ -13,6 +13,7 @@ import { isFormOf } from './words.js';
 export type Use =
   | 'text'
   | 'buttons'
+  | 'request'
   | 'list'
   | 'buttonTitle'
   | 'rowTitle'
@@ -37,6 +38,7 @@ export interface UsedWord {
 export const LIMIT_OF: Record<Use, number> = {
   text: LIMITS.text,
   buttons: LIMITS.buttonsBody,
+  request: LIMITS.buttonsBody,
   list: LIMITS.listBody,
   buttonTitle: LIMITS.buttonTitle,
   rowTitle: LIMITS.rowTitle,
@@ -129,7 +131,7 @@ function said(doc: SoundFlow, say: string | SayParams, path: Path): UsedWord {
 
 function askedWords(doc: SoundFlow, { ask, path }: Asked): UsedWord[] {
   const list = isListQuestion(ask);
-  const body = ask.choices ? (list ? 'list' : 'buttons') : 'text';
+  const body = ask.choices ? (list ? 'list' : 'buttons') : ask.wants ? 'request' : 'text';
   const choices = (ask.choices ?? []).flatMap((choice, index) => {
     if ('each' in choice) return [];
     const own = [...path, 'choices', index];

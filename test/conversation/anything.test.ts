@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { decide } from '../../src/conversation/decide.js';
+import { answerable, type Heard } from '../../src/conversation/heard.js';
 import { type Reading, readMessageOf } from '../../src/conversation/reading.js';
 import { readSources } from '../../src/flows/files.js';
 import { type ConversationState, createRelease, type Release } from '../../src/flows/index.js';
@@ -12,7 +13,8 @@ import { ROOT } from '../setup/izin.js';
 const SHOP = join(ROOT, 'examples/shop');
 const shop = createRelease('shop', await readSources(join(SHOP, 'flows'), join(SHOP, 'locales')), []);
 
-const message = (more: object) => ({ texts: [], forwarded: false, ...more }) as unknown as InboundMessage;
+const message = (more: object) =>
+  ({ texts: [], forwarded: false, at: 0, ...more }) as unknown as InboundMessage;
 const text = (words: string) => message({ type: 'text', text: words, texts: [words] });
 const media = (kind: string) => message({ type: 'media', media: { kind } });
 const button = (choiceId: string) =>
@@ -22,6 +24,8 @@ const ANYTHING: [string, InboundMessage][] = [
   ['gibberish', text('asdf qwer zxcv')],
   ['a single letter', text('P')],
   ['nothing but spaces', text('   ')],
+  ['an empty text', text('')],
+  ['a text that WhatsApp sent without its words', message({ type: 'text' })],
   ['emoji alone', text('😀😀')],
   ['4,096 characters', text('panjang sekali '.repeat(300).slice(0, 4096))],
   ['braces', text('{{org}} {{fact.situs}} $& %s')],
@@ -76,6 +80,29 @@ describe.each([
         sends.length <= 1 && isWithPeople(state) ? sends.length : expected,
       ]);
       expect(JSON.stringify(sends)).not.toMatch(/undefined|\[object|"body":""/);
+    }
+  });
+
+  test('five quick bubbles at once are answered once, wherever they come', () => {
+    const bubbles = ['kak', 'mau tanya', 'asdf qwer', 'zxcv', 'ya gimana'];
+    for (const { name, state } of waiting) {
+      const world = worldOf(state);
+      const question = state.stack.at(-1)?.question !== undefined;
+      const heard = bubbles.map((words) => {
+        const said = text(words);
+        const ticket = world.ticket !== undefined;
+        const context = { afterBroadcast: false, question, ticket, topicIds: [], topics: world.topics };
+        return { message: said, reading: readMessageOf(said, context) } as Heard;
+      });
+      // One after the other, as the turn does, each on what the one before has left.
+      let now = state;
+      let sends = 0;
+      for (const one of answerable(heard, [])) {
+        const result = decide(release, now, one.reading, world);
+        sends += result.effects.filter(({ type }) => type === 'send').length;
+        now = result.state;
+      }
+      expect([name, sends]).toEqual([name, isWithPeople(state) ? Math.min(sends, 1) : 1]);
     }
   });
 

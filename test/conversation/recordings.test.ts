@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { playRecordings, rehearsalHouse } from '../../src/cli/recordings.js';
 import { Rehearsal, replay, writeRecording } from '../../src/conversation/rehearsal/index.js';
 import { factsIn } from '../../src/facts/read.js';
-import { compile } from '../../src/release/index.js';
+import { compile, readReleaseFiles } from '../../src/release/index.js';
 import { SANDBOX_ORG, SANDBOX_TOPICS } from '../../src/sandbox/topics.js';
 import { edited, shippedFiles } from '../release/files.js';
 import { ROOT } from '../setup/izin.js';
@@ -22,6 +24,37 @@ describe('recorded conversations', () => {
     const { faults, steps } = await replay(recording, options);
     expect(faults).toEqual([]);
     expect(writeRecording(steps ?? [])).toBe(recording.source);
+  });
+});
+
+describe('the shop', () => {
+  const shop = {
+    flowsDir: join(ROOT, 'examples/shop/flows'),
+    localesDir: join(ROOT, 'examples/shop/locales'),
+  };
+
+  test('its recorded conversations go as they went, in its own house', async () => {
+    const files = await readReleaseFiles(shop.flowsDir, shop.localesDir);
+    expect(readdirSync(join(shop.flowsDir, 'recordings')).length).toBeGreaterThan(5);
+    expect(await playRecordings(shop, files, false)).toEqual([]);
+    const changed = edited('locales/id/catalogue.json', 'Keranjang Anda', 'Pesanan Anda', [...files]);
+    expect((await playRecordings(shop, changed, false)).map(({ file }) => file)).toEqual([
+      'flows/recordings/order-by-cart.yaml',
+    ]);
+    expect(await rehearsalHouse(shop)).toMatchObject({ orgName: 'Kedai Kopi Contoh' });
+  });
+
+  test('its house is the one of its topics', async () => {
+    const topics = JSON.parse(readFileSync(join(ROOT, 'examples/shop/topics.json'), 'utf8'));
+    expect((await rehearsalHouse(shop)).topics).toEqual(topics);
+  });
+
+  test('a house that cannot be read is refused', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'izin-house-'));
+    mkdirSync(join(folder, 'recordings'));
+    writeFileSync(join(folder, 'recordings/house.yaml'), 'org: ""\n');
+    await expect(rehearsalHouse({ flowsDir: folder })).rejects.toThrow('house.yaml');
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -180,6 +180,53 @@ describe('a conversation that was left for a day', () => {
   });
 });
 
+describe('a conversation on a release that gave way 30 days ago', () => {
+  /** Talks until just now, in words that `ms` ago ceased to be in use. */
+  const outdated = async (ms: number) => {
+    const who = somebody();
+    await say(who, 'DAFTAR');
+    await publish(NEW);
+    await izin.store.write((tx) =>
+      tx
+        .updateTable('publication')
+        .set({ at: izin.now() - ms })
+        .where('release', '=', releaseId(NEW))
+        .execute(),
+    );
+    return who;
+  };
+
+  test('begins anew politely: a yes is asked again, in the new words', async () => {
+    const who = await outdated(30 * DAY);
+    await say(who, 'ya');
+    expect(last(who)).toContain('Boleh kami kirim');
+    expect((await izin.stands(who)).topics['info-zakat']).not.toBe('subscribed');
+    await tap(who, /\.yes/);
+    expect(last(who)).toContain('Alhamdulillah');
+    expect(await releaseOf(who)).toBe(releaseId(NEW));
+  });
+
+  test('other words are answered, and told why in the same bubble', async () => {
+    const who = await outdated(30 * DAY);
+    const before = bodies(who).length;
+    await say(who, 'berapa zakat fitrah');
+    expect(bodies(who)).toHaveLength(before + 1);
+    expect(last(who)).toMatch(/^Pertanyaan kami sebelumnya sudah lewat, jadi kami mulai dari awal\.\n\n.+/s);
+  });
+
+  test('P2 a stop needs no beginning', async () => {
+    const who = await outdated(30 * DAY);
+    await say(who, 'BERHENTI');
+    expect(last(who)).toMatch(/^Baik, sudah berhenti/);
+  });
+
+  test('a moment before, it finishes in its own words', async () => {
+    const who = await outdated(30 * DAY - HOUR);
+    await say(who, 'ya');
+    expect(last(who)).toContain('Terima kasih. Mulai sekarang');
+  });
+});
+
 describe('whatever the release holds, a stop is recorded and confirmed (promises P2, P7)', () => {
   /** Not even the checks know what this is: it goes past them, straight into the store. */
   const spoiled = async (who: Who, spoil: (source: string) => string) => {

@@ -32,6 +32,42 @@ const say = async (who: ReturnType<typeof somebody>, content: object | string) =
   await izin.hurried();
 };
 
+describe('five quick bubbles at once', () => {
+  const atOnce = async (who: ReturnType<typeof somebody>, bubbles: readonly string[]) => {
+    izin.move(2000);
+    const before = bodies(who).length;
+    await izin.webhook(
+      envelope(
+        messages(
+          who,
+          bubbles.map((words) => message(who, text(words), izin.now())),
+        ),
+      ),
+    );
+    await izin.hurried();
+    return bodies(who).slice(before);
+  };
+
+  test('are answered once, at first and in the middle of the zakat calculator', async () => {
+    const who = somebody();
+    const first = await atOnce(who, ['kak', 'assalamualaikum', 'mau tanya', 'zakat fitrah', 'berapa ya']);
+    expect([first.length, first[0]]).toEqual([1, expect.stringMatching(/fitrah|Mungkin yang Anda maksud/i)]);
+    await say(who, 'HITUNG ZAKAT');
+    const lost = await atOnce(who, ['eh', 'bentar', 'asdf', 'gimana ya', 'bingung']);
+    expect(lost).toHaveLength(1);
+    await say(who, 'hitung zakat penghasilan');
+    const asked = await atOnce(who, ['oh', 'gitu', '10', 'juta', 'kak']);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('P2 a stop among them is the only thing that is answered', async () => {
+    const who = somebody();
+    await say(who, 'HITUNG ZAKAT');
+    const answers = await atOnce(who, ['eh', 'kak', 'BERHENTI', 'makasih', 'ya']);
+    expect(answers).toEqual([expect.stringMatching(/^Baik, sudah berhenti/)]);
+  });
+});
+
 describe('the right to one’s data', () => {
   test('a copy of it, in the language of the person', async () => {
     const who = somebody();

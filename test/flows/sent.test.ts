@@ -98,6 +98,60 @@ describe('a form of WhatsApp', () => {
   });
 });
 
+const wanting = (what: 'location' | 'contact') =>
+  SOURCE.replace(
+    / {4}entry:\n[\s\S]*? {4}on:/,
+    `    ask: { words: visit:ask, wants: ${what} }\n    on:`,
+  ).replace(
+    '{ visit_day: "{{day}}", visitors: "{{people}}" }',
+    '{ visit_day: "{{text}}", visitors: "{{text}}" }',
+  );
+
+describe('a question that wants a place or a number', () => {
+  test.each(['location', 'contact'] as const)('sends the button for a %s', (what) => {
+    const asking = createRelease('r', withVisit(wanting(what)), []);
+    const { effects, state } = begin(asking, 'visit', emptyConversation(), facts());
+    expect(effects).toMatchObject([
+      {
+        type: 'send',
+        content: { type: `${what}_request`, body: 'Kapan Anda datang?' },
+        wording: 'visit:ask',
+      },
+    ]);
+    // Whoever types instead of tapping is answered.
+    const typed = advance(asking, state, { type: 'text', text: 'di Depok' }, facts());
+    expect(bodies(typed).join()).not.toBe('');
+  });
+
+  test('knows where they are, and whether the number is theirs', () => {
+    const source = wanting('location')
+      .replace('"{{place}}"', '"{{latitude}}"')
+      .replace('"{{contactName}} {{contactPhone}}"', '"{{contactOwner}} {{contactPhone}}"');
+    const asking = createRelease('r', withVisit(source), []);
+    const { state } = begin(asking, 'visit', emptyConversation(), facts());
+    const at = (event: FlowEvent) => advance(asking, state, event, facts()).state.memory;
+    expect(at({ type: 'location', place: 'Masjid', latitude: -6.2, longitude: 106.8 })).toEqual({
+      visit_place: -6.2,
+    });
+    expect(at({ type: 'contact', phone: '0811', own: true })).toEqual({ guide: 'own 0811' });
+    expect(at({ type: 'contact', phone: '0811' })).toEqual({ guide: ' 0811' });
+  });
+
+  test('the check wants its answer handled, and nothing beside it', () => {
+    const codes = (source: string) => check(withVisit(source), { isOptOut }).map(({ code }) => code);
+    // The label of the form is not said any more.
+    expect(new Set(codes(wanting('location')))).toEqual(new Set(['unused-word']));
+    expect(codes(wanting('location').replace(/ {6}location:.*\n/, ''))).toContain('wanted-unhandled');
+    expect(codes(wanting('contact').replace('wants: contact', 'wants: selfie'))).toContain('shape');
+    const long = withVisit(wanting('contact'));
+    const words = long.words.map((one) => ({
+      ...one,
+      source: one.source.replace('Kapan', 'x'.repeat(1020)),
+    }));
+    expect(check({ ...long, words }, { isOptOut }).map(({ code }) => code)).toContain('body-length');
+  });
+});
+
 test.each<[string, FlowEvent, object]>([
   ['a place', { type: 'location', place: 'Masjid Agung' }, { visit_place: 'Masjid Agung' }],
   ['a contact card', { type: 'contact', name: 'Budi', phone: '0811' }, { guide: 'Budi 0811' }],

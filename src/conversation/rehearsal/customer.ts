@@ -31,3 +31,43 @@ export function messageFrom(content: object, at: number, serial: number): object
     ],
   };
 }
+
+/** What a customer can send besides words; a file is one that nobody fetches. */
+export const THINGS = ['sticker', 'voice', 'photo', 'location', 'contact'] as const;
+export type Thing = (typeof THINGS)[number];
+
+/** So many things of the catalogue, and what they come to in rupiah. */
+export interface Cart {
+  items: number;
+  total: number;
+}
+
+/** The message that carries it (Meta docs: webhooks/messages). */
+export function thingFrom(thing: Thing): object {
+  switch (thing) {
+    case 'sticker':
+      return { type: 'sticker', sticker: { id: '1', mime_type: 'image/webp', animated: false } };
+    case 'voice':
+      return { type: 'audio', audio: { id: '1', mime_type: 'audio/ogg; codecs=opus', voice: true } };
+    case 'photo':
+      return { type: 'image', image: { id: '1', mime_type: 'image/jpeg' } };
+    case 'location':
+      return { type: 'location', location: { latitude: -6.1754, longitude: 106.8272, name: 'Monas' } };
+    case 'contact':
+      return {
+        type: 'contacts',
+        contacts: [{ name: { formatted_name: 'Budi' }, phones: [{ phone: '+62 811-1111-1111' }] }],
+      };
+  }
+}
+
+/** One kind of product, as often as there are things: its price makes up the total. */
+export function cartFrom({ items, total }: Cart): object {
+  const product = {
+    product_retailer_id: 'produk',
+    quantity: items,
+    item_price: total / items,
+    currency: 'IDR',
+  };
+  return { type: 'order', order: { catalog_id: '1', text: '', product_items: [product] } };
+}

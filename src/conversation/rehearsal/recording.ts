@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { DURATION, milliseconds } from '../../flows/duration.js';
 import { type Fault, FlowError, type SourceFile } from '../../flows/index.js';
 import { type ParsedFile, parseFile, placeOf } from '../../flows/parse.js';
+import { THINGS } from './customer.js';
 import { type Bubble, Rehearsal, type RehearsalOptions } from './rehearsal.js';
 
 /** What stands in a recording, one after the other. */
 const step = z.union([
   z.strictObject({ say: z.string().min(1) }),
   z.strictObject({ tap: z.string().min(1) }),
+  z.strictObject({ send: z.enum(THINGS) }),
+  z.strictObject({ order: z.strictObject({ items: z.int().min(1), total: z.int().min(0) }) }),
   z.strictObject({ wait: z.string().regex(DURATION) }),
   z.strictObject({ bot: z.string(), choices: z.array(z.string()).optional() }),
 ]);
@@ -91,6 +94,8 @@ async function perform(rehearsal: Rehearsal, act: Act): Promise<Bubble[] | Words
   try {
     if ('say' in act) return await rehearsal.say(act.say);
     if ('tap' in act) return (await rehearsal.tap(act.tap)) ?? NO_CHOICE;
+    if ('send' in act) return await rehearsal.send(act.send);
+    if ('order' in act) return await rehearsal.order(act.order);
     return await rehearsal.wait(milliseconds(act.wait) ?? 0);
   } catch (error) {
     if (error instanceof FlowError) return broken(error.message);
@@ -113,8 +118,8 @@ const ACCEPT = {
 const SHAPE: Words = {
   message: { id: 'Ini bukan rekaman percakapan.', en: 'This is no recording of a conversation.' },
   mend: {
-    id: 'Tiap baris: `say`, `tap`, `wait` (3d), atau `bot`. Rekam ulang dengan `izin chat --record`.',
-    en: 'Each item: `say`, `tap`, `wait` (3d) or `bot`. Record it again with `izin chat --record`.',
+    id: 'Tiap baris: `say`, `tap`, `send`, `order`, `wait` (3d), atau `bot`. Rekam ulang dengan `izin chat --record`.',
+    en: 'Each item: `say`, `tap`, `send`, `order`, `wait` (3d) or `bot`. Record it again with `izin chat --record`.',
   },
 };
 const NO_CHOICE: Words = {

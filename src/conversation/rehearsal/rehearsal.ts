@@ -17,7 +17,7 @@ import { Intake } from '../intake.js';
 import { NO_OFFICE_FILES } from '../office-files.js';
 import { readSettings } from '../settings.js';
 import { turnHandler } from '../turn.js';
-import { messageFrom, NUMBER } from './customer.js';
+import { type Cart, cartFrom, messageFrom, NUMBER, type Thing, thingFrom } from './customer.js';
 
 /** What the bot answers, as the customer sees it. */
 export interface Bubble {
@@ -124,6 +124,16 @@ export class Rehearsal {
     if (!choice) return undefined;
     const reply = { id: choice.id, title };
     return this.#send({ type: 'interactive', interactive: { type: choice.kind, [choice.kind]: reply } });
+  }
+
+  /** The customer sends something besides words. */
+  send(thing: Thing): Promise<Bubble[]> {
+    return this.#send(thingFrom(thing));
+  }
+
+  /** The customer sends a cart. */
+  order(cart: Cart): Promise<Bubble[]> {
+    return this.#send(cartFrom(cart));
   }
 
   /** Time goes by, ms; timers that are due go off. */

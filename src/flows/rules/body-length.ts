@@ -6,11 +6,15 @@ export const bodyLength: Rule = {
   code: 'body-length',
   level: 'fault',
   find: (project) =>
-    tooLong(project, ['text', 'buttons', 'list', 'caption', 'catalog', 'header', 'section', 'footer'], {
-      thing: { id: 'Isi pesan', en: 'The body of a message' },
-      mend: {
-        id: 'Persingkat, atau bagi menjadi beberapa langkah.',
-        en: 'Shorten it, or divide it into several states.',
+    tooLong(
+      project,
+      ['text', 'buttons', 'request', 'list', 'caption', 'catalog', 'header', 'section', 'footer'],
+      {
+        thing: { id: 'Isi pesan', en: 'The body of a message' },
+        mend: {
+          id: 'Persingkat, atau bagi menjadi beberapa langkah.',
+          en: 'Shorten it, or divide it into several states.',
+        },
       },
-    }),
+    ),
 };

@@ -32,6 +32,7 @@ import { takenKeyword } from './taken-keyword.js';
 import { templateRules } from './template/index.js';
 import { textIgnored } from './text-ignored.js';
 import { tooManyBubbles } from './too-many-bubbles.js';
+import { tooManyProducts } from './too-many-products.js';
 import { tooManyRows } from './too-many-rows.js';
 import { unknownAction } from './unknown-action.js';
 import { unknownEvent } from './unknown-event.js';
@@ -47,6 +48,7 @@ import { untranslatedWord } from './untranslated-word.js';
 import { unusedWord } from './unused-word.js';
 import { variableKind } from './variable-kind.js';
 import { voiceRules } from './voice/index.js';
+import { wantedUnhandled } from './wanted-unhandled.js';
 import { whatsappFormat } from './whatsapp-format.js';
 
 /** All rules of `izin check`, in the order in which they speak. Adding one: a file, a line here, a fixture. */
@@ -84,9 +86,11 @@ export const rules: readonly Rule[] = [
   rowDescription,
   bodyLength,
   tooManyRows,
+  tooManyProducts,
   sameTitle,
   choiceUnhandled,
   choiceUnknown,
+  wantedUnhandled,
   shadowedStop,
   noPerson,
   noStop,
