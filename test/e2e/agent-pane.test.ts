@@ -14,6 +14,7 @@ interface Ticket {
   contact: string;
   assignee: string | null;
   team: string | null;
+  rating: string | null;
   notes: { author: string; text: string }[];
 }
 
@@ -79,7 +80,7 @@ describeWith('chromium')("the agents' inbox", () => {
     expect(browser.problems.splice(0)).toEqual([expect.stringContaining('409')]);
 
     await button('Balasan cepat').click();
-    await page.getByRole('menuitem', { name: /Sapaan/ }).click();
+    await page.getByRole('button', { name: /^Sapaan/ }).click();
     const preview = page.getByRole('region', { name: 'Yang akan dibaca' });
     await preview.getByText('rekening kami 000 100 0001. Salam, Rina.').waitFor();
     await button('Kirim balasan').click();
@@ -89,6 +90,18 @@ describeWith('chromium')("the agents' inbox", () => {
     );
     expect(sent.bubble.body).toContain('rekening kami 000 100 0001');
     expect((await tickets())[0]?.assignee).toBe('Rina');
+
+    await reply.fill('Terima kasih, {{name|Kak}}.');
+    await button('Simpan sebagai balasan cepat').click();
+    await page.getByLabel('Judul').fill('Penutup');
+    await button('Simpan').click();
+    await says('Balasan cepat tersimpan.');
+    await button('Balasan cepat').click();
+    await button('Hapus balasan cepat Sapaan').click();
+    await world.until(async () => {
+      const { body } = await world.api<{ items: { title: string }[] }>('GET', '/quick-replies');
+      return body.items.map(({ title }) => title).join() === 'Penutup';
+    });
   });
 
   test('identity numbers are hidden, and the talk can be taken along', async () => {
@@ -168,6 +181,26 @@ describeWith('chromium')("the agents' inbox", () => {
     ]);
   });
 
+  test('whoever agreed to be answered later is answered once by template, also after the window', async () => {
+    await world.api('PATCH', '/settings', { office_hours: { weekly: {} } });
+    await world.write(siti, 'PETUGAS');
+    await world.tap(siti, 'Ya, balas nanti');
+    await page.request.post(`${world.url}/sandbox/api/clock`, { data: { move: 25 * 60 * MINUTE } });
+    await pane();
+    await page.getByText('Menjawab ya atas pertanyaan:').waitFor();
+    await page.getByRole('combobox', { name: 'Template pesan' }).click();
+    await page.getByRole('option', { name: 'ticket_answer · id' }).click();
+    const fields = page.getByLabel(/^Isi /);
+    const before = world.answers(siti).length;
+    for (const field of await fields.all()) await field.fill('Kuitansi sudah dikirim.');
+    await button('Kirim jawaban lewat template').click();
+    await says('Balasan dikirim.');
+    const sent = await world.until(() => world.answers(siti)[before]);
+    expect(sent.bubble.body).toContain('Kuitansi sudah dikirim.');
+    await page.getByText('Jawaban lewat template sudah dipakai.').waitFor();
+    expect(await button('Kirim jawaban lewat template').count()).toBe(0);
+  });
+
   test('what the customer said of the answers stands on the closed ticket', async () => {
     await world.write(siti, 'PETUGAS');
     await pane();
@@ -181,6 +214,7 @@ describeWith('chromium')("the agents' inbox", () => {
     await page.getByText('Sudah ditanya, belum dinilai').waitFor();
     await world.tap(siti, 'Belum membantu');
     await page.getByText('Penilaian: belum membantu').waitFor();
+    expect((await tickets('state=closed'))[0]?.rating).toBe('poor');
   });
 
   test('an abuser is shut out with a reason and let in again; their stop still counts', async () => {

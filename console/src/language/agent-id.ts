@@ -15,10 +15,13 @@ export const agentId = {
   closedAt: (time: string) => `ditutup ${time}`,
   position: (n: number) => `No. ${n} di antrean`,
   reasonIs: (reason: string) => `Alasan: ${reason}`,
-  reasons: { angry: 'marah', vulnerable: 'butuh pertolongan', handoff: 'minta petugas' } as Record<
-    string,
-    string
-  >,
+  reasons: {
+    angry: 'marah',
+    vulnerable: 'butuh pertolongan',
+    never_signed_up: 'merasa tidak pernah mendaftar',
+    wrong_number: 'salah nomor',
+    deceased: 'pemilik nomor meninggal',
+  } as Record<string, string>,
   firstReply: (left: string) => `Balasan pertama: ${left}`,
   firstReplyLate: 'Balasan pertama terlambat',
   replyBy: (time: string) => `Dijanjikan paling lambat ${time}`,
@@ -41,6 +44,7 @@ export const agentId = {
   sent: 'Balasan dikirim.',
   quick: 'Balasan cepat',
   noQuick: 'Belum ada balasan cepat.',
+  removeQuick: (title: string) => `Hapus balasan cepat ${title}`,
   keepQuick: 'Simpan sebagai balasan cepat',
   quickTitle: 'Judul',
   quickKept: 'Balasan cepat tersimpan.',
@@ -98,6 +102,8 @@ export const agentId = {
   presenceHint: 'Yang ada mendapat tiket menurut aturan pembagian. Setelah 12 jam dianggap pergi.',
   everybody: 'Semua petugas',
   noAgents: 'Belum ada yang menyatakan hadir.',
+  said: (good: number, fair: number, poor: number) =>
+    `30 hari: ${good} membantu, ${fair} cukup, ${poor} belum membantu`,
   load: (n: number) => `${n} tiket`,
   rules: 'Pembagian tiket',
   rule: 'Tiket baru diberikan',

@@ -18,6 +18,7 @@ import type {
   QuickReply,
   Release,
   RightsRequest,
+  Satisfaction,
   Signup,
   TemplateItem,
   Ticket,
@@ -90,6 +91,9 @@ export function createIzin(apiKey: string) {
     setPresence: (body: { name: string; presence: string; teams: string[] }) =>
       post<Page<AgentItem>>('/agents', body),
     quickReplies: () => get<Page<QuickReply>>('/quick-replies'),
+    satisfaction: () => get<{ items: Satisfaction[] }>('/tickets/satisfaction'),
+    removeQuickReply: (id: string) =>
+      call<unknown>(`/api/v1/quick-replies/${id}`, { method: 'DELETE', headers: authorization }),
     addQuickReply: (body: { title: string; text: string }) => post<QuickReply>('/quick-replies', body),
     labels: () => get<Page<{ label: string }>>('/labels'),
     addLabel: (label: string) => post('/labels', { label }),

@@ -76,6 +76,15 @@ export interface AgentItem {
   teams: string[];
 }
 
+/** What people said of one agent's answers in the last 30 days. */
+export interface Satisfaction {
+  agent: string | null;
+  asked: number;
+  good: number;
+  fair: number;
+  poor: number;
+}
+
 /** How tickets are given out. */
 export interface HandoffRules {
   assignment: 'manual' | 'round_robin' | 'least_busy';

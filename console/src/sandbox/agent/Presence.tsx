@@ -13,7 +13,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
-import type { AgentItem } from '../izin-types.js';
+import type { AgentItem, Satisfaction } from '../izin-types.js';
 import { useHere } from '../session.js';
 import { useAgentName } from './use-agent-name.js';
 
@@ -23,7 +23,9 @@ export function Presence({ teams }: { teams: string[] }) {
   const { izin } = useHere();
   const { name } = useAgentName();
   const agents = useQuery({ queryKey: ['agents'], queryFn: izin.agents, refetchInterval: 15_000 });
+  const said = useQuery({ queryKey: ['satisfaction'], queryFn: izin.satisfaction });
   const items = agents.data?.items ?? [];
+  const ratings = new Map(said.data?.items.map((one) => [one.agent, one]));
   const me = items.find((one) => one.name === name);
   return (
     <Popover width={300} position="bottom-end" withArrow trapFocus>
@@ -53,6 +55,7 @@ export function Presence({ teams }: { teams: string[] }) {
                     · {one.teams.join(', ')}
                   </Text>
                 )}
+                <Ratings of={ratings.get(one.name)} />
               </Text>
               <Group gap={6}>
                 <Text size="xs" c="dimmed">
@@ -67,6 +70,16 @@ export function Presence({ teams }: { teams: string[] }) {
         </Stack>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function Ratings({ of: said }: { of: Satisfaction | undefined }) {
+  const { t } = useWords();
+  if (!said || said.good + said.fair + said.poor === 0) return null;
+  return (
+    <Text size="xs" c="dimmed" component="span" display="block">
+      {t.agent.said(said.good, said.fair, said.poor)}
+    </Text>
   );
 }
 

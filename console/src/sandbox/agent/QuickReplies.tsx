@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Popover, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, NavLink, Popover, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
@@ -12,13 +12,14 @@ interface Parts {
   kept: () => void;
 }
 
-/** Takes a reply that is kept, or keeps this one; its variables are filled in when it is sent. */
+/** Takes a reply that is kept, takes one away, or keeps this one; its variables are filled in when it is sent. */
 export function QuickReplies({ text, use, kept }: Parts) {
   const { t } = useWords();
   const { izin } = useHere();
   const client = useQueryClient();
   const [title, setTitle] = useState('');
   const [keeping, setKeeping] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const replies = useQuery({ queryKey: ['quick-replies'], queryFn: izin.quickReplies });
   const keep = useMutation({
     mutationFn: () => izin.addQuickReply({ title, text }),
@@ -29,27 +30,55 @@ export function QuickReplies({ text, use, kept }: Parts) {
       return client.invalidateQueries({ queryKey: ['quick-replies'] });
     },
   });
+  const remove = useMutation({
+    mutationFn: izin.removeQuickReply,
+    onSettled: () => client.invalidateQueries({ queryKey: ['quick-replies'] }),
+  });
   const items = replies.data?.items ?? [];
   return (
     <>
-      <Menu position="top-start" withinPortal>
-        <Menu.Target>
-          <Button variant="default">{t.agent.quick}</Button>
-        </Menu.Target>
-        <Menu.Dropdown maw={320} mah={300} style={{ overflowY: 'auto' }}>
-          {items.length === 0 && <Menu.Label>{t.agent.noQuick}</Menu.Label>}
+      <Popover opened={choosing} onChange={setChoosing} width={320} position="top-start" withArrow trapFocus>
+        <Popover.Target>
+          <Button variant="default" onClick={() => setChoosing(!choosing)}>
+            {t.agent.quick}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown mah={320} p="xs" style={{ overflowY: 'auto' }}>
+          {items.length === 0 && (
+            <Text size="sm" c="dimmed">
+              {t.agent.noQuick}
+            </Text>
+          )}
+          {remove.isError && <FriendlyError error={remove.error} />}
           {items.map((one) => (
-            <Menu.Item key={one.id} onClick={() => use(one.text)}>
-              <Text size="sm" fw={600}>
-                {one.title}
-              </Text>
-              <Text size="xs" c="dimmed" lineClamp={2}>
-                {one.text}
-              </Text>
-            </Menu.Item>
+            <Group key={one.id} gap={4} wrap="nowrap">
+              <NavLink
+                component="button"
+                label={one.title}
+                description={
+                  <Text size="xs" lineClamp={2}>
+                    {one.text}
+                  </Text>
+                }
+                style={{ borderRadius: 8 }}
+                onClick={() => {
+                  use(one.text);
+                  setChoosing(false);
+                }}
+              />
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t.agent.removeQuick(one.title)}
+                loading={remove.isPending && remove.variables === one.id}
+                onClick={() => remove.mutate(one.id)}
+              >
+                ×
+              </ActionIcon>
+            </Group>
           ))}
-        </Menu.Dropdown>
-      </Menu>
+        </Popover.Dropdown>
+      </Popover>
       {text.trim() !== '' && (
         <Popover opened={keeping} onChange={setKeeping} width={280} position="top" withArrow trapFocus>
           <Popover.Target>
