@@ -183,6 +183,22 @@ test('P2 who has stopped is not asked about a ticket that staff opened', async (
   expect(asked(who)).toEqual([]);
 });
 
+test('they are not asked beside a question about their data', async () => {
+  next += 1;
+  const who = person(next);
+  await say(who, 'DAFTAR');
+  await say(who, 'ya');
+  const { contactId } = await izin.stands(who);
+  const { id } = await izin.api<Ticket>('POST', '/tickets', { contact: contactId });
+  await izin.api('POST', `/tickets/${id}/reply`, { text: 'Sudah kami cek.', author: 'rina' });
+  await say(who, 'DATA SAYA');
+  expect(buttons(who).map(({ title }) => title)).toContain('Ya, kirim');
+  await izin.api('POST', `/tickets/${id}/close`);
+  await izin.hurried();
+  expect(asked(who)).toEqual([]);
+  expect(await izin.api('GET', `/tickets/${id}`)).toMatchObject({ rating_asked_at: null });
+});
+
 test('P2 a stop right after the question is a stop', async () => {
   const { who, close, ticket } = await handedOver();
   await close();
