@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { draftOf, factOf } from '../../console/src/sandbox/facts/draft.js';
 import { foundFacts, standingOf } from '../../console/src/sandbox/facts/fact-words.js';
 import type { Fact } from '../../console/src/sandbox/izin-types.js';
+import { spacedPhone } from '../../console/src/sandbox/phone-words.js';
 
 const ACCOUNT: Fact = {
   id: 'rekening-zakat',
@@ -51,4 +52,12 @@ test('facts are found by whatever stands in them, accounts first', () => {
   expect(foundFacts([FIGURE, ACCOUNT], '').map(({ id }) => id)).toEqual(['rekening-zakat', 'nisab']);
   expect(foundFacts([FIGURE, ACCOUNT], 'SYARIAH')).toEqual([FIGURE]);
   expect(foundFacts([FIGURE, ACCOUNT], 'tidak ada')).toEqual([]);
+});
+
+test.each([
+  ['+6281234567890', '+62 812-3456-7890'],
+  ['+628123456789', '+62 812-3456-789'],
+  ['+14155550100', '+14155550100'],
+])('%s is read as %s', (phone, words) => {
+  expect(spacedPhone(phone)).toBe(words);
 });

@@ -54,10 +54,10 @@ describeWith('chromium')("the staff's console", () => {
     expect(await page.getByRole('tab').count()).toBe(0);
     await fits();
     await signIn(RINA);
-    await page.getByRole('article', { name: `+${siti}` }).waitFor();
+    await page.getByRole('article', { name: '+62 812-0000-0001' }).waitFor();
     await fits();
     await page.reload();
-    await page.getByRole('article', { name: `+${siti}` }).waitFor();
+    await page.getByRole('article', { name: '+62 812-0000-0001' }).waitFor();
     await page.getByRole('button', { name: 'Keluar' }).click();
     await page.getByLabel('Kunci API Anda').waitFor();
     expect(await page.evaluate("sessionStorage.getItem('izin-key') ?? ''")).not.toContain('izin_key');

@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import type { Contact } from './izin-types.js';
+import { spacedPhone } from './phone-words.js';
 import type { Person } from './sandbox-api.js';
 import { useHere } from './session.js';
 
@@ -31,6 +32,6 @@ export function usePersonOf(
 }
 
 function namedBy(contact: Contact | undefined): Named | undefined {
-  const name = contact?.name ?? contact?.phone;
+  const name = contact?.name ?? (contact?.phone && spacedPhone(contact.phone));
   return name ? { name } : undefined;
 }

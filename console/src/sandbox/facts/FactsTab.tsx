@@ -7,10 +7,10 @@ export function FactsTab() {
   const { t } = useWords();
   const { waiting } = useChanges();
   return (
-    <span style={{ whiteSpace: 'nowrap' }}>
+    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6 }}>
       {t.tabs.facts}
       {waiting.length > 0 && (
-        <Badge color="orange" size="sm" circle ml={6} title={t.facts.alarm(waiting.length)}>
+        <Badge color="orange" size="sm" circle title={t.facts.alarm(waiting.length)}>
           {waiting.length}
         </Badge>
       )}
