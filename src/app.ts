@@ -420,6 +420,7 @@ async function start(
       releases,
       scans,
       library: media.library,
+      files: incoming.files,
       subscribe: {
         ourNumber: ourNumber(client, store, numberId),
         signups: client,

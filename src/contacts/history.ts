@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type InboundMedia, readMedia } from '../media/inbound.js';
 import type { Store } from '../store/index.js';
 import type { Content } from '../whatsapp/content.js';
 import { readMessage } from '../whatsapp/inbound.js';
@@ -13,6 +14,8 @@ export interface HistoryMessage {
   /** `text`, `button`, `media` ... for what came; the content's type for what went. */
   type: string;
   text: string | null;
+  /** The file that came with it. */
+  media: InboundMedia | null;
   /** What was sent, whole; null for what came, for a broadcast's recipient and after erasure. */
   content: Content | null;
   purpose: string | null;
@@ -53,6 +56,7 @@ export async function readHistory(
 async function readInbound(read: Store['read'], ids: number[]): Promise<Map<number, HistoryMessage>> {
   if (ids.length === 0) return new Map();
   const rows = await read.selectFrom('event').selectAll().where('id', 'in', ids).execute();
+  const media = await readMedia(read, ids);
   return new Map(
     rows.map((row) => {
       const item: WebhookItem = {
@@ -75,6 +79,7 @@ async function readInbound(read: Store['read'], ids: number[]): Promise<Map<numb
         numberId: row.number_id,
         type,
         text: text ?? null,
+        media: media.get(row.id) ?? null,
         state: row.state,
       };
       return [row.id, message];
@@ -95,6 +100,7 @@ async function readOutbound(read: Store['read'], ids: number[]): Promise<Map<num
         numberId: row.number_id,
         type: content?.type ?? 'template',
         text: content && 'body' in content && typeof content.body === 'string' ? content.body : null,
+        media: null,
         content,
         purpose: row.purpose,
         topic: row.topic,
@@ -110,6 +116,7 @@ async function readOutbound(read: Store['read'], ids: number[]): Promise<Map<num
 const NOTHING = {
   numberId: null,
   text: null,
+  media: null,
   content: null,
   purpose: null,
   topic: null,

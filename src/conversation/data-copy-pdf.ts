@@ -3,6 +3,7 @@ import type { PersonalData } from '../consent/rights.js';
 import type { HistoryMessage } from '../contacts/history.js';
 import { Sheet } from '../documents/index.js';
 import { forms, type Language } from '../flows/index.js';
+import { fileInWords } from './data-copy-text.js';
 import { COPY_WORDS, fill } from './data-copy-words.js';
 
 /** What stands around the data: whose copy, for whom, and the names of things. */
@@ -265,12 +266,13 @@ class Copy {
     );
   }
 
-  #text({ text, broadcastId, type, content }: HistoryMessage): string {
+  #text({ text, media, broadcastId, type, content }: HistoryMessage): string {
+    if (media) return [fileInWords(media, this.#words), text].filter((line) => line !== null).join('\n');
     if (text !== null) return text;
     const broadcast = broadcastId === null ? undefined : this.#data.broadcasts.get(broadcastId);
     if (broadcast !== undefined) return fill(this.#words.template, { name: broadcast });
     if (content?.type === 'template') return content.name;
-    return type === 'media' ? this.#words.file : type;
+    return type === 'media' ? this.#words.fileGone : type;
   }
 
   #topic(id: string): string {

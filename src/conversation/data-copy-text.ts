@@ -1,9 +1,10 @@
 import { eventInWords, sourceInWords, stateInWords } from '../consent/in-words.js';
 import type { PersonalData } from '../consent/rights.js';
 import { forms, type Language } from '../flows/index.js';
+import type { InboundMedia } from '../media/inbound.js';
 import type { Content } from '../whatsapp/content.js';
 import { shorten } from '../whatsapp/limits.js';
-import { COPY_WORDS } from './data-copy-words.js';
+import { COPY_WORDS, fill } from './data-copy-words.js';
 
 /** Longest text of one bubble. Meta docs: messages/text-messages. */
 const BUBBLE = 4000;
@@ -49,4 +50,13 @@ function inBubbles(lines: readonly string[]): string[] {
     else bubbles.push(shorten(line, BUBBLE));
   }
   return bubbles;
+}
+
+/** A file that they sent, in the words of the copy. */
+export function fileInWords(
+  { filename, kind, type, size, state }: InboundMedia,
+  words: (typeof COPY_WORDS)[Language],
+): string {
+  if (state !== 'fetched' || size === null) return words.fileGone;
+  return fill(words.file, { name: filename ?? type ?? kind, size: Math.ceil(size / 1024) });
 }

@@ -32,7 +32,8 @@ export const COPY_WORDS = {
     you: 'Anda',
     us: 'Kami',
     template: 'Siaran: {name}',
-    file: '(berkas)',
+    file: 'Berkas: {name}, {size} KB',
+    fileGone: 'Berkas yang tidak kami simpan',
     columns: {
       time: 'Waktu',
       event: 'Kejadian',
@@ -93,7 +94,8 @@ export const COPY_WORDS = {
     you: 'You',
     us: 'We',
     template: 'Broadcast: {name}',
-    file: '(file)',
+    file: 'File: {name}, {size} KB',
+    fileGone: 'A file that we do not keep',
     columns: {
       time: 'Time',
       event: 'What happened',

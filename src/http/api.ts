@@ -186,7 +186,7 @@ function send(response: Response, reply: Reply): void {
   response.status(status);
   if (reply instanceof FileReply) {
     if (reply.filename !== undefined) response.attachment(reply.filename);
-    response.type(reply.type);
+    response.type(reply.type).set(reply.headers);
     if (Buffer.isBuffer(reply.bytes)) response.send(reply.bytes);
     // Nothing can be said any more once it has begun: a cut connection shows that it is not whole.
     else pipeline(Readable.from(reply.bytes), response).catch(() => response.destroy());

@@ -20,6 +20,7 @@ import type { Release } from '../flows/index.js';
 import type { PermitOffice } from '../gate/permits.js';
 import type { Handoff } from '../handoff/index.js';
 import type { Library } from '../media/library.js';
+import type { MediaFiles } from '../media/store.js';
 import type { FactSources } from '../outbox/facts.js';
 import type { Releases } from '../release/index.js';
 import type { Store } from '../store/index.js';
@@ -58,6 +59,8 @@ export interface ApiDeps {
   scans: Face<Scans>;
   /** The files that may be sent. */
   library: Face<Library>;
+  /** What people sent. */
+  files: Pick<MediaFiles, 'open'>;
   subscribe: SubscribeDeps;
   /** Fetches the templates from Meta into the store; resolves with how many there are. */
   syncTemplates: () => Promise<number>;

@@ -42,8 +42,15 @@ export class FileReply extends Reply<undefined> {
   readonly bytes: Buffer | AsyncIterable<string | Buffer>;
   /** Under this name browsers save it; without one they show it. */
   readonly filename: string | undefined;
-  constructor(type: string, bytes: Buffer | AsyncIterable<string | Buffer>, filename?: string) {
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(
+    type: string,
+    bytes: Buffer | AsyncIterable<string | Buffer>,
+    filename?: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(200, undefined);
+    this.headers = headers;
     this.type = type;
     this.bytes = bytes;
     this.filename = filename;

@@ -407,6 +407,27 @@ const FAULTS = {
     'This file was withdrawn',
     'What was withdrawn is not sent any more. Enter a file under a new id.',
   ],
+  media_waiting: [
+    409,
+    'Berkasnya belum ada di sini',
+    'Berkas sedang diambil dari WhatsApp atau menunggu diperiksa (`reason`). Coba lagi sebentar lagi.',
+    'The file is not here yet',
+    'It is being fetched from WhatsApp, or waits to be looked at (`reason`). Try again in a moment.',
+  ],
+  media_refused: [
+    409,
+    'Berkasnya tidak disimpan',
+    'Berkas ini ditolak saat diperiksa (`reason`). Minta orangnya mengirim yang lain.',
+    'The file was not kept',
+    'It was refused when it was looked at (`reason`). Ask the person for another one.',
+  ],
+  media_gone: [
+    410,
+    'Berkasnya sudah tidak ada',
+    'Sudah dihapus di sini, atau WhatsApp tidak punya lagi (`reason`).',
+    'The file is gone',
+    'It was removed here, or WhatsApp does not have it any more (`reason`).',
+  ],
   signup_refused: [
     422,
     'Meta menolak lembar persetujuan ini',

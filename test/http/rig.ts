@@ -115,6 +115,7 @@ export class Rig {
       timezone: 'Asia/Jakarta',
       onAlarm: ({ number, state }) => bus.publish({ type: 'fact', change: number, state }),
     });
+    const files = new MediaFiles(join(folder, 'media'));
     const world = {
       store,
       scrutiny: facts,
@@ -182,10 +183,11 @@ export class Rig {
         scrutiny: facts,
         org: () => 'Yayasan Amanah',
       }),
+      files,
       scans: new Scans(store, join(folder, 'scans')),
       library: new Library({
         store,
-        files: new MediaFiles(join(folder, 'media')),
+        files,
         now,
         onChange: () => undefined,
       }),

@@ -109,6 +109,96 @@ describe('what somebody sends', () => {
   });
 });
 
+describe('staff get', () => {
+  interface Page {
+    items: { id: string; media: { state: string; reason: string | null; filename: string | null } | null }[];
+  }
+  const newest = async (who: Customer) => {
+    const { contactId } = await izin.stands(who);
+    const { items } = await izin.api<Page>('GET', `/contacts/${contactId}/messages`);
+    return items.find(({ media }) => media !== null);
+  };
+  const ask = (id: string) => izin.request('GET', `/api/v1/messages/${id}/media`);
+
+  test('the file of a message, as something to save that runs nowhere', async () => {
+    const { who, id } = next();
+    const page = Buffer.from('<script>alert(1)</script>');
+    izin.graph.files.set(id, { bytes: page, type: 'text/html' });
+    const named = { id, mime_type: 'text/html', filename: 'a"\r\nX-Evil: 1.html' };
+    await izin.from(who, media('document', named));
+    await fetched(who);
+    const shown = await newest(who);
+    expect(shown?.media).toMatchObject({ state: 'fetched', filename: named.filename });
+    const answer = await ask(shown?.id ?? '');
+    expect(answer.status).toBe(200);
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(page);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': `attachment; filename=${shown?.id}.txt`,
+      'content-length': String(page.length),
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
+    expect(answer.headers.has('x-evil')).toBe(false);
+  });
+
+  test('nothing without a key, and of nothing that is not there', async () => {
+    const { who, id } = next();
+    izin.graph.files.set(id, { bytes: jpeg(id), type: 'image/jpeg' });
+    await izin.from(who, photo(id));
+    await fetched(who);
+    const shown = await newest(who);
+    const url = `http://127.0.0.1:${izin.app.port}/api/v1/messages/${shown?.id}/media`;
+    expect((await fetch(url)).status).toBe(401);
+    for (const wrong of ['in_999999', 'out_1', 'in_0', '..', `${shown?.id}x`])
+      expect([wrong, (await ask(wrong)).status]).toEqual([wrong, 404]);
+  });
+
+  test.each<[string, () => { bytes: Buffer; type: string; serve?: () => void } | null, number, object]>([
+    [
+      'is not here yet',
+      () => ({ bytes: jpeg(), type: 'image/jpeg', serve: () => {} }),
+      409,
+      { code: 'media_waiting' },
+    ],
+    [
+      'was refused',
+      () => ({ bytes: pdf(), type: 'image/jpeg' }),
+      409,
+      { code: 'media_refused', reason: 'type_mismatch' },
+    ],
+    ['Meta does not have', () => null, 410, { code: 'media_gone', reason: 'not_at_meta' }],
+  ])('no file that %s', async (_name, atMeta, status, problem) => {
+    const { who, id } = next();
+    const file = atMeta();
+    if (file) izin.graph.files.set(id, file);
+    await izin.from(who, photo(id));
+    await izin.until(async () => (await filesOf(who))[0]);
+    if (problem && 'reason' in problem) await izin.until(async () => (await filesOf(who))[0]?.reason);
+    const answer = await ask((await newest(who))?.id ?? '');
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject(problem);
+  });
+
+  test('every file named in the copy of the data', async () => {
+    const { who, id } = next();
+    izin.graph.files.set(id, { bytes: pdf(id), type: 'application/pdf' });
+    await izin.from(who, media('document', { id, mime_type: 'application/pdf', filename: 'kuitansi.pdf' }));
+    await fetched(who);
+    const { contactId } = await izin.stands(who);
+    const { messages: said } = await izin.api<{ messages: Page['items'] }>(
+      'GET',
+      `/contacts/${contactId}/export`,
+    );
+    expect(said.find(({ media }) => media)?.media).toMatchObject({
+      filename: 'kuitansi.pdf',
+      type: 'application/pdf',
+      sha256: sha256(pdf(id)),
+    });
+  });
+});
+
 test('a file whose fetching the end of the program cut off is fetched after the next start', async () => {
   const { who, id } = next();
   izin.graph.files.set(id, {

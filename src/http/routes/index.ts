@@ -16,6 +16,7 @@ import { labels } from './labels.js';
 import { ledger } from './ledger.js';
 import { links } from './links.js';
 import { media } from './media.js';
+import { messageMedia } from './message-media.js';
 import { messages } from './messages.js';
 import { quickReplies } from './quick-replies.js';
 import { releases } from './releases.js';
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   ...consents,
   ...complaints,
   ...messages,
+  ...messageMedia,
   ...drills,
   ...ledger,
   ...imports,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HistoryMessage } from '../../contacts/history.js';
 import { maskNumbers } from '../../handoff/index.js';
+import type { InboundMedia } from '../../media/inbound.js';
 import type { Content } from '../../whatsapp/content.js';
 import { iso, isoOrNull, named, slug, text, time, timeOrNull, words } from '../schemas.js';
 
@@ -17,6 +18,36 @@ export const templateChoice = named(
   }),
 );
 
+export const inboundMediaSchema = named(
+  'InboundMedia',
+  z.object({
+    kind: z.string().meta({ description: 'image video audio document sticker' }),
+    state: z.enum(['waiting', 'fetched', 'refused', 'gone', 'failed']).meta({
+      description: 'Only of `fetched` there is a file: `GET /messages/{id}/media`.',
+    }),
+    reason: z.string().nullable().meta({ description: 'Why it waits, was refused or is gone.' }),
+    type: z.string().nullable().meta({ description: 'By its bytes, not by what was said.' }),
+    size: z.int().nullable().meta({ description: 'Bytes.' }),
+    filename: z.string().nullable().meta({ description: 'As they call it.' }),
+    sha256: z.string().nullable(),
+    fetched_at: timeOrNull,
+  }),
+);
+
+export function inboundMediaBody(media: InboundMedia): z.input<typeof inboundMediaSchema> {
+  const { kind, state, reason, type, size, filename, sha256, fetchedAt } = media;
+  return {
+    kind,
+    state,
+    reason,
+    type,
+    size,
+    filename: filename === null ? null : maskNumbers(filename),
+    sha256,
+    fetched_at: isoOrNull(fetchedAt),
+  };
+}
+
 export const historySchema = named(
   'Message',
   z.object({
@@ -26,6 +57,7 @@ export const historySchema = named(
     number_id: z.string().nullable(),
     type: z.string(),
     text: z.string().nullable(),
+    media: inboundMediaSchema.nullable(),
     content: z.record(z.string(), z.unknown()).nullable(),
     purpose: z.string().nullable(),
     topic: z.string().nullable(),
@@ -36,10 +68,11 @@ export const historySchema = named(
 );
 
 export function historyBody(message: HistoryMessage): z.input<typeof historySchema> {
-  const { numberId, broadcastId, content, text, ...rest } = message;
+  const { numberId, broadcastId, content, text, media, ...rest } = message;
   return {
     ...rest,
     text: text === null ? null : maskNumbers(text),
+    media: media && inboundMediaBody(media),
     at: iso(message.at),
     number_id: numberId,
     broadcast: broadcastId,
@@ -60,6 +93,7 @@ export const HISTORY_EXAMPLE: z.input<typeof historySchema> = {
   number_id: '100000000000001',
   type: 'text',
   text: 'Assalamualaikum',
+  media: null,
   content: null,
   purpose: null,
   topic: null,
@@ -103,6 +137,14 @@ export interface Outgoing {
 }
 
 export const messageId = (row: number) => `out_${row}`;
+
+export const eventId = (row: number) => `in_${row}`;
+
+/** The event of an id such as `in_12`; undefined for anything else. */
+export function eventOf(id: string): number | undefined {
+  const digits = /^in_([1-9]\d{0,14})$/.exec(id)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
 
 /** The row of an id such as `out_12`; undefined for anything else. */
 export function rowOf(id: string): number | undefined {
