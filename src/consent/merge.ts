@@ -25,6 +25,7 @@ const FOLLOWERS = [
   'faq_question',
   'faq_answer',
   'inbound_media',
+  'transfer_proof',
 ] as const;
 
 /**

@@ -33,6 +33,15 @@ export interface PersonalData {
     rating: string | null;
     notes: string[];
   }[];
+  /** Slips of transfers that they sent, and what staff found. */
+  transferProofs: {
+    number: number;
+    amount: number | null;
+    state: string;
+    at: number;
+    decidedAt: number | null;
+    note: string | null;
+  }[];
   /** What they asked for by right, in the order asked. */
   rights: RightsRequest[];
   complaints: Complaint[];
@@ -81,12 +90,23 @@ export async function exportContact(
     messages,
     windows: windows.map((row) => ({ numberId: row.number_id, lastInboundAt: row.last_inbound_at })),
     tickets: await ticketsOf(read, id),
+    transferProofs: await proofsOf(read, id),
     rights: await rightsOf(read, id),
     complaints: (await listComplaints(read, { contactId: id }, Number.MAX_SAFE_INTEGER, 1000)).toReversed(),
     faq: await faqOf(read, id),
     topics: await topicNames(read),
     broadcasts: await broadcastNames(read, messages),
   };
+}
+
+async function proofsOf(read: Store['read'], contactId: string): Promise<PersonalData['transferProofs']> {
+  const rows = await read
+    .selectFrom('transfer_proof')
+    .select(['number', 'amount', 'state', 'at', 'decided_at', 'note'])
+    .where('contact_id', '=', contactId)
+    .orderBy('number')
+    .execute();
+  return rows.map(({ decided_at, ...row }) => ({ ...row, decidedAt: decided_at }));
 }
 
 async function rightsOf(read: Store['read'], contactId: string): Promise<RightsRequest[]> {
@@ -225,8 +245,23 @@ async function eraseRows(tx: Tx, contactId: string, now: number): Promise<void> 
     .where('contact_id', '=', contactId)
     .execute();
   await tx.updateTable('rights_request').set({ detail: null }).where('contact_id', '=', contactId).execute();
+  await eraseProofs(tx, contactId);
   await forgetComplaints(tx, contactId, now);
   await eraseTickets(tx, contactId, now);
+}
+
+/** What nobody has decided on goes whole; of the rest remains that and when it was decided. */
+async function eraseProofs(tx: Tx, contactId: string): Promise<void> {
+  await tx
+    .deleteFrom('transfer_proof')
+    .where('contact_id', '=', contactId)
+    .where('state', '=', sql.lit('new'))
+    .execute();
+  await tx
+    .updateTable('transfer_proof')
+    .set({ amount: null, note: null })
+    .where('contact_id', '=', contactId)
+    .execute();
 }
 
 async function eraseTickets(tx: Tx, contactId: string, now: number): Promise<void> {

@@ -59,6 +59,7 @@ class Copy {
     await this.#history();
     await this.#tickets();
     await this.#chat();
+    await this.#proofs();
     await this.#rights();
     await this.#complaints();
     this.#sheet.heading(this.#words.next);
@@ -219,6 +220,28 @@ class Copy {
           one.direction === 'in' ? this.#words.you : this.#words.us,
           this.#text(one),
         ]),
+    );
+  }
+
+  async #proofs(): Promise<void> {
+    const { transferProofs } = this.#data;
+    if (transferProofs.length === 0) return;
+    this.#sheet.heading(this.#words.proofs);
+    const { time, text, state } = this.#words.columns;
+    const states: Readonly<Record<string, string>> = this.#words.proofStates;
+    await this.#sheet.table(
+      [
+        { title: time, share: 3 },
+        { title: text, share: 5 },
+        { title: state, share: 4 },
+      ],
+      transferProofs.map((one) => [
+        this.#time(one.at),
+        [one.amount === null ? null : forms.rupiah(one.amount, this.#frame.language), one.note]
+          .filter((line) => line !== null)
+          .join('\n'),
+        states[one.state] ?? '',
+      ]),
     );
   }
 

@@ -149,7 +149,10 @@ function said(
     return begin(release, 'handoff', state, facts, { type: 'intent.handoff', text, understanding });
   }
   const called = forwarded || facts.ticket ? undefined : flowCalled(release, text);
-  if (called && !isChoice(state, text)) return begin(release, called, state, facts);
+  if (called && !isChoice(state, text))
+    return withFile(release, begin(release, called, state, facts), reading, facts);
+  const file = withFile(release, { state, effects: [] }, reading, facts);
+  if (file.handled) return file;
   // A forwarded "yes" answers nothing.
   if ((!forwarded && !isGreetingAgain(state, text)) || facts.ticket) {
     const result = advance(release, state, { type: 'text', text }, facts);
@@ -160,6 +163,21 @@ function said(
     }
   }
   return saidAfresh(release, before, state, text, facts);
+}
+
+/** Words below a file come with it: a flow that waits for one takes it, also one that these very words began. */
+function withFile(
+  release: Release,
+  begun: Decision,
+  { media, text }: Extract<Reading, { kind: 'say' }>,
+  facts: Facts,
+): Decision & { handled: boolean } {
+  if (media === undefined) return { ...begun, handled: false };
+  const taken = advance(release, begun.state, { type: 'media', kind: media, text }, facts);
+  if (!taken.handled) return { ...begun, handled: false };
+  // What it asked for is there already.
+  const before = begun.effects.filter(({ type }) => type !== 'send');
+  return { state: taken.state, effects: [...before, ...taken.effects], handled: true };
 }
 
 /** What no flow that runs has taken: about the answer before it, a question, or a beginning. */

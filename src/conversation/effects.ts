@@ -7,7 +7,13 @@ import type { Scrutiny } from '../facts/scrutiny.js';
 import { textsOf } from '../facts/texts.js';
 import type { ConsentEffect, Effect, SendEffect, Shown } from '../flows/index.js';
 import type { Basis } from '../gate/gate.js';
-import { agreeToLater, closeOpenTicketOf, openTicket, rateTicket } from '../handoff/index.js';
+import {
+  agreeToLater,
+  closeOpenTicketOf,
+  openTicket,
+  rateTicket,
+  takeTransferProof,
+} from '../handoff/index.js';
 import { knownTo } from '../outbox/content-check.js';
 import { ALWAYS, enqueue } from '../outbox/enqueue.js';
 import { prepared, type Tx } from '../store/index.js';
@@ -24,6 +30,8 @@ export interface Cause {
   source: ConsentAct['source'];
   evidence: ConsentAct['evidence'];
   basis: Basis;
+  /** The event whose message carried a file. */
+  file?: number;
   /** Hash of what they had agreed to elsewhere when they asked: their request points to that. */
   wording?: string;
 }
@@ -186,6 +194,10 @@ async function applyEffect(
       return closeOpenTicketOf(tx, contactId, context.now, { tellFlow: false });
     case 'rateTicket':
       return rateTicket(tx, { contactId, ticketId: effect.ticket, rating: effect.rating }, context.now);
+    case 'takeTransferProof':
+      if (cause.file !== undefined)
+        await takeTransferProof(tx, { contactId, eventId: cause.file, amount: effect.amount }, context.now);
+      return;
     case 'setLanguage':
       person.language = effect.language;
       person.knownLanguage = effect.language;

@@ -13,6 +13,8 @@ export interface Heard {
   event: InboxEvent;
   message: InboundMessage;
   reading: Reading;
+  /** The event whose message carried a file. */
+  file?: number;
   /** They came by it. */
   link?: SubscribeLink;
 }
@@ -60,14 +62,20 @@ function joinWords(heard: readonly Heard[]): Heard[] {
     if (last?.reading.kind === 'say' && one.reading.kind === 'say') {
       const text = `${last.reading.text}\n${one.reading.text}`;
       const forwarded = last.reading.forwarded || one.reading.forwarded;
-      joined[joined.length - 1] = { ...one, reading: { kind: 'say', text, forwarded } };
+      const media = last.reading.media ?? one.reading.media;
+      const file = last.file ?? one.file;
+      joined[joined.length - 1] = {
+        ...one,
+        reading: { kind: 'say', text, forwarded, ...(media !== undefined && { media }) },
+        ...(file !== undefined && { file }),
+      };
     } else joined.push(one);
   }
   return joined;
 }
 
 /** Whose act it was and what proves it. The reply answers this message. */
-export function causeOf({ event, message, reading, link }: Heard): Cause {
+export function causeOf({ event, message, reading, link, file }: Heard): Cause {
   return {
     at: message.at,
     source: link?.channel ?? sourceOf(reading),
@@ -81,6 +89,7 @@ export function causeOf({ event, message, reading, link }: Heard): Cause {
     },
     ...(link?.wording != null && { wording: link.wording }),
     basis: { kind: 'reply', at: message.at },
+    ...(file !== undefined && { file }),
   };
 }
 

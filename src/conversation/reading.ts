@@ -34,7 +34,8 @@ export type Reading =
   /** An answer to a template of ours: which flow takes it. */
   | { kind: 'answer'; flow: string; event: Extract<FlowEvent, { type: 'answer' }> }
   | { kind: 'tap'; id: string; title?: string }
-  | { kind: 'say'; text: string; forwarded: boolean }
+  /** `media`: the kind of the file whose caption it is. */
+  | { kind: 'say'; text: string; forwarded: boolean; media?: string }
   | { kind: 'send'; event: Extract<FlowEvent, { type: Sent }> }
   /** Nothing that wants an answer: a reaction, an edit, a deleted message. */
   | { kind: 'nothing' }
@@ -132,7 +133,7 @@ function readKind(message: InboundMessage, context: Classifying, world: ReadingC
     case 'media':
       return message.text === undefined
         ? { kind: 'send', event: { type: 'media', ...(message.media && { kind: message.media.kind }) } }
-        : readText(message.text, message.forwarded, context, world);
+        : captioned(readText(message.text, message.forwarded, context, world), message);
     case 'location':
     case 'order':
     case 'contacts':
@@ -144,6 +145,11 @@ function readKind(message: InboundMessage, context: Classifying, world: ReadingC
     default:
       return { kind: 'nothing' };
   }
+}
+
+/** Plain words below a file leave it a file. */
+function captioned(reading: Reading, { media }: InboundMessage): Reading {
+  return reading.kind === 'say' && media ? { ...reading, media: media.kind } : reading;
 }
 
 type Classifying = Parameters<typeof classify>[1];

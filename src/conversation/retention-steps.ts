@@ -30,7 +30,7 @@ export const STEPS: Readonly<Partial<Record<RetentionPolicy, readonly Step[]>>> 
   ],
   media: [media],
   failed_events: [failedEvents],
-  tickets: [tickets],
+  tickets: [tickets, transferProofs],
   imports: [importRows],
   rights_requests: [rightsRequests],
   faq: [faqQuestions, faqAnswers],
@@ -177,6 +177,29 @@ async function tickets(store: Store, before: number, cursor: string): Promise<Pa
     });
   }
   return around(rows, (row) => row.id, removed);
+}
+
+/** When what was decided on goes, the number, the decision and its time stay. */
+async function transferProofs(store: Store, before: number, cursor: string): Promise<Page> {
+  const rows = await store.read
+    .selectFrom('transfer_proof')
+    .select(['number', 'at', 'state', 'amount', 'note'])
+    .where('number', '>', Number(cursor || 0))
+    .orderBy('number')
+    .limit(PAGE)
+    .execute();
+  const old = rows
+    .filter((row) => row.at < before && row.state !== 'new' && (row.amount !== null || row.note !== null))
+    .map((row) => row.number);
+  if (old.length > 0)
+    await store.write((tx) =>
+      tx
+        .updateTable('transfer_proof')
+        .set({ amount: null, note: null })
+        .where('number', 'in', each(old) as never)
+        .execute(),
+    );
+  return around(rows, (row) => String(row.number), old.length);
 }
 
 async function importRows(store: Store, before: number): Promise<Page> {

@@ -226,7 +226,7 @@ class Turn {
         addedKeyword: addedWords(words).keyword,
         paused: stands(person.standing.blocks, 'paused_until', this.#context.now),
       });
-      heard.push({ event, message, reading });
+      heard.push({ event, message, reading, ...(message.type === 'media' && { file: event.id }) });
       if (!OPENS_WINDOW.has(message.type) || event.standby || message.groupId !== undefined) continue;
       await openWindow(this.#tx, person, message.at);
       await this.#order(person, event, message);

@@ -143,6 +143,10 @@ const effects = {
       ? []
       : [{ type: 'rateTicket', ticket: String(rated), rating: rating as TicketRating }];
   },
+  takeTransferProof: (context, { amount }) => {
+    const said = Number(fill(context, amount));
+    return [{ type: 'takeTransferProof', ...(Number.isSafeInteger(said) && said > 0 && { amount: said }) }];
+  },
   label: (_, { label }) => [{ type: 'label', label: String(label) }],
   remembered: (_, params) =>
     Object.entries(params).map(([key, value]) => ({ type: 'remember', key, value: value as MemoryValue })),

@@ -113,6 +113,7 @@ const BARE = new Set([
   'answerFaq',
   'openTicket',
   'closeTicket',
+  'takeTransferProof',
   'requestConsent',
   'confirmConsent',
   'declineConsent',

@@ -50,6 +50,7 @@ const flows = setup({
     sendForm: later,
     openTicket: later,
     closeTicket: later,
+    takeTransferProof: later,
     label: later,
     startFlow: later,
     remind: later,

@@ -32,6 +32,8 @@ export const PROGRAM_WORDS: Readonly<Record<string, readonly string[]>> = {
   'faq:helped.yes': [],
   'faq:helped.no': [],
   'handoff:agent': ['agent'],
+  'handoff:proof-confirmed': [],
+  'handoff:proof-refused': [],
   'rights:export': ['date'],
   'fallback:not-understood': [],
   'fallback:media': [],

@@ -161,6 +161,14 @@ const plainForms = [
       rating: z.enum(RATINGS),
     }),
   }),
+  z
+    .strictObject({
+      type: z.literal('takeTransferProof'),
+      params: z
+        .strictObject({ amount: template.optional().describe('What they said to have sent') })
+        .optional(),
+    })
+    .describe('Puts the picture or document of this message into the queue of transfer proofs'),
   z.strictObject({ type: z.literal('label'), params: z.strictObject({ label: z.string().min(1).max(40) }) }),
   z.strictObject({ type: z.literal('remember'), params: remembered }),
   z
@@ -214,6 +222,7 @@ const bareActions = z.enum([
   'answerFaq',
   'openTicket',
   'closeTicket',
+  'takeTransferProof',
   'requestConsent',
   'confirmConsent',
   'declineConsent',

@@ -158,6 +158,8 @@ export type Effect =
   | { type: 'closeTicket' }
   /** What they say of the answers in a ticket of theirs; the first word counts. */
   | { type: 'rateTicket'; ticket: string; rating: TicketRating }
+  /** The file of this message shows a transfer; `amount`: what they said it was, in rupiah. */
+  | { type: 'takeTransferProof'; amount?: number }
   | { type: 'setLanguage'; language: Spoken }
   | { type: 'label'; label: string }
   | { type: 'remember'; key: string; value: MemoryValue }

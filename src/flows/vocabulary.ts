@@ -36,6 +36,7 @@ export const ACTIONS = [
   'openTicket',
   'closeTicket',
   'rateTicket',
+  'takeTransferProof',
   'label',
   'remember',
   'calculate',

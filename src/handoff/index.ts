@@ -20,5 +20,15 @@ export { ticketBacklog } from './reply-time.js';
 export { type Assignment, DEFAULT_RULES, type HandoffRules, HOUR, readRules, writeRules } from './rules.js';
 export { closedLately, closeOpenTicketOf, closeTicket, openTicket } from './tickets.js';
 export { type Distress, loadToAPerson, type ToAPerson } from './to-a-person.js';
+export {
+  decideTransferProof,
+  listTransferProofs,
+  PROOF_STATES,
+  readTransferProof,
+  type TransferProof,
+  takeTransferProof,
+  transferProofBacklog,
+  transferProofOf,
+} from './transfer-proofs.js';
 export type { QueuePlace, QuickReply, Ticket, TicketNote, TicketView } from './types.js';
 export { honest } from './waiting-time.js';

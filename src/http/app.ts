@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { complaintBacklog } from '../consent/complaints.js';
 import { rightsBacklog } from '../consent/rights-requests.js';
-import { ticketBacklog } from '../handoff/index.js';
+import { ticketBacklog, transferProofBacklog } from '../handoff/index.js';
 import { mediaBacklog } from '../media/inbound.js';
 import { accessLog } from './access-log.js';
 import { API, apiRouter } from './api.js';
@@ -47,6 +47,7 @@ export function createHttp(deps: ApiDeps): Express {
     (await mediaBacklog(deps.store.read))
       .filter((one) => one.state === state)
       .reduce((sum, { count }) => sum + count, 0);
+  deps.metrics.gauge('transfer_proofs_new', () => transferProofBacklog(deps.store.read));
   deps.metrics.gauge('media_waiting', () => mediaIn('waiting'));
   deps.metrics.gauge('media_refused', () => mediaIn('refused'));
   deps.metrics.gauge('events_pending', () => pendingEvents(deps.store));

@@ -61,6 +61,7 @@ const GAUGES = {
   in_flight: "Messages that await Meta's answer.",
   events_pending: 'Events whose turn has not run yet.',
   streams: 'Open event streams.',
+  transfer_proofs_new: 'Transfer proofs that nobody has decided on.',
   media_waiting: 'Files that people sent and that are not here yet.',
   media_refused: 'Files that people sent and that were not kept.',
   complaints_open: 'Complaints that wait for an answer.',

@@ -407,6 +407,20 @@ const FAULTS = {
     'This file was withdrawn',
     'What was withdrawn is not sent any more. Enter a file under a new id.',
   ],
+  no_proof: [
+    422,
+    'Pesan ini tidak membawa bukti',
+    'Sebut pesan yang berisi gambar atau dokumen.',
+    'This message brought no proof',
+    'Name a message with a picture or a document.',
+  ],
+  proof_decided: [
+    409,
+    'Bukti ini sudah diputuskan',
+    'Lihat siapa dan kapan di `GET /transfer-proofs/{number}`. Untuk memutuskan lain, tulis kepada orangnya lewat tiket.',
+    'Somebody has decided on this proof',
+    'See who and when by `GET /transfer-proofs/{number}`. To say otherwise, write to the person in a ticket.',
+  ],
   media_waiting: [
     409,
     'Berkasnya belum ada di sini',

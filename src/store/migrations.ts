@@ -211,6 +211,12 @@ const FIRST = [
   `create index inbound_media_waiting on inbound_media (next_at) where state = 'waiting'`,
   'create index inbound_media_contact on inbound_media (contact_id)',
   'create index inbound_media_file on inbound_media (sha256) where sha256 is not null',
+  `create table transfer_proof (
+    number integer primary key autoincrement, contact_id text not null, event_id integer not null unique,
+    ticket_id text, amount bigint, state text not null, at bigint not null, decided_at bigint, decided_by text,
+    note text, message bigint, untold text)`,
+  `create index transfer_proof_new on transfer_proof (number) where state = 'new'`,
+  'create index transfer_proof_contact on transfer_proof (contact_id)',
   'create table file_removal (sha256 text primary key, at bigint not null)',
   `create table medium (
     id text primary key, sha256 text not null, mime text not null, size integer not null, name text not null,

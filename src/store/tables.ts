@@ -53,6 +53,7 @@ export interface Tables {
   scan: ScanTable;
   scan_use: ScanUseTable;
   inbound_media: InboundMediaTable;
+  transfer_proof: TransferProofTable;
   file_removal: FileRemovalTable;
   medium: MediumTable;
   medium_upload: MediumUploadTable;
@@ -651,6 +652,26 @@ export interface InboundMediaTable {
   sha256: string | null;
   fetched_at: number | null;
   erased_at: number | null;
+}
+
+/**
+ * A picture or document that shows a transfer. `event_id`: the message that brought it; `ticket_id`: the ticket that
+ * was opened for nothing else; `amount`: what they said, in rupiah; `note`: what staff told them beside the decision;
+ * `message`: the row of the outbox that told them, `untold`: why nothing did.
+ */
+export interface TransferProofTable {
+  number: Generated<number>;
+  contact_id: string;
+  event_id: number;
+  ticket_id: string | null;
+  amount: number | null;
+  state: string;
+  at: number;
+  decided_at: number | null;
+  decided_by: string | null;
+  note: string | null;
+  message: number | null;
+  untold: string | null;
 }
 
 /** A file that somebody has let go of: removed when nobody needs it. */

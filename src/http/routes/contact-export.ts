@@ -35,6 +35,16 @@ const exportSchema = z.object({
       notes: z.array(z.string()),
     }),
   ),
+  transfer_proofs: z.array(
+    z.object({
+      number: z.int(),
+      amount: z.int().nullable(),
+      state: z.string(),
+      received_at: time,
+      decided_at: timeOrNull,
+      note: z.string().nullable(),
+    }),
+  ),
   rights_requests: z.array(rightsSchema),
   complaints: z.array(complaintSchema),
   faq: z.object({
@@ -61,6 +71,11 @@ export function exportBody(data: PersonalData, now: number): z.input<typeof expo
       ...rest,
       opened_at: iso(openedAt),
       closed_at: isoOrNull(closedAt),
+    })),
+    transfer_proofs: data.transferProofs.map(({ at, decidedAt, ...rest }) => ({
+      ...rest,
+      received_at: iso(at),
+      decided_at: isoOrNull(decidedAt),
     })),
     rights_requests: data.rights.map((one) => rightsBody(one, now)),
     complaints: data.complaints.map((one) => complaintBody(one, now)),
@@ -95,6 +110,7 @@ const exported = endpoint({
     messages: [HISTORY_EXAMPLE],
     windows: [{ number_id: '100000000000001', last_inbound_at: '2026-01-05T02:00:00.000Z' }],
     tickets: [],
+    transfer_proofs: [],
     rights_requests: [RIGHTS_EXAMPLE],
     complaints: [COMPLAINT_EXAMPLE],
     faq: {

@@ -30,6 +30,7 @@ import { sources } from './sources.js';
 import { templates } from './templates.js';
 import { tickets } from './tickets.js';
 import { topics } from './topics.js';
+import { transferProofs } from './transfer-proofs.js';
 
 /** Every endpoint of the REST API: what is not listed here does not exist. */
 export const routes: readonly Route[] = [
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
   ...templates,
   ...broadcasts,
   ...tickets,
+  ...transferProofs,
   ...agents,
   ...quickReplies,
   ...faq,
