@@ -29,7 +29,8 @@ export function createHttp(deps: ApiDeps): Express {
   app.use(API, apiRouter(deps));
   app.use(subscribePages(deps));
   app.use(stopPage(deps));
-  app.use(consoleFiles(deps.consoleDir));
+  const home = deps.sources.environment === 'sandbox' ? '/sandbox' : '/console/';
+  app.use(consoleFiles(deps.consoleDir, home));
   app.use(() => {
     throw new Problem('not_found');
   });

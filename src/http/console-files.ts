@@ -5,8 +5,11 @@ import { nameRoute } from './access-log.js';
 
 const YEAR = 365 * 24 * 60 * 60 * 1000;
 
-/** The built console under `/console`. Its addresses below it are screens, so they all get the one page. */
-export function consoleFiles(dir: string | null): Router {
+/**
+ * The built console under `/console`. Its addresses below it are screens, so they all get the one page. `home`: where
+ * somebody goes who names no page.
+ */
+export function consoleFiles(dir: string | null, home: string): Router {
   const router = Router();
   if (dir === null || !existsSync(join(dir, 'index.html'))) return router;
   router.use('/console', (_request, response, next) => {
@@ -22,6 +25,6 @@ export function consoleFiles(dir: string | null): Router {
   router.get(['/console', '/console/*screen'], (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile(join(dir, 'index.html'));
   });
-  router.get('/', (_request, response) => response.redirect('/console/'));
+  router.get('/', (_request, response) => response.redirect(home));
   return router;
 }

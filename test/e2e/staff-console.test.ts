@@ -65,6 +65,12 @@ describeWith('chromium')("the staff's console", () => {
     await page.getByLabel('Kunci API Anda').waitFor();
   });
 
+  test('whoever names no page comes to the sandbox while it is on', async () => {
+    await page.goto(world.url);
+    await page.getByRole('button', { name: /Siti Rahma/ }).waitFor();
+    expect(page.url()).toBe(`${world.url}/sandbox`);
+  });
+
   test('an agent answers, and it is on record under the name of the key', async () => {
     await world.write(siti, 'PETUGAS');
     await signIn(RINA);

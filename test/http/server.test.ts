@@ -123,6 +123,11 @@ describe('the console', () => {
     expect(answer.headers.get('X-Powered-By')).toBeNull();
   });
 
+  test('whoever names no page comes to it', async () => {
+    const answer = await fetch(`${rig.url}/`, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('Location')]).toEqual([302, '/console/']);
+  });
+
   test.each([
     '/console/assets/gone.js',
     '/console/..%2f..%2fetc%2fpasswd',
