@@ -9,7 +9,7 @@ import { Silence } from './account/silence.js';
 import { Closing } from './app/closing.js';
 import { openFacts } from './app/facts.js';
 import { incomingFiles } from './app/incoming-files.js';
-import { openMedia } from './app/media.js';
+import { knownMedia, openMedia } from './app/media.js';
 import { metaNews } from './app/meta.js';
 import { organisation } from './app/organisation.js';
 import { ourNumber } from './app/our-number.js';
@@ -128,6 +128,7 @@ async function start(
     now,
     readFiles: () => readReleaseFiles(config.flowsDir, config.localesDir),
     facts: () => facts.registry,
+    media: () => knownMedia(store, config.flowsDir, timezone),
     onChange: () => bus.publish({ type: 'release' }),
     onRefused: ({ message }) => log.error({ where: 'release' }, message),
   });
@@ -217,6 +218,8 @@ async function start(
     store,
     bus,
     dataDir: config.dataDir,
+    flowsDir: config.flowsDir,
+    timezone,
     numberId,
     upload: (bytes, mimeType, filename) => client.uploadMedia(bytes, mimeType, filename),
     now,
@@ -450,6 +453,8 @@ async function start(
   await inbox.drain();
   inbox.start();
   closing.add(() => inbox.stop());
+  const taken = media.folder.takeIn().catch(report('media'));
+  closing.add(() => taken);
   closing.add(() => media.uploads.stop());
   await dispatcher.start();
   closing.add(() => dispatcher.stop());
@@ -485,6 +490,7 @@ async function start(
     checkpoint,
     scans,
     incoming,
+    media,
     handoff,
     onLateReplies: (count: number) => metrics.lateReplies(count),
   };

@@ -63,7 +63,7 @@ describe('the rules find', () => {
     [
       'a leaf that knows too much',
       { 'flows/compile.ts': "import { open } from '../store/open.js';" },
-      'src/flows/compile.ts imports store/open.ts: flows/ may import facts, understanding, whatsapp',
+      'src/flows/compile.ts imports store/open.ts: flows/ may import facts, media, understanding, whatsapp',
     ],
     ['a folder without a layer', { 'utils/pad.ts': '' }, 'src/utils stands in no layer: add it to LAYERS'],
   ])('%s', (_, sources, fault) => expect(layerFaults(tree(sources))).toEqual([fault]));

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { readOfficeFiles } from '../conversation/office-files.js';
 import { explain, type Way, wayInWords } from '../flows/index.js';
 import { findingsOf, partsOf, type ReleaseFiles } from '../release/index.js';
-import { factsFile, folderFiles, templatesFile } from './flow/files.js';
+import { factsFile, folderFiles, mediaFile, templatesFile } from './flow/files.js';
 import { configFromEnvironment } from './home.js';
 import { FOUND_FAULTS, print, printJson } from './outcome.js';
 import { playRecordings } from './recordings.js';
@@ -23,7 +23,10 @@ export function checkCommand(): Command {
       const templates = await templatesFile(config);
       const { faults: ofOffice } = await readOfficeFiles(config.localesDir);
       const found = [
-        ...findingsOf(files, { file, templates, now: Date.now(), timezone: config.timezone }),
+        ...findingsOf(files, {
+          ...(await mediaFile(config)),
+          ...{ file, templates, now: Date.now(), timezone: config.timezone },
+        }),
         ...ofOffice,
       ];
       // What cannot run cannot be played either.

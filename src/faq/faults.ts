@@ -112,8 +112,8 @@ export const MESSAGES = {
     en: `${entry}: "${path}" must be image, video or document.`,
   }),
   oneSource: (entry: string): Message => ({
-    id: `${entry}: "media" perlu "link" atau "id", salah satu saja.`,
-    en: `${entry}: "media" needs "link" or "id", one of them only.`,
+    id: `${entry}: "media" perlu "medium", id sebuah berkas di flows/media/rights.yaml, dan hanya itu.`,
+    en: `${entry}: "media" needs "medium", the id of a file in flows/media/rights.yaml, and only that.`,
   }),
   tooManyFollowUps: (entry: string): Message => ({
     id: `${entry}: "followUps" paling banyak ${MOST_FOLLOW_UPS}. Sisakan yang paling sering ditanyakan.`,

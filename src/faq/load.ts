@@ -9,7 +9,7 @@ type Path = readonly PropertyKey[];
 type Issue = z.core.$ZodIssue;
 
 const ENTRY_KEYS = Object.keys(faqEntrySchema.shape);
-const MEDIA_KEYS = ['kind', 'link', 'id', 'alt'];
+const MEDIA_KEYS = ['kind', 'medium', 'link', 'id', 'alt'];
 const LANGUAGE_KEYS = ['id', 'en'];
 /** A `{{fact.…}}` becomes a number or a name of about this length. */
 const REFERENCE = /\{\{[^{}]*\}\}/g;

@@ -38,7 +38,7 @@ const effects = {
       },
     },
   ],
-  sendMedia: (context, { kind, link, id, caption, filename }, release) => {
+  sendMedia: (context, { kind, medium, link, id, caption, filename }, release) => {
     const said =
       typeof caption === 'string'
         ? release.words.say(caption, context.language, valuesFor(context))
@@ -49,6 +49,7 @@ const effects = {
         content: {
           type: 'media',
           kind: kind as 'image',
+          ...(typeof medium === 'string' && { medium }),
           ...(typeof link === 'string' && { link }),
           ...(typeof id === 'string' && { id }),
           ...(typeof filename === 'string' && { filename }),

@@ -9,12 +9,14 @@ export async function readSources(flowsDir: string, localesDir: string): Promise
   const words = await Promise.all((await languagesIn(localesDir)).map((one) => wordsIn(localesDir, one)));
   const faq = await one(localesDir, 'faq.yaml');
   const facts = await one(localesDir, 'facts.yaml');
+  const media = await readFile(join(flowsDir, 'media', 'rights.yaml'), 'utf8').catch(() => undefined);
   const templates = await one(localesDir, 'templates.yaml');
   return {
     flows: flows.map(({ name, source }) => ({ file: `flows/${name}`, source })),
     words: words.flat(),
     ...(faq && { faq }),
     ...(facts && { facts }),
+    ...(media !== undefined && { media: { file: 'flows/media/rights.yaml', source: media } }),
     ...(templates && { templates }),
   };
 }

@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { type FactFault, readFacts } from '../facts/read.js';
 import { createRegistry, type Registry } from '../facts/registry.js';
+import { type KnownMedia, knownFrom } from '../media/known.js';
+import { type RegisterFault, readRegister } from '../media/register-file.js';
 import { type Graph, graphOf } from './graph.js';
 import { type Issue, issuesOf } from './issues.js';
 import { type ParsedFile, parseFile } from './parse.js';
@@ -19,6 +21,7 @@ export interface Project {
   tables: WordTables;
   faq?: ParsedFile;
   facts: FactsDoc;
+  media: MediaDoc;
   /** undefined: there is no list of templates, or it is not looked at */
   templates?: TemplatesDoc;
   /** ms since epoch */
@@ -34,6 +37,17 @@ export interface FactsKnown {
   timezone?: string | undefined;
   /** the facts in force, where no file is looked at */
   registry?: Registry | undefined;
+  /** the media that may be sent, where no list of them is looked at */
+  media?: KnownMedia | undefined;
+  /** what else is wrong with the list of media: files that are not there, or not what they are called */
+  mediaFaults?: readonly RegisterFault[] | undefined;
+}
+/** The list of what flows and FAQ show. */
+export interface MediaDoc {
+  file?: ParsedFile;
+  faults: readonly RegisterFault[];
+  /** undefined: nobody said which there are, so nothing can be held to them */
+  known?: KnownMedia;
 }
 export interface FactsDoc {
   file?: ParsedFile;
@@ -69,7 +83,7 @@ export function languagesOf({ words }: Pick<Project, 'words'>): Spoken[] {
 export function readProject(
   sources: Sources,
   isOptOut: Project['isOptOut'],
-  { now = 0, timezone = 'Asia/Jakarta', registry }: FactsKnown = {},
+  { now = 0, timezone = 'Asia/Jakarta', registry, media, mediaFaults = [] }: FactsKnown = {},
 ): Project {
   const words = sources.words.map((file): WordDoc => {
     const parsed = parseFile(file);
@@ -89,6 +103,9 @@ export function readProject(
       en: tableOf('en'),
     },
     ...(sources.faq && { faq: parseFile(sources.faq) }),
+    media: sources.media
+      ? mediaDoc(sources.media, timezone, mediaFaults)
+      : { faults: [], ...(media && { known: media }) },
     facts: sources.facts ? factsDoc(sources.facts, timezone) : { faults: [], ...(registry && { registry }) },
     ...(sources.templates && { templates: templatesDoc(sources.templates) }),
     now,
@@ -105,6 +122,12 @@ function factsDoc(source: SourceFile, timezone: string): FactsDoc {
   const file = parseFile(source);
   const { facts, faults } = readFacts(file.data);
   return { file, faults, registry: createRegistry(facts, { timezone }) };
+}
+
+function mediaDoc(source: SourceFile, timezone: string, more: readonly RegisterFault[]): MediaDoc {
+  const file = parseFile(source);
+  const { entries, faults } = readRegister(file.data);
+  return { file, faults: [...faults, ...more], known: knownFrom(entries, timezone) };
 }
 
 export function soundFlows({ flows }: Project): SoundFlow[] {

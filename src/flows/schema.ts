@@ -101,8 +101,9 @@ const plainForms = [
     type: z.literal('sendMedia'),
     params: z.strictObject({
       kind: z.enum(['image', 'video', 'audio', 'document', 'sticker']),
-      link: link.optional(),
-      id: z.string().optional(),
+      medium: z.string().min(1).optional().describe('Its id in flows/media/rights.yaml'),
+      link: link.optional().describe('Has no rights on record: it is not sent'),
+      id: z.string().optional().describe('Has no rights on record: it is not sent'),
       caption: wordKey.optional(),
       filename: z.string().optional(),
     }),

@@ -20,6 +20,8 @@ export interface Sources {
   faq?: SourceFile;
   /** `locales/facts.yaml` */
   facts?: SourceFile;
+  /** `flows/media/rights.yaml` */
+  media?: SourceFile;
   /** `locales/templates.yaml` */
   templates?: SourceFile;
 }

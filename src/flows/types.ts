@@ -33,6 +33,7 @@ export interface FaqText {
   media?:
     | {
         kind: 'image' | 'video' | 'document';
+        medium?: string | undefined;
         link?: string | undefined;
         id?: string | undefined;
         alt: Bilingual;

@@ -4,7 +4,7 @@ import { makeSmall } from './make-small.js';
 import { MediumError } from './medium-error.js';
 import { pictureHead } from './picture-head.js';
 import { findMedium, isInUse, listMedia, type Medium, putMedium } from './register.js';
-import type { Rights } from './rights.js';
+import { type NewMedium, type Said, UNSAID } from './rights.js';
 import { sendableAs } from './sendable.js';
 import { MOST_PIXELS, SMALL_BYTES } from './small.js';
 import { sniff } from './sniff.js';
@@ -18,30 +18,11 @@ export interface LibraryOptions {
   onChange: () => void;
 }
 
-/** What people say of the rights; what they leave out is not on record. */
-export type Said = Partial<Omit<Rights, 'withdrawnAt'>>;
-
-export interface NewMedium extends Said {
-  id: string;
-  /** With its ending: it tells the type, and readers of documents see it. */
-  name: string;
-}
-
 /** Who does it. */
 export interface By {
   actor: string;
   origin: Medium['origin'];
 }
-
-const UNSAID: Rights = {
-  owner: null,
-  licence: null,
-  proof: null,
-  people: null,
-  peopleProof: null,
-  expiresAt: null,
-  withdrawnAt: null,
-};
 
 /** The files that may be sent: their bytes on the disk, their rights in the register. */
 export class Library {

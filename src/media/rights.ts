@@ -21,6 +21,27 @@ export interface Rights {
   withdrawnAt: number | null;
 }
 
+/** Nobody has said anything. */
+export const UNSAID: Rights = {
+  owner: null,
+  licence: null,
+  proof: null,
+  people: null,
+  peopleProof: null,
+  expiresAt: null,
+  withdrawnAt: null,
+};
+
+/** What people say of the rights; what they leave out is not on record. */
+export type Said = Partial<Omit<Rights, 'withdrawnAt'>>;
+
+/** A file that is to be entered, with what is said of it. */
+export interface NewMedium extends Said {
+  id: string;
+  /** With its ending: it tells the type, and readers of documents see it. */
+  name: string;
+}
+
 /** What keeps a medium from being sent. */
 export const RIGHTS_GAPS = [
   'withdrawn',

@@ -4,10 +4,13 @@ import { classify } from '../understanding/index.js';
 import { FAQ_FILE, partsOf, type ReleaseFiles, SYNONYMS_FILE } from './files.js';
 
 /** The list of facts that the files are held to: as it stands in its file, or as it is in force. Neither: to none. */
-export interface FactsToHoldTo extends Pick<CheckOptions, 'registry' | 'now' | 'timezone'> {
+export interface FactsToHoldTo
+  extends Pick<CheckOptions, 'registry' | 'media' | 'mediaFaults' | 'now' | 'timezone'> {
   file?: SourceFile;
   /** `locales/templates.yaml`, where it is looked at: it is no part of a release. */
   templates?: SourceFile;
+  /** `flows/media/rights.yaml`, where it is looked at. */
+  mediaFile?: SourceFile;
 }
 
 /**
@@ -16,7 +19,7 @@ export interface FactsToHoldTo extends Pick<CheckOptions, 'registry' | 'now' | '
  */
 export function findingsOf(files: ReleaseFiles, facts: FactsToHoldTo = {}): Fault[] {
   const { sources, faq, synonyms } = partsOf(files);
-  const { file, templates, ...known } = facts;
+  const { file, templates, mediaFile, ...known } = facts;
   const { now, timezone } = known;
   const day = now === undefined || timezone === undefined ? undefined : dayIn(timezone, now);
   const faqFaults = [
@@ -29,6 +32,7 @@ export function findingsOf(files: ReleaseFiles, facts: FactsToHoldTo = {}): Faul
       faq: { file: FAQ_FILE, source: faq },
       ...(file && { facts: file }),
       ...(templates && { templates }),
+      ...(mediaFile && { media: mediaFile }),
     },
     { isOptOut: (text) => classify(text).intent === 'opt_out', faqFaults, ...known },
   );

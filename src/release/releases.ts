@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Registry } from '../facts/registry.js';
+import type { KnownMedia } from '../media/known.js';
 import { afterCommit, readSetting, type Store, type Tx, writeSetting } from '../store/index.js';
 import { compile, type Published } from './compile.js';
 import { ReleaseConflictError, ReleaseError } from './errors.js';
@@ -14,6 +15,8 @@ export interface ReleasesOptions {
   readFiles: () => Promise<ReleaseFiles>;
   /** The facts in force, which the texts of a release are held to. */
   facts?: () => Registry;
+  /** The media that its flows and FAQ may show. */
+  media?: () => Promise<KnownMedia>;
   /** Who takes the folders in when they have changed; without it they come in by themselves. */
   actor?: string;
   /** Another release is in use from here on. */
@@ -186,10 +189,10 @@ async function takeIn(options: ReleasesOptions, files: ReleaseFiles, known: Know
 /** Checked, compiled, ready to be spoken. Each takes some 100 ms: what waits meanwhile has its turn in between. */
 async function prepare(
   files: ReleaseFiles,
-  { facts, now }: ReleasesOptions,
+  { facts, media, now }: ReleasesOptions,
   known: Known,
 ): Promise<Published> {
-  const faults = faultsOf(files, { registry: facts?.(), now: now() });
+  const faults = faultsOf(files, { registry: facts?.(), media: await media?.(), now: now() });
   if (faults.length > 0) throw ReleaseError.refused(faults);
   await setImmediate();
   const published = compileSound(files, known);

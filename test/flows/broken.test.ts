@@ -50,6 +50,7 @@ function broken({ change = [], add = [], remove = [] }: Case): Sources {
     words: [...sources.words, ...words].map(edit),
     ...(sources.faq && { faq: edit(sources.faq) }),
     ...(sources.facts && { facts: edit(sources.facts) }),
+    ...(sources.media && { media: edit(sources.media) }),
     ...(sources.templates && { templates: edit(sources.templates) }),
   };
 }

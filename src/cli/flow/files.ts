@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../config.js';
 import type { SourceFile } from '../../flows/index.js';
+import { faultsInFolder, readList } from '../../media/folder.js';
+import { REGISTER_FILE, type RegisterFault } from '../../media/register-file.js';
 import { type ReleaseFiles, readReleaseFiles } from '../../release/index.js';
 import { configFromEnvironment } from '../home.js';
 import { Refusal } from '../outcome.js';
@@ -25,6 +27,16 @@ export async function factsFile({ localesDir }: Pick<Config, 'localesDir'>): Pro
 export async function templatesFile({ localesDir }: Pick<Config, 'localesDir'>): Promise<SourceFile> {
   const source = await readFile(join(localesDir, 'templates.yaml'), 'utf8').catch(() => '');
   return { file: 'locales/templates.yaml', source };
+}
+
+/** The media that flows and FAQ show, with what is wrong with the files themselves. */
+export async function mediaFile({ flowsDir }: Pick<Config, 'flowsDir'>): Promise<{
+  mediaFile: SourceFile;
+  mediaFaults: RegisterFault[];
+}> {
+  const dir = join(flowsDir, 'media');
+  const source = (await readList(dir)) ?? '';
+  return { mediaFile: { file: REGISTER_FILE, source }, mediaFaults: await faultsInFolder(dir, source) };
 }
 
 /** The flow files by the name of their flow. */

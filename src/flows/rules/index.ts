@@ -12,6 +12,7 @@ import { factsFile } from './facts-file.js';
 import { flowName } from './flow-name.js';
 import { languageKeywords } from './language-keywords.js';
 import { literalFact } from './literal-fact.js';
+import { mediaRules } from './media.js';
 import { missingFlow } from './missing-flow.js';
 import { missingWord, partialLanguage } from './missing-word.js';
 import { noPerson } from './no-person.js';
@@ -104,6 +105,7 @@ export const rules: readonly Rule[] = [
   unlistedFact,
   refusedWords,
   literalFact,
+  ...mediaRules,
   whatsappFormat,
   ...templateRules,
   ...voiceRules,

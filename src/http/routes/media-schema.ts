@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { endOfDay } from '../../media/day.js';
-import type { Said } from '../../media/library.js';
 import type { Medium } from '../../media/register.js';
-import { GAP_WORDS, gapsIn, LICENCES, PEOPLE, RIGHTS_GAPS, rightsShape } from '../../media/rights.js';
+import {
+  GAP_WORDS,
+  gapsIn,
+  LICENCES,
+  PEOPLE,
+  RIGHTS_GAPS,
+  rightsShape,
+  type Said,
+} from '../../media/rights.js';
 import { iso, isoOrNull, named, slug, time, timeOrNull, words } from '../schemas.js';
 
 const sentence = z.object({ id: z.string(), en: z.string() });
