@@ -12,6 +12,7 @@ import { factsCommand } from './facts.js';
 import { flowCommand } from './flow/index.js';
 import { ledgerCommand } from './ledger.js';
 import { linkCommand } from './link.js';
+import { mediaCommand } from './media.js';
 import { FOUND_FAULTS, Refusal, WRONG_USE } from './outcome.js';
 import { classifyCommand, faqCommand } from './reading.js';
 import { serveCommand } from './serve.js';
@@ -39,6 +40,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     broadcastCommand(),
     consentCommand(),
     factsCommand(),
+    mediaCommand(),
     linkCommand(),
     signupCommand(),
     ledgerCommand(),

@@ -149,9 +149,10 @@ export class Library {
     const bytes = await buffer(draft.read());
     const head = pictureHead(bytes);
     if (!head || head.width * head.height > MOST_PIXELS) throw new MediumError('broken_picture');
-    if (draft.size <= SMALL_BYTES && head.isPlain) return undefined;
+    // A small file may unpack to anything, on the phones of those who get it too: each is tried.
     const small = await makeSmall(bytes);
     if (!small) throw new MediumError('broken_picture');
+    if (draft.size <= SMALL_BYTES && head.isPlain) return undefined;
     return this.#o.files.receive(oneOf(small), SMALL_BYTES);
   }
 }
