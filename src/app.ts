@@ -453,7 +453,7 @@ async function start(
   await inbox.drain();
   inbox.start();
   closing.add(() => inbox.stop());
-  const taken = media.folder.takeIn().catch(report('media'));
+  const taken = media.look().catch(report('media'));
   closing.add(() => taken);
   closing.add(() => media.uploads.stop());
   await dispatcher.start();

@@ -48,7 +48,11 @@ export function openMedia({
     timezone,
     onError: parts.onError,
   });
-  return { library, uploads, desk, folder };
+  const look = async () => {
+    await folder.takeIn();
+    await files.sweepDrafts(parts.now());
+  };
+  return { library, uploads, desk, look };
 }
 
 /** More media than anybody keeps. */

@@ -16,7 +16,6 @@ import type { Bus } from '../coordination/bus.js';
 import type { Routine } from '../coordination/routines.js';
 import type { FactBook } from '../facts/book.js';
 import type { Handoff } from '../handoff/index.js';
-import type { FolderMedia } from '../media/take-in.js';
 import type { Store } from '../store/index.js';
 import { forgetOldLinks } from '../subscribe/links.js';
 import type { IncomingFiles } from './incoming-files.js';
@@ -43,7 +42,7 @@ export interface RoutineParts {
   record: (event: AccountEvent) => Promise<void>;
   scans: Scans;
   incoming: IncomingFiles;
-  media: { folder: FolderMedia };
+  media: { look: () => Promise<void> };
   checkpoint: () => Promise<unknown>;
   /** Runs a drill when one is due. */
   drill: () => Promise<void>;
@@ -104,7 +103,7 @@ export function routines(parts: RoutineParts): Routine[] {
     { name: 'retention', every: 10 * MINUTE, run: () => retention.run() },
     { name: 'scans', every: MINUTE, run: () => scans.sweep(now()) },
     { name: 'media', every: SECOND, run: () => parts.incoming.downloads.due() },
-    { name: 'media folder', every: 10 * SECOND, run: () => parts.media.folder.takeIn() },
+    { name: 'media folder', every: 10 * SECOND, run: () => parts.media.look() },
     { name: 'files', every: 10 * SECOND, run: () => parts.incoming.sweep() },
     { name: 'links', every: 10 * MINUTE, run: () => forgetOldLinks(store, now()) },
     { name: 'checkpoint', every: 10 * MINUTE, run: checkpoint },
