@@ -17,6 +17,9 @@ export default {
     ],
   },
   testTimeout: 20_000,
+  // A worker that is done takes its heap apart first: on a busy machine longer than the half second that jest waits before it
+  // speaks of leaks. One that hangs is still told.
+  workerGracefulExitTimeout: 10_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/setup/loopback.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.stryker-tmp/'],

@@ -162,7 +162,7 @@ function balance(project: Project, key: string, language: 'id' | 'en', yes: stri
 /** Section 5: no affix on a value, no date in figures, no shortened link. */
 const voiceForms = tone('voice-forms', ({ text }) => {
   const [piece] =
-    /\{\{[^{}]*\}\}(?:nya|mu|ku|lah|kah)\b|\b(?:ke|di|se)\{\{|\b\d{1,2}\/\d{1,2}\/\d{2,4}\b|\b(?:bit\.ly|s\.id|tinyurl\.com|goo\.gl)\/\S*|\b(?:an?) \{\{/i.exec(
+    /\{\{[^{}]*\}\}(?:nya|mu|ku|lah|kah)\b|\b(?:ke|di|se)\{\{|\b\d{1,2}\/\d{1,2}\/\d{2,4}\b|\b(?:bit\.ly|s\.id|tinyurl\.com|goo\.gl)\/\S*|\b(?:an?) \{\{|\bRp \d|\bIDR ?\d/i.exec(
       text,
     ) ?? [];
   if (piece === undefined) return [];
@@ -174,8 +174,8 @@ const voiceForms = tone('voice-forms', ({ text }) => {
         en: `“${piece}” is not written like this.`,
       },
       mend: {
-        id: 'Nilai tanpa imbuhan, tanggal seperti 3 Mei 2026, tautan utuh di situs sendiri.',
-        en: 'No affix or article on a value, dates like 3 May 2026, links in full on our own site.',
+        id: 'Nilai tanpa imbuhan, tanggal seperti 3 Mei 2026, uang seperti Rp1.500.000, tautan utuh di situs sendiri.',
+        en: 'No affix or article on a value, dates like 3 May 2026, money like Rp1,500,000, links in full on our own site.',
       },
     },
   ];
