@@ -14,6 +14,7 @@ import type { Store } from '../store/index.js';
 import { configFromEnvironment } from './home.js';
 import { FOUND_FAULTS, print, printJson } from './outcome.js';
 import { withStore } from './store.js';
+import { topicTemplateFaults } from './topic-templates.js';
 
 interface Finding {
   ok: boolean;
@@ -99,6 +100,11 @@ async function database(config: Config): Promise<Finding[]> {
       ...(await rights(read)),
       ...(await retention(read, config)),
       ...(await media(read, config)),
+      ...(await topicTemplateFaults(read)).map((what) => ({
+        ok: false,
+        what,
+        todo: 'mend it in locales/templates.yaml and hand it in by `izin template submit`, or in WhatsApp Manager, then POST /api/v1/templates/sync',
+      })),
       { ok: true, what: `${pending.n} events wait for their turn` },
       { ok: true, what: `${unclear.n} messages whose fate is unknown` },
       ...failed.map((event) => ({

@@ -88,6 +88,24 @@ describe('izin template', () => {
     expect(err).toContain('izin check');
   });
 
+  test('the doctor tells when the template that asks for a topic cannot be sent', async () => {
+    const findings = async () =>
+      (
+        JSON.parse((await izin.run('doctor', '--json')).out) as { findings: { ok: boolean; what: string }[] }
+      ).findings
+        .filter(({ what }) => what.startsWith('topic '))
+        .map(({ what }) => what);
+    expect(await findings()).toEqual([]);
+    const event = { template: 'consent_confirm', language: 'en', event: 'PAUSED' };
+    await fetch(`${world.url}/sandbox/api/account-events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(event),
+    });
+    await world.until(async () => (await findings()).length > 0);
+    expect(await findings()).toContain('topic info-zakat: template consent_confirm is PAUSED (en)');
+  });
+
   test('one that the file does not hold', async () => {
     const { code, err } = await izin.run('template', 'show', 'tidak_ada');
     expect([code, err]).toEqual([1, expect.stringMatching(BOTH)]);
