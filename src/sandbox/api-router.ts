@@ -127,6 +127,10 @@ export function createApiRouter(parts: ApiParts): Router {
   router.post('/customers/:phone/messages', (request, response) => {
     const body = read(customerInput, request.body, response);
     if (!body) return;
+    if ('media' in body && body.media !== undefined && !parts.media.get(body.media)) {
+      problem(response, 404, 'No such file: upload it by POST /sandbox/api/media first.');
+      return;
+    }
     if (exchange.deliverer.full()) {
       problem(response, 503, 'Too many webhooks are waiting.');
       return;
@@ -173,8 +177,16 @@ export function createApiRouter(parts: ApiParts): Router {
     response.status(202).json({ account: exchange.account });
   });
   router.get('/templates', (_request, response) => response.json({ items: exchange.templates }));
+  router.post('/media', express.raw({ type: () => true, limit: '16mb' }), (request, response) => {
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const mimeType = request.get('content-type') ?? 'application/octet-stream';
+    response.status(201).json({ id: parts.media.put({ bytes, mimeType }).id });
+  });
   router.get('/media/:id', (request, response) => {
     const file = parts.media.get(request.params.id);
+    if (!file) return problem(response, 404, 'No such file, or its 30 days are over.');
+    // A picture that is a page in truth runs nothing here.
+    response.set({ 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': 'sandbox' });
     response.type(file.mimeType).send(Buffer.from(file.bytes));
   });
   router.use((_request, response) => problem(response, 404, 'No such path.'));

@@ -59,6 +59,8 @@ export interface Message {
   reaction?: { customer?: string; business?: string };
   /** From the customer: what was done, so that its webhook can be built again after a restart. */
   input?: Exclude<CustomerInput, { type: 'reaction' }>;
+  /** Of the file that the customer sent; `sha256` in hex. */
+  file?: { mimeType: string; sha256: string };
   /** From us: what statuses need and the phone does not show. */
   sending?: { callbackData?: string; category: string; toBsuid: boolean };
 }

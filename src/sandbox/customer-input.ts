@@ -8,6 +8,9 @@ const common = z.strictObject({
   forwarded: z.boolean().exactOptional(),
 });
 
+/** A file of `POST /sandbox/api/media`; without it a small one of the right type is sent. */
+const media = z.string().min(1).exactOptional();
+
 const typed = z.discriminatedUnion('type', [
   common.extend({ type: z.literal('text'), body: z.string().min(1).max(65_536) }),
   common.extend({ type: z.literal('button_reply'), id: z.string().min(1), title: z.string().min(1) }),
@@ -18,14 +21,15 @@ const typed = z.discriminatedUnion('type', [
     description: z.string().exactOptional(),
   }),
   common.extend({ type: z.literal('button'), payload: z.string().min(1), text: z.string().min(1) }),
-  common.extend({ type: z.literal('image'), caption: z.string().exactOptional() }),
-  common.extend({ type: z.literal('voice') }),
+  common.extend({ type: z.literal('image'), media, caption: z.string().exactOptional() }),
+  common.extend({ type: z.literal('voice'), media }),
   common.extend({
     type: z.literal('document'),
+    media,
     filename: z.string().exactOptional(),
     caption: z.string().exactOptional(),
   }),
-  common.extend({ type: z.literal('sticker') }),
+  common.extend({ type: z.literal('sticker'), media }),
   common.extend({
     type: z.literal('location'),
     latitude: z.number().exactOptional(),

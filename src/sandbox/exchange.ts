@@ -66,16 +66,22 @@ export function savedState(exchange: Exchange): SavedState {
   };
 }
 
-/** Empties the chats of these people; whom every sandbox begins with stays, as on the first day. */
-export function forget(exchange: Exchange, identities: readonly Identity[]): void {
+/**
+ * Empties the chats of these people; whom every sandbox begins with stays, as on the first day. Returns the ids of
+ * their files.
+ */
+export function forget(exchange: Exchange, identities: readonly Identity[]): string[] {
+  const files: string[] = [];
   for (const { kind, value } of identities) {
     const chat = kind === 'phone' ? exchange.book.get(value) : exchange.book.byBsuid(value);
     if (!chat) continue;
     const { phone } = chat.customer;
+    files.push(...chat.messages.flatMap(({ bubble }) => bubble.media?.id ?? []));
     exchange.book.remove(phone);
     const first = firstCustomers.find((one) => one.phone === phone);
     if (first) exchange.book.change(phone, { type: 'customer', customer: first });
   }
+  return files;
 }
 
 /** Drops messages from before that moment, ms; returns how many. */

@@ -16,6 +16,14 @@ export const faultsSchema = z
     dropStatuses: z.boolean().exactOptional(),
     /** Throughput reached: 130429. */
     rateLimit: z.boolean().exactOptional(),
+    /** The address of a file is over. */
+    mediaExpired: z.boolean().exactOptional(),
+    /** Meta tells another SHA-256 of a file. */
+    mediaWrongSha256: z.boolean().exactOptional(),
+    /** A file does not end where it should. */
+    mediaOversize: z.boolean().exactOptional(),
+    /** Files answer 503. */
+    media5xx: z.boolean().exactOptional(),
     /** Which share of the calls is struck; all by default. */
     share: z.number().min(0).max(1).exactOptional(),
     /** How many strikes are left; no end by default. */

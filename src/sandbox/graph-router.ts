@@ -1,9 +1,10 @@
 import express, { type Request, type Response, Router } from 'express';
+import { mountMedia } from './graph-media.js';
 import { type MessageParts, messagesHandler, refuse } from './graph-messages.js';
 import { nodeOf, selected } from './graph-nodes.js';
 import { mountSignups } from './graph-signups.js';
 import { mountTemplates } from './graph-templates.js';
-import { type MediaStore, uploadedFile } from './media.js';
+import type { MediaStore } from './media.js';
 
 export interface GraphParts extends MessageParts {
   token: string;
@@ -22,16 +23,6 @@ export function createGraphRouter(parts: GraphParts): Router {
     else refuse(response, exchange, 190);
   });
   router.post('/:version/:numberId/messages', express.json({ limit: '1mb' }), messagesHandler(parts));
-  router.post(
-    '/:version/:numberId/media',
-    express.raw({ type: 'multipart/form-data', limit: '25mb' }),
-    async (request, response) => {
-      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const file = await uploadedFile(body, request.headers['content-type'] ?? '');
-      if (file) response.json({ id: media.put(file) });
-      else refuse(response, exchange, 131053, 'The upload holds no file.');
-    },
-  );
   router.get('/:version/:wabaId/phone_numbers', (request, response) => {
     if (!isWaba(request, response)) return;
     const node = nodeOf(exchange, parts.orgName, exchange.number.numberId) ?? {};
@@ -53,23 +44,12 @@ export function createGraphRouter(parts: GraphParts): Router {
   });
   mountSignups(router, exchange);
   mountTemplates(router, exchange);
-  router.get('/files/:mediaId', (request, response) => {
-    const file = media.get(request.params.mediaId);
-    response.type(file.mimeType).send(Buffer.from(file.bytes));
+  router.get('/:version/:id', (request, response, next) => {
+    const node = nodeOf(exchange, parts.orgName, request.params.id);
+    if (node) response.json(selected(node, fieldsOf(request)));
+    else next();
   });
-  router.get('/:version/:id', (request, response) => {
-    const { id } = request.params;
-    const node = nodeOf(exchange, parts.orgName, id);
-    if (node) return response.json(selected(node, fieldsOf(request)));
-    const file = media.get(id);
-    response.json({
-      messaging_product: 'whatsapp',
-      url: `${rootOf(request)}/files/${encodeURIComponent(id)}`,
-      mime_type: file.mimeType,
-      file_size: file.bytes.length,
-      id,
-    });
-  });
+  mountMedia(router, exchange, media);
   router.use((_request: Request, response: Response) => refuse(response, exchange, 100, 'Unknown path.'));
 
   function isWaba(request: Request, response: Response): boolean {
@@ -82,8 +62,4 @@ export function createGraphRouter(parts: GraphParts): Router {
 
 function fieldsOf(request: Request): string | undefined {
   return typeof request.query.fields === 'string' ? request.query.fields : undefined;
-}
-
-function rootOf(request: Request): string {
-  return `${request.protocol}://${request.get('host') ?? 'localhost'}${request.baseUrl}`;
 }

@@ -3,11 +3,18 @@ import type { CustomerInput } from './customer-input.js';
 import { defined } from './defined.js';
 import { type Change, metadataOf, type NumberFacts, seconds } from './webhook-body.js';
 
-/** A message that a person writes: its id, time, and the id of the file it may carry. */
+/** A file with Meta; `sha256` in hex. */
+interface FileFacts {
+  id: string;
+  mimeType: string;
+  sha256: string;
+}
+
+/** A message that a person writes: its id, time, and the file it may carry. */
 export interface Written {
   id: string;
   at: number;
-  mediaId: string;
+  file?: FileFacts;
 }
 
 /** Where the sandbox's people are when they share their place: Monas, Jakarta. */
@@ -58,7 +65,7 @@ function contextOf(number: NumberFacts, input: CustomerInput) {
 
 /** The part of `messages[]` that depends on the type. */
 function partOf(input: CustomerInput, customer: Customer, written: Written): Record<string, unknown> {
-  const file = { id: written.mediaId, sha256: 'c2FuZGJveA==' };
+  const file = fileOf(written);
   switch (input.type) {
     case 'text':
       return { type: 'text', text: { body: input.body } };
@@ -77,22 +84,21 @@ function partOf(input: CustomerInput, customer: Customer, written: Written): Rec
     case 'image':
       return {
         type: 'image',
-        image: { ...file, mime_type: 'image/png', ...defined({ caption: input.caption }) },
+        image: { ...file, ...defined({ caption: input.caption }) },
       };
     case 'voice':
-      return { type: 'audio', audio: { ...file, mime_type: 'audio/ogg; codecs=opus', voice: true } };
+      return { type: 'audio', audio: { ...file, voice: true } };
     case 'document':
       return {
         type: 'document',
         document: {
           ...file,
-          mime_type: 'application/pdf',
           filename: input.filename ?? 'dokumen.pdf',
           ...defined({ caption: input.caption }),
         },
       };
     case 'sticker':
-      return { type: 'sticker', sticker: { ...file, mime_type: 'image/webp', animated: false } };
+      return { type: 'sticker', sticker: { ...file, animated: false } };
     case 'location':
       return { type: 'location', location: placeOf(input) };
     case 'contact_share':
@@ -112,6 +118,13 @@ function partOf(input: CustomerInput, customer: Customer, written: Written): Rec
         reaction: { message_id: input.messageId, ...(input.emoji === '' ? {} : { emoji: input.emoji }) },
       };
   }
+}
+
+/** As webhooks carry it: the SHA-256 in base64. */
+function fileOf({ file }: Written) {
+  if (!file) return {};
+  const sha256 = Buffer.from(file.sha256, 'hex').toString('base64');
+  return { id: file.id, mime_type: file.mimeType, sha256 };
 }
 
 function placeOf(input: Extract<CustomerInput, { type: 'location' }>) {

@@ -3,7 +3,9 @@ import type { CustomerInput } from './customer-input.js';
 import { defined } from './defined.js';
 import type { Exchange } from './exchange.js';
 import { inboundBubble, inboundChange } from './inbound-payload.js';
+import type { MediaStore } from './media.js';
 import type { Rate } from './rates.js';
+import { isFile, SAMPLE_FILES, type SampleKind } from './sample-files.js';
 import { confirmationOf, isOfferedTo } from './signups.js';
 import { preferenceChange } from './status-payload.js';
 
@@ -26,20 +28,25 @@ export type SignupAnswer = 'done' | 'no_such_signup' | 'region';
 
 const typingTime = 25_000;
 
-export function createIncoming(exchange: Exchange, throughput: Rate): Incoming {
+export function createIncoming(exchange: Exchange, throughput: Rate, media: MediaStore): Incoming {
   const { number, now, events, deliverer, touched } = exchange;
 
   /** Our webhook's 200 is the second tick on the phone. */
   const hand = (customer: Customer, message: Message): void => {
-    const { id, at, input, bubble } = message;
+    const { id, at, input, bubble, file } = message;
     if (!input) return;
-    const written = { id, at, mediaId: bubble.media?.id ?? '' };
+    const carried = file && bubble.media?.id !== undefined && { ...file, id: bubble.media.id };
+    const written = { id, at, ...(carried && { file: carried }) };
     deliverer.push(inboundChange(number, customer, input, written), () => {
       exchange.book.change(customer.phone, { type: 'status', id, status: 'delivered' });
       events.send({ type: 'status', phone: customer.phone, id, status: 'delivered' });
       touched();
     });
   };
+
+  /** What they chose, or a small file of the right type. */
+  const fileOf = (kind: SampleKind, id: string | undefined) =>
+    (id === undefined ? undefined : media.get(id)) ?? media.put(SAMPLE_FILES[kind]);
 
   const react = (
     customer: Customer,
@@ -50,7 +57,7 @@ export function createIncoming(exchange: Exchange, throughput: Rate): Incoming {
     const { phone } = customer;
     exchange.book.change(phone, { type: 'reacted', by: 'customer', id: messageId, emoji, at: now() });
     events.send({ type: 'reaction', phone, id: messageId, by: 'customer', emoji });
-    deliverer.push(inboundChange(number, customer, input, { id, at: now(), mediaId: '' }));
+    deliverer.push(inboundChange(number, customer, input, { id, at: now() }));
   };
 
   return {
@@ -64,13 +71,17 @@ export function createIncoming(exchange: Exchange, throughput: Rate): Incoming {
         react(customer, input, id);
         return id;
       }
+      const file = isFile(input.type)
+        ? fileOf(input.type, 'media' in input ? input.media : undefined)
+        : undefined;
       const message: Message = {
         id,
         from: 'customer',
         at: now(),
-        bubble: inboundBubble(input, customer, exchange.ids()),
+        bubble: inboundBubble(input, customer, file?.id ?? ''),
         status: 'sent',
         input,
+        ...(file && { file: { mimeType: file.mimeType, sha256: file.sha256 } }),
         ...defined({ contextId: input.contextId }),
       };
       exchange.book.change(phone, { type: 'wrote', message });

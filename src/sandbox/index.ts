@@ -81,8 +81,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   });
   const saver = createSaver(options.storage, () => savedState(exchange), warn);
   const outgoing = createOutgoing(exchange, options.delays ?? { sent: 120, delivered: 350 });
-  const incoming = createIncoming(exchange, outgoing.throughput);
-  const media = createMediaStore(ids);
+  const media = createMediaStore(ids, clock.now);
+  const incoming = createIncoming(exchange, outgoing.throughput, media);
   restore(exchange, undefined, maxChats);
 
   const router = Router();
@@ -113,7 +113,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       }
     },
     async forget(identities) {
-      forget(exchange, identities);
+      media.drop(forget(exchange, identities));
       touched();
       await saver.flush();
     },

@@ -1,41 +1,55 @@
+import { createHash } from 'node:crypto';
+
 /** A file with the fake Graph API. */
 export interface MediaFile {
   bytes: Uint8Array;
   mimeType: string;
 }
 
-export interface MediaStore {
-  put(file: MediaFile): string;
-  /** Files that people in the sandbox "sent" are one transparent pixel, whatever they claim to be. */
-  get(id: string): MediaFile;
+export interface StoredFile extends MediaFile {
+  id: string;
+  /** Of its bytes, hex. */
+  sha256: string;
 }
 
-const pixel: MediaFile = {
-  mimeType: 'image/png',
-  bytes: Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-};
-const room = 32 * 1024 * 1024;
+/** Where Meta keeps files that were uploaded, and those that people sent. */
+export interface MediaStore {
+  put(file: MediaFile): StoredFile;
+  /** Undefined: there is none, or its 30 days are over. */
+  get(id: string): StoredFile | undefined;
+  drop(ids: readonly string[]): void;
+}
 
-/** Keeps uploads in memory, up to 32 MB; the oldest leave first. */
-export function createMediaStore(newId: () => string): MediaStore {
-  const files = new Map<string, MediaFile>();
+const room = 32 * 1024 * 1024;
+/** Meta docs: business-phone-numbers/media. */
+const lifetime = 30 * 24 * 60 * 60 * 1000;
+
+/** Keeps files in memory, up to 32 MB; the oldest leave first, and all of them with the program. */
+export function createMediaStore(newId: () => string, now: () => number): MediaStore {
+  const files = new Map<string, StoredFile & { at: number }>();
   let used = 0;
+  const remove = (id: string): void => {
+    used -= files.get(id)?.bytes.length ?? 0;
+    files.delete(id);
+  };
   return {
-    put(file) {
+    put({ bytes, mimeType }) {
       const id = newId();
-      files.set(id, file);
-      used += file.bytes.length;
-      for (const [old, { bytes }] of files) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const file = { id, bytes, mimeType, sha256 };
+      files.set(id, { ...file, at: now() });
+      used += bytes.length;
+      for (const old of files.keys()) {
         if (used <= room || old === id) break;
-        files.delete(old);
-        used -= bytes.length;
+        remove(old);
       }
-      return id;
+      return file;
     },
-    get: (id) => files.get(id) ?? pixel,
+    get(id) {
+      const file = files.get(id);
+      return file && now() - file.at < lifetime ? file : undefined;
+    },
+    drop: (ids) => ids.forEach(remove),
   };
 }
 

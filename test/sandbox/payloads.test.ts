@@ -18,7 +18,11 @@ import { noon } from './rig.js';
 const number = { wabaId: '200000000000002', numberId: '100000000000001', displayNumber: '15550100000' };
 const noa = newCustomer('6281200000001', { name: 'Noa' });
 const hidden = { ...noa, phoneHidden: true };
-const written = { id: 'wamid.A1', at: noon + 999, mediaId: '300000000000003' };
+const written = {
+  id: 'wamid.A1',
+  at: noon + 999,
+  file: { id: '300000000000003', mimeType: 'image/png', sha256: 'ab'.repeat(32) },
+};
 const second = String(noon / 1000);
 const metadata = { display_phone_number: '15550100000', phone_number_id: '100000000000001' };
 
@@ -81,7 +85,7 @@ describe('what a person does becomes a webhook as Meta documents it', () => {
         type: 'audio',
         audio: {
           id: '300000000000003',
-          mime_type: 'audio/ogg; codecs=opus',
+          mime_type: 'image/png',
           sha256: expect.any(String),
           voice: true,
         },

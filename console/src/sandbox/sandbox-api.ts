@@ -38,6 +38,12 @@ export const sandbox = {
   messages: (phone: string) => call<{ items: Message[] }>(`${of(phone)}/messages`),
   write: (phone: string, body: CustomerInput) =>
     call<{ id: string }>(`${of(phone)}/messages`, { method: 'POST', body }),
+  upload: async (file: File): Promise<string> => {
+    const headers = { 'content-type': file.type || 'application/octet-stream' };
+    const answer = await fetch(`${root}/media`, { method: 'POST', headers, body: file });
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    return ((await answer.json()) as { id: string }).id;
+  },
   read: (phone: string) => call<void>(`${of(phone)}/read`, { method: 'POST' }),
   prefer: (phone: string, value: 'stop' | 'resume') =>
     call<void>(`${of(phone)}/preferences`, { method: 'POST', body: { value } }),

@@ -94,6 +94,8 @@ function Attachment({ bubble }: { bubble: Bubble }) {
   const { kind, voice, filename, id } = bubble.media;
   const words = t.phone.media as Record<string, string>;
   const title = filename ?? words[voice ? 'voice' : kind] ?? kind;
+  if (id && (kind === 'image' || kind === 'sticker'))
+    return <img className={styles.photo} src={sandbox.mediaUrl(id)} alt={title} />;
   if (kind === 'image' || kind === 'video' || kind === 'sticker')
     return (
       <span className={styles.picture}>

@@ -17,15 +17,18 @@ import styles from './phone.module.css';
 
 interface ComposerParts {
   send: (input: CustomerInput) => void;
+  /** Sends a file of this machine. */
+  sendFile: (file: File) => void;
   replyTo: Message | undefined;
   stopReply: () => void;
 }
 
 /** Where the person writes. Enter sends, Shift+Enter breaks the line. */
-export function Composer({ send, replyTo, stopReply }: ComposerParts) {
+export function Composer({ send, sendFile, replyTo, stopReply }: ComposerParts) {
   const { t } = useWords();
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
   const context = replyTo ? { contextId: replyTo.id } : {};
   const submit = (): void => {
     if (text.trim() === '') return;
@@ -72,6 +75,9 @@ export function Composer({ send, replyTo, stopReply }: ComposerParts) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item leftSection={<FileIcon />} onClick={() => picker.current?.click()}>
+              {t.phone.file}
+            </Menu.Item>
             {attachments.map(([label, Icon, input]) => (
               <Menu.Item key={label} leftSection={<Icon />} onClick={() => send({ ...input, ...context })}>
                 {label}
@@ -79,6 +85,17 @@ export function Composer({ send, replyTo, stopReply }: ComposerParts) {
             ))}
           </Menu.Dropdown>
         </Menu>
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          aria-label={t.phone.file}
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0];
+            if (file) sendFile(file);
+            event.currentTarget.value = '';
+          }}
+        />
         <Textarea
           ref={field}
           className={styles.field}

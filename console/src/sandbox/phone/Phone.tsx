@@ -40,6 +40,13 @@ export function Phone({ person, typingUntil, signup, openSignup }: PhoneParts) {
     mutationFn: (input: CustomerInput) =>
       sandbox.write(phone, hidden ? { ...input, asBsuidOnly: true } : input),
   });
+  const attach = useMutation({
+    mutationFn: async (file: File) => {
+      const media = await sandbox.upload(file);
+      const picture = file.type.startsWith('image/');
+      write.mutate(picture ? { type: 'image', media } : { type: 'document', media, filename: file.name });
+    },
+  });
   const signups = useQuery({ queryKey: ['sheets'], queryFn: sandbox.signups });
   const sheets = signups.data?.items.filter(({ status }) => status === 'ACTIVE') ?? [];
   const opened = sheets.find(({ id }) => id === signup);
@@ -84,6 +91,7 @@ export function Phone({ person, typingUntil, signup, openSignup }: PhoneParts) {
       {person.marketingStopped && <div className={styles.notice}>{t.phone.stopped}</div>}
       {messages.isError && <FriendlyError error={messages.error} again={() => void messages.refetch()} />}
       {write.isError && <FriendlyError error={write.error} />}
+      {attach.isError && <FriendlyError error={attach.error} />}
       <ChatLog
         messages={messages.data ?? []}
         typing={typing}
@@ -97,7 +105,12 @@ export function Phone({ person, typingUntil, signup, openSignup }: PhoneParts) {
           reply: setReplyTo,
         }}
       />
-      <Composer send={write.mutate} replyTo={replyTo} stopReply={() => setReplyTo(undefined)} />
+      <Composer
+        send={write.mutate}
+        sendFile={attach.mutate}
+        replyTo={replyTo}
+        stopReply={() => setReplyTo(undefined)}
+      />
       {sheet && (
         <ListSheet
           message={sheet}

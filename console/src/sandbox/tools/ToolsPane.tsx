@@ -27,6 +27,10 @@ const switches = [
   'duplicateWebhooks',
   'reorderWebhooks',
   'dropStatuses',
+  'mediaExpired',
+  'mediaWrongSha256',
+  'mediaOversize',
+  'media5xx',
 ] as const;
 
 /** Things that go wrong, on purpose. */
