@@ -51,6 +51,7 @@ import { callbackDataOf } from './outbox/callback-data.js';
 import { consequences } from './outbox/consequences.js';
 import { Limiter } from './outbox/limiter.js';
 import { onLinked } from './outbox/linked.js';
+import { dropLostMedia } from './outbox/lost-media.js';
 import { throughputRate } from './outbox/pacing.js';
 import type { OnConsequence } from './outbox/reports.js';
 import { fillBudget } from './outbox/spent.js';
@@ -209,6 +210,7 @@ async function start(
   const ownConsequences = consequences(account, environment, linked);
   const onConsequence: OnConsequence = async (tx, consequence, at) => {
     await ownConsequences(tx, consequence, at);
+    await dropLostMedia(tx, consequence, at);
     await broadcastConsequences(tx, consequence, at);
   };
   // Tells our messages from those of another database on the same number.

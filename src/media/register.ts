@@ -143,6 +143,21 @@ export async function forgetUploads(tx: Tx, metaIds: readonly string[]): Promise
   await tx.deleteFrom('medium_upload').where('meta_id', 'in', each(metaIds)).execute();
 }
 
+/** Drops what Meta may have lost of these media: what was put up before then. */
+export async function suspectUploads(tx: Tx, media: readonly string[], before: number): Promise<void> {
+  const rows = await tx
+    .selectFrom('medium')
+    .select(['sha256', 'small_sha256'])
+    .where('id', 'in', each(media))
+    .execute();
+  const hashes = rows.flatMap((row) => [row.sha256, row.small_sha256 ?? row.sha256]);
+  await tx
+    .deleteFrom('medium_upload')
+    .where('sha256', 'in', each(hashes))
+    .where('uploaded_at', '<', before)
+    .execute();
+}
+
 function mediumOf(row: Row): Medium {
   return {
     id: row.id,

@@ -37,6 +37,9 @@ const LONGEST_WAIT = 300 * SECOND;
 /** A file that Meta refused is offered once more after this: its rules, or the account, may have changed. */
 const REFUSED_REST = 600 * SECOND;
 
+/** So long a stop waits for uploads. */
+const GRACE = 2 * SECOND;
+
 interface Try {
   failed: number;
   again: number;
@@ -71,9 +74,10 @@ export class Uploads {
     return { state: 'coming' };
   }
 
-  /** Waits for what is on its way; what is not up by then is put up after the next start. */
+  /** Waits a moment for what is on its way; what is not up by then is put up after the next start. */
   async stop(): Promise<void> {
-    await Promise.all(this.#running.values());
+    const moment = new Promise((next) => setTimeout(next, GRACE).unref());
+    await Promise.race([Promise.all(this.#running.values()), moment]);
   }
 
   async #put(file: FileToSend): Promise<void> {

@@ -6,6 +6,7 @@ import { type FileToSend, KEPT, type UploadState } from '../media/uploads.js';
 import type { Tx } from '../store/index.js';
 import type { Content } from '../whatsapp/content.js';
 import type { OutboxRow } from './row.js';
+import { HOUR } from './settle.js';
 
 /** What the road out asks of the register of media. */
 export interface MediaDesk {
@@ -26,7 +27,6 @@ export interface ReadyFiles {
   copies: readonly MetaCopy[];
 }
 
-const HOUR = 60 * 60 * 1000;
 /** What Meta answers when it has no such file (Meta docs: support/error-codes); other faults of a value look the same. */
 const NO_SUCH_FILE: ReadonlySet<number> = new Set([100, 131009, 131053]);
 

@@ -50,6 +50,7 @@ const PROGRESS: Record<OutboxState, number> = {
 const SECOND = 1000;
 /** Meta docs: per-user-limits: at least a day before marketing to this person again. */
 export const DAY = 24 * 3600 * SECOND;
+export const HOUR = 3600 * SECOND;
 /** A burst of 45 is paid back after this. Meta docs: pair rate limit. */
 const PAIR_REST = 270 * SECOND;
 /** A service message whose fate is unclear waits this long for a status, then goes again. */

@@ -68,6 +68,8 @@ export interface GraphClientOptions<Permit> {
 
 const TIMEOUT = 10_000;
 const IDLE = 4_000;
+/** Bytes a millisecond that an upload makes at least: 256 kbit a second. */
+const SLOWEST = 32;
 /** More pages than Meta lets an account have templates. */
 const MOST_PAGES = 200;
 const PAGE = 100;
@@ -224,7 +226,9 @@ export class GraphClient<Permit> {
     form.set('messaging_product', 'whatsapp');
     form.set('type', mimeType);
     form.set('file', new Blob([bytes], { type: mimeType }), filename);
-    const body = await this.#http.call('POST', `${this.#o.numberId}/media`, { data: form });
+    // A film may take minutes on the line of a small office.
+    const timeoutMs = (this.#o.timeoutMs ?? TIMEOUT) + bytes.length / SLOWEST;
+    const body = await this.#http.call('POST', `${this.#o.numberId}/media`, { data: form, timeoutMs });
     const id = textOf(body.id);
     if (id === undefined) throw new GraphError({}, 200);
     return id;

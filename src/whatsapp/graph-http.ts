@@ -57,6 +57,8 @@ export interface Call {
   data?: object;
   /** Values of the request that must not come back in an error. */
   secrets?: readonly string[];
+  /** ms, for more than is sent in a moment. */
+  timeoutMs?: number;
 }
 
 /** Answers to everything but files are small. */
@@ -134,10 +136,12 @@ export class GraphHttp {
   async call(
     method: 'GET' | 'POST',
     path: string,
-    { params, data, secrets = [] }: Call = {},
+    { params, data, secrets = [], timeoutMs = this.#o.timeoutMs }: Call = {},
   ): Promise<Loose> {
-    const { body, httpStatus, retryAfterMs } = await this.#exchange((signal) =>
-      this.#axios.request({ method, url: path, signal, ...(params && { params }), ...(data && { data }) }),
+    const { body, httpStatus, retryAfterMs } = await this.#exchange(
+      (signal) =>
+        this.#axios.request({ method, url: path, signal, ...(params && { params }), ...(data && { data }) }),
+      timeoutMs,
     ).catch(() => {
       throw new GraphError({}, 0);
     });
@@ -197,15 +201,15 @@ export class GraphHttp {
     for (const agent of this.#agents) agent.destroy();
   }
 
-  async #exchange(request: Request): Promise<GraphReply> {
-    const { status, data, headers } = await this.#within(request);
+  async #exchange(request: Request, timeoutMs = this.#o.timeoutMs): Promise<GraphReply> {
+    const { status, data, headers } = await this.#within(request, timeoutMs);
     return { httpStatus: status, body: readJson(data), retryAfterMs: retryAfter(headers, this.#o.now()) };
   }
 
   /** The whole exchange in one limit of time: a body that drips must not hold a place for ever. */
-  async #within(request: Request) {
+  async #within(request: Request, timeoutMs: number) {
     const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), this.#o.timeoutMs).unref();
+    const timer = setTimeout(() => limit.abort(), timeoutMs).unref();
     try {
       const { status, data, headers } = await request(limit.signal);
       return { status, data, headers: headers as { get(name: string): unknown } };

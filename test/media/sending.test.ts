@@ -4,7 +4,7 @@ import { enqueue, type NewMessage } from '../../src/outbox/enqueue.js';
 import type { Content } from '../../src/whatsapp/content.js';
 import { TEMPLATE } from '../setup/fake-graph.js';
 import { API_KEY, Izin, person, TOPIC } from '../setup/izin.js';
-import { NUMBER } from '../setup/meta.js';
+import { envelope, NUMBER, status } from '../setup/meta.js';
 import { jpegOf } from './pictures.js';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -222,6 +222,23 @@ describe('a file is put up to Meta', () => {
         : { kind: 'accept' };
     const again = await put(PICTURE);
     await izin.until(async () => (await rowOf(again)).state === 'accepted');
+    expect(pictures().map(({ id }) => id)).toEqual(['300000000000010', '300000000000010', '300000000000011']);
+  });
+
+  test('again after Meta says of a message it had taken that its file is unusable', async () => {
+    await enter();
+    await settledRow(await put(PICTURE));
+    izin.move(2 * HOUR);
+    await izin.from(ayu, 'lagi');
+    await izin.settled();
+    const taken = await put(PICTURE);
+    await settledRow(taken);
+    const { wamid = '', callbackData } = izin.graph.sent.findLast(({ body }) => 'image' in body) ?? {};
+    await izin.webhook(
+      envelope(status(ayu, { wamid, ...(callbackData && { callbackData }) }, 'failed', izin.now(), 131053)),
+    );
+    await izin.until(async () => (await rowOf(taken)).state === 'failed');
+    await settledRow(await put(PICTURE));
     expect(pictures().map(({ id }) => id)).toEqual(['300000000000010', '300000000000010', '300000000000011']);
   });
 
