@@ -41,6 +41,15 @@ export async function textOf(path: string, headers: Record<string, string>): Pro
   return response.text();
 }
 
+/** An answer that is a file. @throws ApiError */
+export async function fileOf(path: string, headers: Record<string, string>): Promise<Blob> {
+  const response = await fetch(path, { headers }).catch(() => {
+    throw new ApiError(0);
+  });
+  if (!response.ok) throw new ApiError(response.status);
+  return response.blob();
+}
+
 export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;

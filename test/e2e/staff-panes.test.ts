@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { pngOf } from '../media/pictures.js';
 import { SandboxWorld } from '../setup/sandbox.js';
 import { describeWith } from '../setup/servers.js';
 import { type Browser, openBrowser } from './browser.js';
@@ -37,6 +38,13 @@ describeWith('chromium')('the panes of staff', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     await page.setViewportSize({ width: 1440, height: 900 });
+  };
+
+  /** The browser has read the picture, and it is not empty. */
+  const isPainted = async (image: Locator) => {
+    await image.waitFor();
+    const width = () => image.evaluate((node) => (node as unknown as { naturalWidth: number }).naturalWidth);
+    await world.until(async () => (await width()) === 300);
   };
 
   test('Meta’s sheet is made, closed without a trace, and agreed to on the phone', async () => {
@@ -130,6 +138,39 @@ describeWith('chromium')('the panes of staff', () => {
     );
     await page.getByText('Semua', { exact: true }).click();
     await complaint.getByText('dijawab').waitFor();
+  });
+
+  test('a picture of a transfer is looked at, found in the account, and the phone says so', async () => {
+    await world.write(siti, 'KONFIRMASI DONASI');
+    const buffer = pngOf(300, 200);
+    await page.getByLabel('Berkas dari perangkat ini').setInputFiles({
+      name: 'bukti.png',
+      mimeType: 'image/png',
+      buffer,
+    });
+    await pane('Kewajiban');
+    const proof = page.getByRole('article', { name: 'No. 1 · Bukti transfer' });
+    await isPainted(proof.getByRole('img', { name: 'berkas' }));
+    await fits();
+    await proof.getByLabel(/Catatan di bawah/).fill('Semoga berkah.');
+    await proof.getByRole('button', { name: 'Sudah masuk' }).click();
+    await proof.waitFor({ state: 'detached' });
+    await page.getByText('Dicatat. Orangnya diberi tahu di chat.').waitFor();
+    await phoneShows('Semoga berkah.');
+    const { body } = await world.api('GET', '/transfer-proofs/1');
+    expect(body).toMatchObject({ state: 'confirmed', note: 'Semoga berkah.', untold: null });
+  });
+
+  test('an agent sees the picture that somebody sent', async () => {
+    await world.write(siti, 'PETUGAS');
+    await page.getByLabel('Berkas dari perangkat ini').setInputFiles({
+      name: 'rumah.png',
+      mimeType: 'image/png',
+      buffer: pngOf(300, 200),
+    });
+    await pane('Petugas');
+    await isPainted(page.getByRole('region', { name: 'Percakapan' }).getByRole('img'));
+    await fits();
   });
 
   test('an erasure is entered for somebody who came by, asked about twice, and done', async () => {

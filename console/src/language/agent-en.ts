@@ -38,6 +38,17 @@ export const agentEn: Dictionary['agent'] = {
   nobody: 'No agent yet',
   talk: 'Conversation',
   noText: (type) => `(${type})`,
+  file: {
+    name: 'file',
+    enlarge: 'See it in full size',
+    open: (name) => `Download ${name}`,
+    states: {
+      waiting: 'The file is being fetched and looked at.',
+      refused: 'The file was refused: too large, of a type that is not taken, or dangerous.',
+      failed: 'The file could not be fetched from WhatsApp.',
+      gone: 'The file has been deleted.',
+    },
+  },
   reply: 'Reply to this person',
   replyHint: 'May hold {{name}}, {{agent}}, {{org}}, {{ticket}}, {{hours}} and {{fact.…}}.',
   preview: 'What they will read',

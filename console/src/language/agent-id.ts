@@ -36,6 +36,17 @@ export const agentId = {
   nobody: 'Belum ada petugasnya',
   talk: 'Percakapan',
   noText: (type: string) => `(${type})`,
+  file: {
+    name: 'berkas',
+    enlarge: 'Lihat ukuran penuh',
+    open: (name: string) => `Unduh ${name}`,
+    states: {
+      waiting: 'Berkasnya sedang diambil dan diperiksa.',
+      refused: 'Berkasnya ditolak: terlalu besar, jenisnya tidak diterima, atau berbahaya.',
+      failed: 'Berkasnya tidak bisa diambil dari WhatsApp.',
+      gone: 'Berkasnya sudah dihapus.',
+    } as Record<string, string>,
+  },
   reply: 'Balasan untuk orang ini',
   replyHint: 'Boleh memuat {{name}}, {{agent}}, {{org}}, {{ticket}}, {{hours}}, dan {{fact.…}}.',
   preview: 'Yang akan dibaca',

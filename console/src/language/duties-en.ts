@@ -2,6 +2,15 @@ import type { Dictionary } from './id.js';
 
 /** Words of what else waits for staff, in English. */
 export const dutiesEn: Dictionary['duties'] = {
+  proofs: 'Transfer proofs',
+  noProofs: 'None waits. Photos that a flow asks for, such as a report of a transfer, come here.',
+  proof: 'Transfer proof',
+  amount: (amount) => `says ${amount}`,
+  proofNote: 'Note below the answer (may stay empty)',
+  confirmProof: 'It has arrived',
+  refuseProof: 'Not found',
+  proofTold: 'Noted. The person is told in the chat.',
+  proofUntold: 'Noted, but the 24 hours to reply are over: the person has not been told.',
   unanswered: 'Questions without an answer',
   noUnanswered: 'None. All that people asked has an answer.',
   times: (n) => (n === 1 ? 'asked once' : `asked ${n} times`),

@@ -1,5 +1,14 @@
 /** Words of what else waits for staff, in Bahasa Indonesia. */
 export const dutiesId = {
+  proofs: 'Bukti transfer',
+  noProofs: 'Tidak ada yang menunggu. Foto yang diminta alur, misalnya laporan transfer, masuk ke sini.',
+  proof: 'Bukti transfer',
+  amount: (amount: string) => `katanya ${amount}`,
+  proofNote: 'Catatan di bawah jawabannya (boleh kosong)',
+  confirmProof: 'Sudah masuk',
+  refuseProof: 'Tidak ditemukan',
+  proofTold: 'Dicatat. Orangnya diberi tahu di chat.',
+  proofUntold: 'Dicatat, tetapi masa balas 24 jam sudah lewat: orangnya belum diberi tahu.',
   unanswered: 'Pertanyaan yang belum terjawab',
   noUnanswered: 'Tidak ada. Semua yang ditanyakan orang sudah terjawab.',
   times: (n: number) => `ditanya ${n} kali`,

@@ -1,4 +1,4 @@
-import { call, textOf } from '../api.js';
+import { call, fileOf, textOf } from '../api.js';
 import type {
   Account,
   AgentItem,
@@ -23,6 +23,7 @@ import type {
   TemplateItem,
   Ticket,
   Topic,
+  TransferProof,
   UnansweredCluster,
 } from './izin-types.js';
 
@@ -59,6 +60,11 @@ export function createIzin(apiKey: string) {
     contactsOf: (phone: string) => get<Page<Contact>>(`/contacts?phone=${encodeURIComponent(phone)}`),
     tickets: (list: TicketList) => get<Page<Ticket>>(`/tickets?${TICKET_LISTS[list]}&limit=100`),
     history: (contact: string) => get<Page<HistoryItem>>(`/contacts/${contact}/messages?limit=60`),
+    file: (message: string) => fileOf(`/api/v1/messages/${message}/media`, authorization),
+    transferProofs: (state: TransferProof['state']) =>
+      get<Page<TransferProof>>(`/transfer-proofs?state=${state}&limit=50`),
+    decideProof: (number: number, body: { state: 'confirmed' | 'refused'; note?: string; author?: string }) =>
+      patch<TransferProof>(`/transfer-proofs/${number}`, body),
     reply: (ticket: string, body: Written) => post(`/tickets/${ticket}/reply`, body),
     preview: (ticket: string, body: Written) => post<{ text: string }>(`/tickets/${ticket}/preview`, body),
     answerByTemplate: (ticket: string, body: { template: NewBroadcast['template']; author?: string }) =>

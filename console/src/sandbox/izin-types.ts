@@ -25,8 +25,35 @@ export interface HistoryItem {
   at: string;
   type: string;
   text: string | null;
+  media: IncomingFile | null;
   broadcast: string | null;
   state: string | null;
+}
+
+/** A file that somebody sent; only one that was `fetched` can be looked at. */
+export interface IncomingFile {
+  state: 'waiting' | 'fetched' | 'refused' | 'gone' | 'failed';
+  /** By its bytes, such as `image/jpeg`. */
+  type: string | null;
+  filename: string | null;
+}
+
+/** A picture or document that shows a transfer. */
+export interface TransferProof {
+  number: number;
+  contact: string;
+  /** The message that brought it. */
+  message: string;
+  media: IncomingFile | null;
+  /** In rupiah, as they said. */
+  amount: number | null;
+  state: 'new' | 'confirmed' | 'refused';
+  received_at: string;
+  decided_at: string | null;
+  decided_by: string | null;
+  note: string | null;
+  /** Why no message told them. */
+  untold: string | null;
 }
 
 export interface Ticket {

@@ -5,6 +5,7 @@ import { useWords } from '../../language/LanguageProvider.js';
 import { FormattedText } from '../phone/FormattedText.js';
 import { useHere } from '../session.js';
 import { fullTime } from '../times.js';
+import { IncomingFile } from './IncomingFile.js';
 
 /** What was said, as agents may see it: numbers of identity and payment cards are hidden by the server. */
 export function Conversation({ contact }: { contact: string }) {
@@ -30,7 +31,7 @@ export function Conversation({ contact }: { contact: string }) {
       viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t.agent.talk }}
     >
       <Stack gap={6} pr="md">
-        {(history.data ?? []).map(({ id, direction, text, type, at, state }) => {
+        {(history.data ?? []).map(({ id, direction, text, type, media, at, state }) => {
           const ours = direction === 'out';
           return (
             <Paper
@@ -41,9 +42,12 @@ export function Conversation({ contact }: { contact: string }) {
               maw="85%"
               style={{ alignSelf: ours ? 'flex-end' : 'flex-start' }}
             >
-              <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-                {text === null ? t.agent.noText(type) : <FormattedText text={text} />}
-              </Text>
+              {media && <IncomingFile message={id} file={media} />}
+              {(text !== null || !media) && (
+                <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+                  {text === null ? t.agent.noText(type) : <FormattedText text={text} />}
+                </Text>
+              )}
               <Text size="xs" c="dimmed" ta="right">
                 {ours && state && `${t.broadcast.statuses[state] ?? state} · `}
                 {fullTime(at, language, session.timezone)}

@@ -12,6 +12,7 @@ import { FailedEvents } from './FailedEvents.js';
 import { List } from './List.js';
 import { NewRequest } from './NewRequest.js';
 import { RequestEntry } from './RequestEntry.js';
+import { TransferProofs } from './TransferProofs.js';
 import { Unanswered } from './Unanswered.js';
 
 /** What staff owe people: requests by right and complaints, each with its clock, answers, and what went wrong. */
@@ -62,6 +63,7 @@ export function RegistersPane({ people }: { people: Person[] }) {
           <ComplaintEntry key={complaint.number} complaint={complaint} person={personOf(complaint.contact)} />
         ))}
       </List>
+      <TransferProofs people={people} />
       <Unanswered />
       <FailedEvents />
       <Divider />
