@@ -35,14 +35,14 @@ describe('what the keepers of an entry are told', () => {
       'media: { kind: image, link: "http://a.example/b", alt: { id: a, en: b } }',
       [['error', 'https address']],
     ],
-    ['media: { kind: image, alt: { id: a, en: b } }', [['error', '"link" or "id"']]],
+    ['media: { kind: image, alt: { id: a, en: b } }', [['error', 'needs "medium"']]],
     [
       'media: { kind: image, id: "1", link: "https://a.example/b", alt: { id: a, en: b } }',
       [['error', 'only']],
     ],
     ['media: { kind: image, id: "1" }', [['error', '"media.alt" is missing']]],
-    ['media: { kind: image, id: "1", size: 3, alt: { id: a, en: b } }', [['error', 'kind, link, id, alt']]],
-    ['media: { kind: image, id: "1", alt: { id: a, en: b } }', []],
+    ['media: { kind: image, id: "1", size: 3, alt: { id: a, en: b } }', [['error', 'kind, medium, link, id, alt']]],
+    ['media: { kind: image, medium: kantor, alt: { id: a, en: b } }', []],
   ])('%s', (line, told) => {
     const { faults } = loadFaq(entry(line), 'faq.yaml', TODAY);
     expect(faults).toMatchObject(
