@@ -41,7 +41,10 @@ describe('what the keepers of an entry are told', () => {
       [['error', 'only']],
     ],
     ['media: { kind: image, id: "1" }', [['error', '"media.alt" is missing']]],
-    ['media: { kind: image, id: "1", size: 3, alt: { id: a, en: b } }', [['error', 'kind, medium, link, id, alt']]],
+    [
+      'media: { kind: image, id: "1", size: 3, alt: { id: a, en: b } }',
+      [['error', 'kind, medium, link, id, alt']],
+    ],
     ['media: { kind: image, medium: kantor, alt: { id: a, en: b } }', []],
   ])('%s', (line, told) => {
     const { faults } = loadFaq(entry(line), 'faq.yaml', TODAY);
