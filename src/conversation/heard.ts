@@ -1,4 +1,6 @@
+import type { Blocks } from '../consent/blocks.js';
 import type { ConsentAct } from '../consent/index.js';
+import type { TopicStanding } from '../consent/standing.js';
 import type { Effect } from '../flows/index.js';
 import type { SubscribeLink } from '../subscribe/links.js';
 import { keyword } from '../understanding/index.js';
@@ -17,6 +19,12 @@ export interface Heard {
   file?: number;
   /** They came by it. */
   link?: SubscribeLink;
+}
+
+/** What of somebody's standing says when they stopped. */
+export interface StopsKnown {
+  topics: ReadonlyMap<string, Pick<TopicStanding, 'state' | 'since'>>;
+  blocks: Blocks;
 }
 
 /** What the customer wrote or sent; reactions, edits and notices of the system do not open the window. */
@@ -38,14 +46,21 @@ export const NO_CAUSE: Cause = { at: 0, source: 'system', evidence: {}, basis: {
 export const isListeningFor = ({ reading }: Heard) => reading.kind === 'say' && isOpener(reading.text);
 
 /**
- * What is to be answered, oldest first: nothing as old as a stop; no greeting beside the question it opens;
+ * What is to be answered, oldest first: nothing that came before a stop; no greeting beside the question it opens;
  * several lines of plain words as one.
  */
 export function answerable(heard: readonly Heard[], stops: readonly Heard[]): Heard[] {
-  const stop = Math.max(Number.NEGATIVE_INFINITY, ...stops.map(({ message }) => second(message.at)));
-  const newer = heard.filter(({ reading, message }) => reading.kind !== 'stop' && second(message.at) > stop);
+  const newer = heard.filter(
+    (one) => one.reading.kind !== 'stop' && stops.every((stop) => follows(one, stop)),
+  );
   const matters = newer.filter(({ reading }) => !isCourtesy(reading));
   return matters.length > 0 ? joinWords(matters) : joinWords(newer);
+}
+
+/** WhatsApp's clock has seconds: of two in the same one, that which reached us later. */
+function follows(one: Heard, other: Heard): boolean {
+  const later = second(one.message.at) - second(other.message.at);
+  return later > 0 || (later === 0 && one.event.id > other.event.id);
 }
 
 function isCourtesy(reading: Reading): boolean {
@@ -72,6 +87,20 @@ function joinWords(heard: readonly Heard[]): Heard[] {
     } else joined.push(one);
   }
   return joined;
+}
+
+/**
+ * When they wrote what is answered now, ms: behind each stop of the same second, since that was heard before. The
+ * gate then sees an answer to a newer message (design §5, service).
+ */
+export function answeredAt({ message }: Heard, { topics, blocks }: StopsKnown): number {
+  const all = blocks.get('withdrawn_all');
+  const stops = [...topics.values()].filter(({ state }) => state === 'unsubscribed');
+  const before = [...stops, ...(all ? [all] : [])].map(({ since }) => since);
+  return Math.max(
+    message.at,
+    ...before.filter((at) => second(at) === second(message.at)).map((at) => at + 1),
+  );
 }
 
 /** Whose act it was and what proves it. The reply answers this message. */

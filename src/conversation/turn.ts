@@ -30,7 +30,16 @@ import { type Decision, decideInternal } from './decide.js';
 import { applyConsents, applyEffects, type Cause, type SpeakingContext } from './effects.js';
 import { type House, hasOpenTicket, loadFacts } from './facts.js';
 import { isForgotten } from './forgotten.js';
-import { answerable, causeOf, granted, type Heard, isListeningFor, NO_CAUSE, OPENS_WINDOW } from './heard.js';
+import {
+  answerable,
+  answeredAt,
+  causeOf,
+  granted,
+  type Heard,
+  isListeningFor,
+  NO_CAUSE,
+  OPENS_WINDOW,
+} from './heard.js';
 import type { EventHandler, Handled, Waiting } from './inbox.js';
 import { dropRepeated, finishEvents, type InboxEvent, waitingEvents } from './inbox-event.js';
 import { type OwnRelease, ownRelease, type ReleaseSource } from './own-release.js';
@@ -363,7 +372,8 @@ class Turn {
     const all = await this.#decide(person, asked.reading);
     const decision = person.blocked ? forShutOut(all, person.state, asked.reading) : all;
     if (decision === null) return;
-    const cause = causeOf(asked);
+    const basis = { kind: 'reply', at: answeredAt(one, person.standing) } as const;
+    const cause = { ...causeOf(asked), basis };
     if (await applyConsents(this.#tx, person, granted(decision.effects, message), cause, this.#context)) {
       person.state = decision.state;
       return applyEffects(this.#tx, person, decision.effects, cause, this.#context);

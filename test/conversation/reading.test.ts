@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { answerable, causeOf, granted, type Heard } from '../../src/conversation/heard.js';
+import {
+  answerable,
+  answeredAt,
+  causeOf,
+  granted,
+  type Heard,
+  type StopsKnown,
+} from '../../src/conversation/heard.js';
 import { isCloser, isOpener } from '../../src/conversation/openers.js';
 import { type Reading, readMessageOf } from '../../src/conversation/reading.js';
 import type { Effect } from '../../src/flows/index.js';
@@ -154,15 +161,39 @@ describe('what of a turn is answered', () => {
     ).toEqual(answered);
   });
 
-  test('nothing that is as old as a stop', () => {
-    const [before, stop, same, after] = [
-      heard(text('zakat dulu'), 0),
-      heard(text('BERHENTI'), 1),
-      heard(text('zakat sama'), 1),
-      heard(text('zakat lagi'), 2),
+  test('nothing that came before a stop; of one second, by the order of arrival', () => {
+    const arrived = (said: string, second: number, id: number) => {
+      const one = heard(text(said), second);
+      return { ...one, event: { ...one.event, id } };
+    };
+    const stop = arrived('BERHENTI', 1, 3);
+    const said = [
+      arrived('zakat dulu', 0, 9),
+      arrived('zakat sama', 1, 2),
+      stop,
+      arrived('zakat lalu', 1, 4),
+      arrived('zakat lagi', 2, 1),
     ];
-    if (!before || !stop || !same || !after) throw new Error();
-    expect(words(answerable([before, stop, same, after], [stop]))).toEqual(['zakat lagi']);
+    expect(words(answerable(said, [stop]))).toEqual(['zakat lalu\nzakat lagi']);
+    expect(words(answerable(said, [stop, arrived('STOP', 1, 5)]))).toEqual(['zakat lagi']);
+  });
+
+  test.each<[string, number | null, number]>([
+    ['no stop', null, AT],
+    ['a stop of the same second', AT, AT + 1],
+    ['a stop by staff, within that second', AT + 400, AT + 401],
+    ['a stop of the second before', AT - 1, AT],
+    ['a stop that came later', AT + 1000, AT],
+  ])('when they wrote what is answered: %s', (_, since, at) => {
+    const nowhere: StopsKnown = { topics: new Map(), blocks: new Map() };
+    const stop = { state: 'unsubscribed', since: since ?? 0, until: null } as const;
+    const ofAll: StopsKnown = {
+      ...nowhere,
+      blocks: new Map(since === null ? [] : [['withdrawn_all', stop]]),
+    };
+    const ofOne: StopsKnown = { ...nowhere, topics: new Map(since === null ? [] : [['info-zakat', stop]]) };
+    expect(answeredAt(heard(text('zakat')), ofAll)).toBe(at);
+    expect(answeredAt(heard(text('zakat')), ofOne)).toBe(at);
   });
 
   test('a forwarded yes grants nothing; a stop in it counts', () => {

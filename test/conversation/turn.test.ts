@@ -66,6 +66,32 @@ describe('five quick bubbles at once', () => {
     const answers = await atOnce(who, ['eh', 'kak', 'BERHENTI', 'makasih', 'ya']);
     expect(answers).toEqual([expect.stringMatching(/^Baik, sudah berhenti/)]);
   });
+
+  test('what they ask after a stop, in its very second, is answered, in the same turn and in the next', async () => {
+    const who = somebody();
+    izin.move(2000);
+    const at = izin.now();
+    const send = async (...said: string[]) => {
+      await izin.webhook(
+        envelope(
+          messages(
+            who,
+            said.map((words) => message(who, text(words), at)),
+          ),
+        ),
+      );
+      await izin.hurried();
+    };
+    await send('eh', 'BERHENTI', 'berapa zakat fitrah?');
+    expect(bodies(who)).toEqual([
+      expect.stringMatching(/^Baik, sudah berhenti/),
+      expect.stringMatching(/^Mungkin yang Anda maksud/),
+    ]);
+    await send('PETUGAS');
+    expect(bodies(who)).toHaveLength(3);
+    expect(bodies(who).at(-1)).toMatch(/petugas/i);
+    expect((await izin.stands(who)).blocks).toEqual(['withdrawn_all']);
+  });
 });
 
 describe('the right to one’s data', () => {

@@ -238,8 +238,8 @@ describeWith('chromium')("the agents' inbox", () => {
     await fits();
     await button('Buka blokir').click();
     await says('Blokirnya dibuka.');
-    world.sandbox.write(budi, { type: 'text', body: 'PETUGAS' });
-    await world.until(async () => (await tickets()).length === 1, 15_000);
+    await world.write(budi, 'PETUGAS');
+    expect(await tickets()).toHaveLength(1);
     expect(await world.state(budi, 'info-zakat')).toBe('unsubscribed');
   });
 
