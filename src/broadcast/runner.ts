@@ -197,7 +197,7 @@ export class BroadcastRunner {
 
   /** Runs a step on the broadcast as it stands inside the transaction; staff may have moved it meanwhile. */
   async #write(row: Row, step: (tx: Tx, fresh: Row) => Promise<Step>): Promise<Step> {
-    const done = await this.#o.store.write(async (tx): Promise<Step> => {
+    const done = await this.#o.store.writeBeside(async (tx): Promise<Step> => {
       const fresh = await tx.selectFrom('broadcast').selectAll().where('id', '=', row.id).executeTakeFirst();
       return fresh && fresh.state === row.state ? step(tx, fresh) : 'more';
     });

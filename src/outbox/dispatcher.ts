@@ -23,7 +23,7 @@ export interface DispatcherOptions extends RoundParts, AnswersParts {
   /** The gate refused a message, or made it wait. */
   onHeldBack?: (state: OutboxState, reason: string | null) => void;
   onAnswer?: (row: OutboxRow, answer: Answer) => void;
-  /** The last message that was due is on its way, one of a broadcast among the last. */
+  /** Everything that was due is on its way, messages of a broadcast among it. */
   onDrained?: () => void;
   /** Messages awaiting Meta's answer at any moment; never more than 256 (promise P6). */
   concurrency: number;
@@ -47,8 +47,10 @@ export class Dispatcher {
   /** Messages that were taken and whose answer is not durable yet. */
   readonly #busy = new Set<number>();
   readonly #waiting = new Map<number, number>();
-  /** Everything that was due when it was last looked for is on its way. */
+  /** Everything that was due when it was last looked for is on its way, and there was room enough to look. */
   #drained = false;
+  /** Messages of broadcasts have been taken since the outbox last ran dry. */
+  #broadcasting = false;
   #running: Promise<void> | undefined;
   #stopping = false;
   #wake: (() => void) | undefined;
@@ -111,14 +113,21 @@ export class Dispatcher {
     // Whose answer has come makes room at once: it is written in the same commit as the next attempts.
     const room = Math.min(concurrency, 256) - (this.#busy.size - this.#answers.waiting);
     // A commit costs the same for one message and for thirty.
-    if (room < Math.min(concurrency / 2, HANDFUL)) return IDLE;
+    if (room < Math.min(concurrency / 2, HANDFUL)) {
+      this.#drained = false;
+      return IDLE;
+    }
     const tick = performance.now();
     const granted = limiter.available(room, tick);
     if (granted === 0) return Math.max(1, limiter.delay(tick));
     const now = this.#o.now();
     const rows = await dueMessages(store.read, granted, this.#notNow(now), now);
     this.#drained = rows.length < granted;
-    if (rows.length === 0) return this.#untilNext(now);
+    this.#broadcasting ||= rows.some(({ broadcastId }) => broadcastId !== null);
+    if (rows.length === 0) {
+      this.#ranDry();
+      return this.#untilNext(now);
+    }
     for (const row of rows) this.#busy.add(row.id);
     let started: ReadonlySet<number> = new Set();
     try {
@@ -128,7 +137,7 @@ export class Dispatcher {
       } finally {
         for (let unused = sockets - started.size; unused > 0; unused--) this.#o.client.release();
       }
-      if (this.#drained && rows.some(({ broadcastId }) => broadcastId !== null)) this.#o.onDrained?.();
+      if (this.#drained) this.#ranDry();
       return sockets > 0 ? 0 : UNREACHED;
     } finally {
       for (const row of rows) if (!started.has(row.id)) this.#busy.delete(row.id);
@@ -210,6 +219,12 @@ export class Dispatcher {
   #notNow(now: number): ReadonlySet<number> {
     for (const [id, until] of this.#waiting) if (until <= now || until > now + IDLE) this.#waiting.delete(id);
     return new Set(this.#waiting.keys());
+  }
+
+  /** The next batch of a broadcast may come. */
+  #ranDry(): void {
+    if (this.#broadcasting) this.#o.onDrained?.();
+    this.#broadcasting = false;
   }
 
   async #untilNext(now: number): Promise<number> {

@@ -96,10 +96,14 @@ export async function openRoad() {
       return new Map(ids.map((id) => [id, { template, cancelled: false, paused: false, compose }]));
     },
     onConsequence,
+    onDrained: () => {
+      drained += 1;
+    },
     onError: (error) => errors.push(error),
     concurrency: 8,
   });
   let people = 0;
+  let drained = 0;
 
   /** Whether nothing is waiting or on its way. */
   const isDone = async () => {
@@ -134,6 +138,8 @@ export async function openRoad() {
     dispatcher,
     errors,
     context,
+    /** How often the outbox has run dry of a broadcast's messages. */
+    drained: () => drained,
     /** Does something the next time a message is at this point. */
     at: (moment: Moment, run: () => void) => void actions.push({ at: moment, run }),
     write: <T>(job: (tx: Tx) => Promise<T>) => store.write(job),
