@@ -34,7 +34,7 @@ function bareAxios(): number {
     '--import',
     join(ROOT, 'scripts/source-imports.mjs'),
   ];
-  const args = [...imports, join(ROOT, 'bench/bare-axios.ts'), graph.url, String(COUNT), '64'];
+  const args = [...imports, join(ROOT, 'bench/bare-axios.ts'), graph.url, String(COUNT), '128'];
   const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   return (JSON.parse(stdout) as { perSecond: number }).perSecond;
 }

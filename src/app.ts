@@ -82,7 +82,7 @@ export interface Overrides {
   sandbox?: Partial<SandboxOptions>;
 }
 
-const CONCURRENCY = 64;
+const CONCURRENCY = 128;
 
 /**
  * Builds every part once, in order, and starts them: the webhook takes events in from the first moment,

@@ -19,7 +19,7 @@ export interface AnswersParts {
 }
 
 /** While so many messages are on their way, their answers are written together with the next attempts. */
-export const HANDFUL = 32;
+export const HANDFUL = 64;
 /** They wait this long for them, ms. */
 const GATHER = 15;
 /** Answers that cannot be written are tried again after this, ms. */
@@ -58,8 +58,8 @@ export class Answers {
     this.#recording ??= this.#recordAll();
   }
 
-  /** Writes the answers that have come, and then what else the job has to write, in one commit. */
-  async writeWith<T>(job: (tx: Tx) => Promise<T>): Promise<T> {
+  /** Writes the answers that have come, and then what else the job has to write, in one commit (`Store.writeBeside`). */
+  async writeWith<T>(job: (tx: Tx) => Promise<T>, onSeen?: () => void): Promise<T> {
     let batch: MessageReport[] = [];
     try {
       const value = await this.#o.store.writeBeside(async (tx) => {
@@ -67,7 +67,7 @@ export class Answers {
         this.#reports = [];
         if (batch.length > 0) await this.#write(tx, batch);
         return job(tx);
-      });
+      }, onSeen);
       this.#free(batch);
       return value;
     } catch (error) {

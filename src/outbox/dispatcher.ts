@@ -137,7 +137,7 @@ export class Dispatcher {
       } finally {
         for (let unused = sockets - started.size; unused > 0; unused--) this.#o.client.release();
       }
-      if (this.#drained) this.#ranDry();
+      this.#ranDry();
       return sockets > 0 ? 0 : UNREACHED;
     } finally {
       for (const row of rows) if (!started.has(row.id)) this.#busy.delete(row.id);
@@ -177,7 +177,7 @@ export class Dispatcher {
         1,
       );
       return ids;
-    });
+    }, this.#ranDry);
     const started = cleared.filter(({ row }) => moved.has(row.id));
     for (const { id, to } of moves) if (moved.has(id)) this.#o.onHeldBack?.(to.state, to.reason);
     this.#o.onAttempt?.(
@@ -221,11 +221,12 @@ export class Dispatcher {
     return new Set(this.#waiting.keys());
   }
 
-  /** The next batch of a broadcast may come. */
-  #ranDry(): void {
-    if (this.#broadcasting) this.#o.onDrained?.();
+  /** The last of a batch is on its way: the next may be made ready while the disk still works. */
+  readonly #ranDry = (): void => {
+    if (!this.#drained || !this.#broadcasting) return;
     this.#broadcasting = false;
-  }
+    this.#o.onDrained?.();
+  };
 
   async #untilNext(now: number): Promise<number> {
     if (this.#waiting.size > 0) return WAIT;

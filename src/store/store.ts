@@ -26,6 +26,8 @@ interface Job {
   waits: boolean;
   /** Whether the log may be flushed after its commit, beside the main thread. */
   beside: boolean;
+  /** Readers see its changes; the disk may not have them yet. Must not throw. */
+  onSeen?: (() => void) | undefined;
   value?: unknown;
   error?: { cause: unknown };
   /** What happens once the job is durable. */
@@ -109,10 +111,10 @@ export class Store {
 
   /**
    * The same, and as durable when it resolves, but the main thread goes on while the disk works. Until then readers
-   * see what a power cut could still take back; no other job begins before it.
+   * see what a power cut could still take back; no other job begins before it. `onSeen` is called as soon as they do.
    */
-  writeBeside<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#ask(run, { waits: false, beside: this.#onLost !== undefined });
+  writeBeside<T>(run: (tx: Tx) => Promise<T>, onSeen?: () => void): Promise<T> {
+    return this.#ask(run, { waits: false, beside: this.#onLost !== undefined, onSeen });
   }
 
   /**
@@ -123,7 +125,7 @@ export class Store {
     return this.#ask(run, { waits: true, beside: false });
   }
 
-  #ask<T>(run: (tx: Tx) => Promise<T>, how: Pick<Job, 'waits' | 'beside'>): Promise<T> {
+  #ask<T>(run: (tx: Tx) => Promise<T>, how: Pick<Job, 'waits' | 'beside' | 'onSeen'>): Promise<T> {
     if (this.#closed) return Promise.reject(new StoreUnavailableError(CLOSED));
     return new Promise<T>((resolve, reject) => {
       this.#queue.push({ run, resolve: resolve as (value: unknown) => void, reject, ...how });
@@ -214,6 +216,7 @@ export class Store {
       await ROLLBACK.execute(writer).catch(() => undefined);
       throw cause;
     }
+    for (const { error, onSeen } of jobs) if (!error) onSeen?.();
   }
 
   async #commitBeside(jobs: readonly Job[]): Promise<void> {

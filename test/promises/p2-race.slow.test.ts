@@ -18,7 +18,7 @@ import {
 
 const SUBSCRIBERS = 5000;
 const STOPS = 300;
-const CONCURRENCY = 64;
+const CONCURRENCY = 128;
 
 /** When the 200 of each webhook left, by the name that the request carried; ms of `performance.now()`. */
 const answered = new Map<string, number>();

@@ -9,7 +9,7 @@ import { type Customer, envelope, message, messages, sign, text } from '../setup
 const KILLS = 24;
 const RECIPIENTS = 3000;
 const CUSTOMERS = 250;
-const CONCURRENCY = 64;
+const CONCURRENCY = 128;
 
 let izin: Izin;
 let child: Child;

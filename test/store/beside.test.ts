@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { afterCommit, StoreUnavailableError } from '../../src/store/index.js';
 import { holdFlushes } from './flushes.js';
@@ -53,6 +53,27 @@ describe('P3 a commit that is flushed beside the main thread', () => {
     expect(begun).toBe(false);
     disk.asked[0]?.pass();
     expect(await Promise.all([first, second])).toEqual(['a', 'b']);
+  });
+
+  test('readers see it before, and then whoever wants to know is told; of what was undone nobody is', async () => {
+    let seen: Promise<string[]> | undefined;
+    const never = jest.fn();
+    const write = rig.store.writeBeside(
+      (tx) => put(tx, 'a'),
+      () => {
+        seen = rig.names();
+      },
+    );
+    const broken = rig.store.writeBeside(async (tx) => {
+      await put(tx, 'b');
+      throw new Error('no');
+    }, never);
+    await disk.asks(1);
+    expect(await seen).toEqual(['a']);
+    disk.asked[0]?.pass();
+    await write;
+    await expect(broken).rejects.toThrow('no');
+    expect(never).not.toHaveBeenCalled();
   });
 
   test('it flushes the log of this database', async () => {
