@@ -223,7 +223,7 @@ async function start(
     flowsDir: config.flowsDir,
     timezone,
     numberId,
-    upload: (bytes, mimeType, filename) => client.uploadMedia(bytes, mimeType, filename),
+    upload: (file, filename) => client.uploadMedia(file, filename),
     now,
     onChange: () => permits.revokeAll(),
     onError: report('media'),
@@ -313,7 +313,7 @@ async function start(
     owner: orgName,
     timezone,
     words: () => release().words,
-    upload: (bytes, mimeType, filename) => client.uploadMedia(bytes, mimeType, filename),
+    upload: (file, filename) => client.uploadMedia(file, filename),
     asJson: exportBody,
     onError: report('data copy'),
   });

@@ -15,7 +15,7 @@ export interface DataCopiesOptions {
   timezone: string;
   words: () => Words;
   /** Puts a file where Meta can send it from; resolves with its id. */
-  upload: (bytes: Uint8Array<ArrayBuffer>, mimeType: string, filename: string) => Promise<string>;
+  upload: (file: Blob, filename: string) => Promise<string>;
   /** The same data for machines. */
   asJson: (data: PersonalData, now: number) => unknown;
   onError: (error: unknown) => void;
@@ -89,7 +89,7 @@ export class DataCopies {
     const document = async (bytes: Buffer, mimeType: string, filename: string, said?: string) => ({
       type: 'media' as const,
       kind: 'document' as const,
-      id: await upload(new Uint8Array(bytes), mimeType, filename),
+      id: await upload(new Blob([new Uint8Array(bytes)], { type: mimeType }), filename),
       filename,
       ...(said !== undefined && { caption: said }),
     });

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, openAsBlob } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -90,6 +90,13 @@ export class MediaFiles {
       await handle.close();
       throw error;
     }
+  }
+
+  /** The same as a blob of that type, whose bytes stay on the disk until they are read. @throws TypeError for no hash */
+  async blob(sha256: string, type: string): Promise<Blob | undefined> {
+    const path = this.#path(sha256);
+    const there = await stat(path).catch(undefinedIfMissing);
+    return there && openAsBlob(path, { type });
   }
 
   /**

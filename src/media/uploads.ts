@@ -6,11 +6,11 @@ import type { MediaFiles } from './store.js';
 
 export interface UploadsOptions {
   store: Store;
-  files: Pick<MediaFiles, 'open'>;
+  files: Pick<MediaFiles, 'blob'>;
   /** The number that sends: Meta keeps files for one number. */
   numberId: string;
-  /** Puts bytes up; resolves with Meta's id. @throws GraphError */
-  upload: (bytes: Uint8Array<ArrayBuffer>, mimeType: string, filename: string) => Promise<string>;
+  /** Puts a file up; resolves with Meta's id. @throws GraphError */
+  upload: (file: Blob, filename: string) => Promise<string>;
   now: () => number;
   /** A file can be sent now, or a try has failed. */
   onSettled: () => void;
@@ -83,10 +83,9 @@ export class Uploads {
   async #put(file: FileToSend): Promise<void> {
     const { store, files, numberId, upload, now, onError } = this.#o;
     try {
-      const kept = await files.open(file.sha256);
+      const kept = await files.blob(file.sha256, file.mime);
       if (!kept) throw new Error('a file of the register is not in its folder: restore it from a backup');
-      const bytes = await whole(kept.stream, kept.size);
-      const metaId = await upload(bytes, file.mime, file.name);
+      const metaId = await upload(kept, file.name);
       const uploadedAt = now();
       await store.write((tx) => rememberUpload(tx, file.sha256, numberId, { metaId, uploadedAt }));
       this.#tries.delete(file.sha256);
@@ -110,14 +109,4 @@ function refusalOf(error: unknown): number | null {
   if (!(error instanceof GraphError) || error.code === undefined) return null;
   const { action } = outcomeOf(error.code, error.httpStatus);
   return action === 'fix' || action === 'campaign_pause' ? error.code : null;
-}
-
-async function whole(stream: AsyncIterable<Uint8Array>, size: number): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for await (const piece of stream) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }
