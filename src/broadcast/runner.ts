@@ -159,12 +159,11 @@ export class BroadcastRunner {
   }
 
   async #next(row: Row, size: number): Promise<Step> {
-    const step = await this.#write(row, async (tx, fresh) => {
+    const release = async (tx: Tx, fresh: Row): Promise<Step> => {
       await releaseBatch(tx, row.id, fresh.batch + 1, size);
       return 'waiting';
-    });
-    this.#o.bus.publish({ type: 'outbox' });
-    return step;
+    };
+    return this.#write(row, release, () => this.#o.bus.publish({ type: 'outbox' }));
   }
 
   #complete(row: Row, now: number): Promise<Step> {
@@ -196,11 +195,11 @@ export class BroadcastRunner {
   }
 
   /** Runs a step on the broadcast as it stands inside the transaction; staff may have moved it meanwhile. */
-  async #write(row: Row, step: (tx: Tx, fresh: Row) => Promise<Step>): Promise<Step> {
+  async #write(row: Row, step: (tx: Tx, fresh: Row) => Promise<Step>, onSeen?: () => void): Promise<Step> {
     const done = await this.#o.store.writeBeside(async (tx): Promise<Step> => {
       const fresh = await tx.selectFrom('broadcast').selectAll().where('id', '=', row.id).executeTakeFirst();
       return fresh && fresh.state === row.state ? step(tx, fresh) : 'more';
-    });
+    }, onSeen);
     this.#o.bus.publish({ type: 'broadcast', broadcastId: row.id });
     return done;
   }

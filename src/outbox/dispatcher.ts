@@ -118,11 +118,13 @@ export class Dispatcher {
       return IDLE;
     }
     const tick = performance.now();
-    const granted = limiter.available(room, tick);
+    // Were all places filled at once, all would be answered at once, with nothing to do in between.
+    const granted = limiter.available(Math.min(room, HANDFUL), tick);
     if (granted === 0) return Math.max(1, limiter.delay(tick));
     const now = this.#o.now();
-    const rows = await dueMessages(store.read, granted, this.#notNow(now), now);
-    this.#drained = rows.length < granted;
+    const due = await dueMessages(store.read, granted + 1, this.#notNow(now), now);
+    this.#drained = due.length <= granted;
+    const rows = due.slice(0, granted);
     this.#broadcasting ||= rows.some(({ broadcastId }) => broadcastId !== null);
     if (rows.length === 0) {
       this.#ranDry();

@@ -1,5 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { holdFlushes } from '../store/flushes.js';
 import { openRoad, type Road } from './road.js';
 
 let road: Road;
@@ -49,4 +50,16 @@ test.each([3, 8, 16])('the end of a batch of %i is told, once', async (count) =>
   await until(() => road.drained() > 0 && road.graph.sent.length === count);
   await rest(50);
   expect(road.drained()).toBe(1);
+});
+
+test('the end of a batch is told while the disk still works on its last attempts', async () => {
+  await people(0, 8);
+  const disk = await holdFlushes();
+  await road.dispatcher.start();
+  await disk.asks(1);
+  expect(road.drained()).toBe(1);
+  expect(road.graph.sent).toHaveLength(0);
+  disk.stop();
+  disk.asked[0]?.pass();
+  await until(() => road.graph.sent.length === 8);
 });
