@@ -70,8 +70,8 @@ interface Issued {
 export class PermitOffice {
   readonly #now: () => number;
   readonly #issued = new WeakMap<object, Issued>();
-  /** In order of time: the oldest revocation first. */
   readonly #revoked = new Map<string, { at: number; number: number }>();
+  #forgottenAt = 0;
   #revocations = 0;
   /** Number of the last revocation that meant everybody. */
   #revokedAll = 0;
@@ -108,11 +108,8 @@ export class PermitOffice {
   #revoke(keys: readonly string[]): void {
     this.#revocations += 1;
     const at = this.#now();
-    for (const key of keys) {
-      this.#revoked.delete(key);
-      this.#revoked.set(key, { at, number: this.#revocations });
-    }
-    this.#forget(at);
+    for (const key of keys) this.#revoked.set(key, { at, number: this.#revocations });
+    if (at - this.#forgottenAt > REMEMBER) this.#forget(at);
   }
 
   /** Voids every unused permit: the account must not send. */
@@ -152,10 +149,8 @@ export class PermitOffice {
   }
 
   #forget(now: number): void {
-    for (const [key, { at }] of this.#revoked) {
-      if (now - at <= REMEMBER) return;
-      this.#revoked.delete(key);
-    }
+    this.#forgottenAt = now;
+    for (const [key, { at }] of this.#revoked) if (now - at > REMEMBER) this.#revoked.delete(key);
   }
 }
 
