@@ -136,7 +136,7 @@ export function SandboxPage() {
           >
             <Tabs.List className={styles.tabs ?? ''}>
               {panes.map((name) => (
-                <Tabs.Tab key={name} value={name} px="sm" py="md">
+                <Tabs.Tab key={name} value={name} px={6} py="md">
                   {name === 'facts' ? <FactsTab /> : t.tabs[name]}
                 </Tabs.Tab>
               ))}

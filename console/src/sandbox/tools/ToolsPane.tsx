@@ -164,6 +164,10 @@ function AccountEvents() {
             variant="default"
             justify="flex-start"
             fw={500}
+            h="auto"
+            mih={36}
+            py={6}
+            styles={{ label: { whiteSpace: 'normal', textAlign: 'left', lineHeight: 1.35 } }}
             onClick={() => send.mutate(preset)}
           >
             {t.tools.presets[preset] ?? preset}
