@@ -242,3 +242,63 @@ test('P8 an erasure takes their files along, and leaves what somebody else sent 
   await izin.api('DELETE', `/contacts/${left.contactId}`);
   expect(onDisk()).not.toContain(sha256(shared));
 });
+
+test('P8 files sent under two names of one person are theirs, in the copy of the data and in the erasure', async () => {
+  const [one, stranger] = [next(), next()];
+  const before: Customer = { phone: one.who.phone };
+  const today: Customer = { bsuid: one.who.bsuid };
+  const send = async (who: Customer, id: string, bytes: Buffer) => {
+    izin.graph.files.set(id, { bytes, type: 'image/jpeg' });
+    await izin.from(who, photo(id));
+  };
+  const files = {
+    before: jpeg(`${one.id}.before`),
+    today: jpeg(`${one.id}.today`),
+    both: jpeg(`${one.id}.both`),
+    everybody: jpeg(`${one.id}.everybody`),
+  };
+  const sent = [
+    [before, 'before'],
+    [before, 'both'],
+    [before, 'everybody'],
+    [today, 'today'],
+    [today, 'both'],
+    [stranger.who, 'everybody'],
+  ] as const;
+  for (const [i, [who, file]] of sent.entries()) await send(who, `${one.id}.${i}`, files[file]);
+  await izin.settled();
+  const names = [before, today];
+  const ids = await Promise.all(names.map(async (who) => (await izin.stands(who)).contactId));
+  expect(new Set(ids).size).toBe(2);
+  await izin.until(async () => {
+    const rows = await izin.store.read.selectFrom('inbound_media').selectAll().execute();
+    return rows.filter((row) => ids.includes(row.contact_id) && row.state === 'fetched').length === 5;
+  });
+  await fetched(stranger.who);
+
+  await izin.from(one.who, 'halo');
+  await izin.settled();
+  const { contactId } = await izin.stands(before);
+  expect((await izin.stands(today)).contactId).toBe(contactId);
+  const behind = ids.find((id) => id !== contactId) ?? '';
+  const notMoved = await izin.store.read
+    .selectFrom('inbound_media')
+    .select('event_id')
+    .where('contact_id', '=', behind)
+    .execute();
+  expect(notMoved).toEqual([]);
+  const theirs = [files.before, files.both, files.everybody, files.today, files.both].map(sha256).sort();
+  for (const id of ids) {
+    const { messages: said } = await izin.api<{ messages: { media: { sha256: string } | null }[] }>(
+      'GET',
+      `/contacts/${id}/export`,
+    );
+    expect(said.flatMap(({ media }) => media?.sha256 ?? []).sort()).toEqual(theirs);
+  }
+  expect(onDisk().filter((name) => name === sha256(files.both))).toHaveLength(1);
+
+  await izin.api('DELETE', `/contacts/${contactId}`);
+  const left = onDisk();
+  for (const gone of [files.before, files.today, files.both]) expect(left).not.toContain(sha256(gone));
+  expect(left).toContain(sha256(files.everybody));
+});
