@@ -19,12 +19,7 @@ const phrases = z.strictObject({ id: z.array(text).optional(), en: z.array(text)
 /** Shown with the answer. `alt` is said where the picture cannot be seen. */
 const media = z.strictObject({
   kind: z.enum(['image', 'video', 'document']),
-  medium: id.optional().describe('Its id in flows/media/rights.yaml'),
-  link: z
-    .url({ protocol: /^https$/ })
-    .optional()
-    .describe('A public https address: has no rights on record, so it is not sent'),
-  id: text.optional().describe("Meta's id of a file: has no rights on record, so it is not sent"),
+  medium: id.describe('Its id in flows/media/rights.yaml'),
   alt: inBoth.describe('What is to be seen, in words'),
 });
 
@@ -36,12 +31,7 @@ export const faqEntrySchema = z.strictObject({
   answer: z.strictObject({ id: text.max(LONGEST_ANSWER), en: text.max(LONGEST_ANSWER) }),
   also: phrases.optional(),
   not: phrases.optional(),
-  media: media
-    .refine(
-      ({ medium, link, id: file }) => [medium, link, file].filter((one) => one !== undefined).length === 1,
-      'one of medium, link and id',
-    )
-    .optional(),
+  media: media.optional(),
   followUps: z.array(id).max(MOST_FOLLOW_UPS).optional().describe('Entries offered after the answer, by id'),
   validFrom: day.optional().describe('Not answered before this day'),
   validUntil: day.optional().describe('Answered on this day for the last time'),

@@ -103,17 +103,9 @@ export const MESSAGES = {
     id: `${entry}: "${path}" harus berupa tanggal, misalnya 2026-12-31.`,
     en: `${entry}: "${path}" must be a date, for example 2026-12-31.`,
   }),
-  badLink: (entry: string, path: string): Message => ({
-    id: `${entry}: "${path}" harus berupa alamat https lengkap, misalnya https://amanah.example/denah.jpg.`,
-    en: `${entry}: "${path}" must be a whole https address, for example https://amanah.example/map.jpg.`,
-  }),
   badKind: (entry: string, path: string): Message => ({
     id: `${entry}: "${path}" harus image, video, atau document.`,
     en: `${entry}: "${path}" must be image, video or document.`,
-  }),
-  oneSource: (entry: string): Message => ({
-    id: `${entry}: "media" perlu "medium", id sebuah berkas di flows/media/rights.yaml, dan hanya itu.`,
-    en: `${entry}: "media" needs "medium", the id of a file in flows/media/rights.yaml, and only that.`,
   }),
   tooManyFollowUps: (entry: string): Message => ({
     id: `${entry}: "followUps" paling banyak ${MOST_FOLLOW_UPS}. Sisakan yang paling sering ditanyakan.`,

@@ -9,7 +9,7 @@ type Path = readonly PropertyKey[];
 type Issue = z.core.$ZodIssue;
 
 const ENTRY_KEYS = Object.keys(faqEntrySchema.shape);
-const MEDIA_KEYS = ['kind', 'medium', 'link', 'id', 'alt'];
+const MEDIA_KEYS = ['kind', 'medium', 'alt'];
 const LANGUAGE_KEYS = ['id', 'en'];
 /** A `{{fact.…}}` becomes a number or a name of about this length. */
 const REFERENCE = /\{\{[^{}]*\}\}/g;
@@ -130,11 +130,9 @@ function explain(issue: Issue, item: unknown, name: string): { path: Path; messa
     }));
   }
   if (issue.code === 'too_small') return one(MESSAGES.emptyText(name, dotted));
-  if (issue.code === 'custom') return one(MESSAGES.oneSource(name));
   if (issue.code === 'invalid_value') return one(MESSAGES.badKind(name, dotted));
   if (issue.code === 'too_big' && issue.origin === 'array') return one(MESSAGES.tooManyFollowUps(name));
   if (issue.code === 'invalid_format' && issue.format === 'date') return one(MESSAGES.badDay(name, dotted));
-  if (issue.code === 'invalid_format' && issue.format === 'url') return one(MESSAGES.badLink(name, dotted));
   if (issue.code === 'too_big') {
     return one(MESSAGES.tooLong(name, dotted, [...String(valueAt(item, path))].length));
   }

@@ -1,4 +1,4 @@
-import type { Content, MediaSource } from '../whatsapp/content.js';
+import type { Content } from '../whatsapp/content.js';
 import { shorten } from '../whatsapp/limits.js';
 import type { TurnContext } from './context.js';
 import { faqButtonId } from './faq-buttons.js';
@@ -50,7 +50,7 @@ export function faqAnswer(release: Release, context: TurnContext, entry: FaqText
     return [...pictures(entry, context, send), send({ type: 'list', body, button, sections: [{ rows }] })];
   }
   if (rate) {
-    const media = entry.media && { media: { kind: entry.media.kind, ...sourceOf(entry.media) } };
+    const media = entry.media && { media: { kind: entry.media.kind, medium: entry.media.medium } };
     const buttons = ratings(release, context, entry.id);
     return [send({ type: 'buttons', body, buttons, ...media })];
   }
@@ -66,11 +66,7 @@ function pictures(
   caption = media?.alt[ownOf(language)] ?? '',
 ): SendEffect[] {
   if (!media) return [];
-  return [send({ type: 'media', kind: media.kind, ...sourceOf(media), caption })];
-}
-
-function sourceOf({ medium, link, id }: NonNullable<FaqText['media']>): MediaSource {
-  return { ...(medium && { medium }), ...(link && { link }), ...(id && { id }) };
+  return [send({ type: 'media', kind: media.kind, medium: media.medium, caption })];
 }
 
 function followUps(release: Release, { language, facts }: TurnContext, entry: FaqText) {

@@ -31,20 +31,19 @@ function usesOfFaq({ faq }: Project): MediaUse[] {
   const entries: unknown[] = faq && Array.isArray(faq.data) ? faq.data : [];
   return entries.flatMap((entry, number) => {
     const media = isObject(entry) ? entry.media : undefined;
-    return faq && isObject(media) ? [readUse(faq, [number, 'media'], media)] : [];
+    return faq && isObject(media) ? [named(faq, [number, 'media'], media)] : [];
   });
 }
 
-function readUse(doc: ParsedFile, at: Path, named: Record<string, unknown>): MediaUse {
-  const { kind, medium, link, id } = named;
+/** As a flow names it, which may still do so by an address or an id of Meta's. */
+function readUse(doc: ParsedFile, at: Path, params: Record<string, unknown>): MediaUse {
+  const { link, id } = params;
   const foreign = link !== undefined ? 'link' : id !== undefined ? 'id' : undefined;
-  return {
-    doc,
-    at,
-    kind: String(kind),
-    ...(typeof medium === 'string' && { medium }),
-    ...(foreign && { foreign }),
-  };
+  return { ...named(doc, at, params), ...(foreign && { foreign }) };
+}
+
+function named(doc: ParsedFile, at: Path, { kind, medium }: Record<string, unknown>): MediaUse {
+  return { doc, at, kind: String(kind), ...(typeof medium === 'string' && { medium }) };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -33,9 +33,8 @@ export interface FaqText {
   media?:
     | {
         kind: 'image' | 'video' | 'document';
-        medium?: string | undefined;
-        link?: string | undefined;
-        id?: string | undefined;
+        /** Of the list of media. */
+        medium: string;
         alt: Bilingual;
       }
     | undefined;

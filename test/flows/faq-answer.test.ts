@@ -13,10 +13,10 @@ import { facts, faqTexts, release, sources } from './shipped.js';
 const [fitrah, nisab] = faqTexts as [FaqText, FaqText];
 const MEDIA = {
   kind: 'image',
-  link: 'https://amanah.example/denah.jpg',
+  medium: 'denah-kantor',
   alt: { id: 'Denah kantor', en: 'Map of the office' },
 } as const;
-const HEADER = { kind: 'image', link: MEDIA.link };
+const HEADER = { kind: 'image', medium: MEDIA.medium };
 const RATINGS = ['faq.answered.helped:fitrah~0', 'faq.answered.not-helped:fitrah~0'];
 const long = (letters: number) => ({ id: 'x'.repeat(letters), en: 'y' });
 /** As after the answer that was asked about. */
