@@ -3,8 +3,8 @@ import { useLocalStorage } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useWords } from '../language/LanguageProvider.js';
-import type { Language } from '../language/language.js';
 import { FriendlyError } from '../parts/FriendlyError.js';
+import { TopBar } from '../parts/TopBar.js';
 import { AgentPane } from './agent/AgentPane.js';
 import { BroadcastPane } from './broadcast/BroadcastPane.js';
 import { FactsPane } from './facts/FactsPane.js';
@@ -30,7 +30,7 @@ const panes: Pane[] = ['inside', 'agent', 'registers', 'facts', 'ways', 'broadca
 
 /** The sandbox: phones of made-up customers, and everything that happens behind them. */
 export function SandboxPage() {
-  const { t, language, setLanguage } = useWords();
+  const { t } = useWords();
   const session = useQuery({
     queryKey: ['session'],
     queryFn: sandbox.session,
@@ -74,26 +74,12 @@ export function SandboxPage() {
   return (
     <HereProvider value={here}>
       <div className={styles.page}>
-        <header className={styles.top}>
-          <h1 className={styles.brand}>
-            <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={26} height={26} />
-            Izin <span className={styles.mode}>{t.title}</span>
-          </h1>
+        <TopBar mode={t.title}>
           <p className={styles.hint}>{t.practice}</p>
           <div className={styles.clock}>
             <ClockControl />
           </div>
-          <SegmentedControl
-            size="xs"
-            aria-label={t.language}
-            value={language}
-            onChange={(value) => setLanguage(value as Language)}
-            data={[
-              { value: 'id', label: 'ID' },
-              { value: 'en', label: 'EN' },
-            ]}
-          />
-        </header>
+        </TopBar>
         <div className={styles.switch}>
           <SegmentedControl
             fullWidth

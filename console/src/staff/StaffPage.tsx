@@ -1,9 +1,9 @@
-import { Alert, Badge, Button, Group, SegmentedControl, Tabs, Text } from '@mantine/core';
+import { Alert, Badge, Button, Group, Space, Tabs, Text } from '@mantine/core';
 import { useSessionStorage } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useWords } from '../language/LanguageProvider.js';
-import type { Language } from '../language/language.js';
+import { TopBar } from '../parts/TopBar.js';
 import { AgentPane } from '../sandbox/agent/AgentPane.js';
 import { FactsPane } from '../sandbox/facts/FactsPane.js';
 import { FactsTab } from '../sandbox/facts/FactsTab.js';
@@ -16,7 +16,7 @@ import styles from './staff.module.css';
 
 /** The staff's console: the inbox, what else waits, and the list of facts, with the API key of whoever sits here. */
 export function StaffPage() {
-  const { t, language, setLanguage } = useWords();
+  const { t } = useWords();
   const client = useQueryClient();
   const [key, setKey] = useSessionStorage({
     key: 'izin-key',
@@ -33,36 +33,21 @@ export function StaffPage() {
   );
   return (
     <div className={styles.page}>
-      <header className={styles.top}>
-        <h1 className={styles.brand}>
-          <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={26} height={26} />
-          Izin
-        </h1>
-        <Group gap="xs">
-          {key !== '' && (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={() => {
-                setKey('');
-                client.clear();
-              }}
-            >
-              {t.staff.signOut}
-            </Button>
-          )}
-          <SegmentedControl
+      <TopBar>
+        <Space flex={1} />
+        {key !== '' && (
+          <Button
             size="xs"
-            aria-label={t.language}
-            value={language}
-            onChange={(value) => setLanguage(value as Language)}
-            data={[
-              { value: 'id', label: 'ID' },
-              { value: 'en', label: 'EN' },
-            ]}
-          />
-        </Group>
-      </header>
+            variant="default"
+            onClick={() => {
+              setKey('');
+              client.clear();
+            }}
+          >
+            {t.staff.signOut}
+          </Button>
+        )}
+      </TopBar>
       <main className={styles.main}>
         {key === '' ? (
           <SignIn signIn={setKey} />

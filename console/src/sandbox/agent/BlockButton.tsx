@@ -1,10 +1,11 @@
-import { Badge, Button, Popover, Stack, Text, Textarea } from '@mantine/core';
+import { Badge, Button, Text, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
 import { useHere } from '../session.js';
 import { fullTime } from '../times.js';
+import { PopoverForm } from './PopoverForm.js';
 import type { Done } from './TicketDetail.js';
 import { useAgentName } from './use-agent-name.js';
 
@@ -42,44 +43,24 @@ export function BlockButton({ contact, done }: { contact: string; done: (what: D
       </>
     );
   return (
-    <Popover opened={opened} onChange={setOpened} width={290} position="top-start" withArrow trapFocus>
-      <Popover.Target>
-        <Button size="xs" variant="subtle" color="red" onClick={() => setOpened(!opened)}>
-          {t.agent.block}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            change.mutate();
-          }}
-        >
-          <Stack gap="xs">
-            <Text size="sm">{t.agent.blockHint}</Text>
-            <Textarea
-              label={t.agent.blockWhy}
-              size="xs"
-              autosize
-              maxLength={400}
-              value={reason}
-              onChange={(event) => setReason(event.currentTarget.value)}
-            />
-            {change.isError && <FriendlyError error={change.error} />}
-            <div>
-              <Button
-                type="submit"
-                size="xs"
-                color="red"
-                disabled={reason.trim() === ''}
-                loading={change.isPending}
-              >
-                {t.agent.blockYes}
-              </Button>
-            </div>
-          </Stack>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+    <PopoverForm
+      label={t.agent.block}
+      send={t.agent.blockYes}
+      act={change}
+      opened={opened}
+      setOpened={setOpened}
+      ready={reason.trim() !== ''}
+      grave
+    >
+      <Text size="sm">{t.agent.blockHint}</Text>
+      <Textarea
+        label={t.agent.blockWhy}
+        size="xs"
+        autosize
+        maxLength={400}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </PopoverForm>
   );
 }

@@ -1,10 +1,10 @@
-import { Autocomplete, Button, Popover, Stack, Textarea } from '@mantine/core';
+import { Autocomplete, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
-import { FriendlyError } from '../../parts/FriendlyError.js';
 import type { Ticket } from '../izin-types.js';
 import { useHere } from '../session.js';
+import { PopoverForm } from './PopoverForm.js';
 import type { Done } from './TicketDetail.js';
 import { useAgentName } from './use-agent-name.js';
 
@@ -47,63 +47,43 @@ export function TransferForm({ ticket, teams, done }: Parts) {
     `${one.name} · ${t.agent[one.presence]}`;
   const items = agents.data?.items ?? [];
   return (
-    <Popover opened={opened} onChange={setOpened} width={290} position="top-start" withArrow trapFocus>
-      <Popover.Target>
-        <Button size="xs" variant="default" onClick={() => setOpened(!opened)}>
-          {t.agent.transfer}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            transfer.mutate();
-          }}
-        >
-          <Stack gap="xs">
-            <Autocomplete
-              label={t.agent.transferTo}
-              placeholder={t.agent.anybody}
-              size="xs"
-              comboboxProps={{ withinPortal: false }}
-              data={items.map((one) => one.name)}
-              renderOption={({ option }) => {
-                const agent = items.find((one) => one.name === option.value);
-                return agent ? words(agent) : option.value;
-              }}
-              value={name}
-              onChange={setName}
-            />
-            <Autocomplete
-              label={t.agent.transferTeam}
-              placeholder={t.agent.noTeam}
-              size="xs"
-              comboboxProps={{ withinPortal: false }}
-              data={teams}
-              value={team}
-              onChange={setTeam}
-            />
-            <Textarea
-              label={t.agent.transferNote}
-              size="xs"
-              autosize
-              value={note}
-              onChange={(event) => setNote(event.currentTarget.value)}
-            />
-            {transfer.isError && <FriendlyError error={transfer.error} />}
-            <div>
-              <Button
-                type="submit"
-                size="xs"
-                disabled={name.trim() === '' && !moves}
-                loading={transfer.isPending}
-              >
-                {t.agent.transfer}
-              </Button>
-            </div>
-          </Stack>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+    <PopoverForm
+      label={t.agent.transfer}
+      send={t.agent.transfer}
+      act={transfer}
+      opened={opened}
+      setOpened={setOpened}
+      ready={name.trim() !== '' || moves}
+    >
+      <Autocomplete
+        label={t.agent.transferTo}
+        placeholder={t.agent.anybody}
+        size="xs"
+        comboboxProps={{ withinPortal: false }}
+        data={items.map((one) => one.name)}
+        renderOption={({ option }) => {
+          const agent = items.find((one) => one.name === option.value);
+          return agent ? words(agent) : option.value;
+        }}
+        value={name}
+        onChange={setName}
+      />
+      <Autocomplete
+        label={t.agent.transferTeam}
+        placeholder={t.agent.noTeam}
+        size="xs"
+        comboboxProps={{ withinPortal: false }}
+        data={teams}
+        value={team}
+        onChange={setTeam}
+      />
+      <Textarea
+        label={t.agent.transferNote}
+        size="xs"
+        autosize
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </PopoverForm>
   );
 }

@@ -1,7 +1,7 @@
-import { Badge, Button, Code, CopyButton, Group, Paper, Popover, Stack, Text } from '@mantine/core';
+import { Badge, Button, Code, CopyButton, Group, Paper, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useWords } from '../../language/LanguageProvider.js';
-import { FriendlyError } from '../../parts/FriendlyError.js';
+import { SureButton } from '../../parts/SureButton.js';
 import type { Fact } from '../izin-types.js';
 import { useHere } from '../session.js';
 import { dayName } from '../times.js';
@@ -106,21 +106,13 @@ function RemoveButton({ id, say }: { id: string; say: (words: string) => void })
     },
   });
   return (
-    <Popover width={260} position="top-start" withArrow trapFocus>
-      <Popover.Target>
-        <Button size="compact-sm" variant="subtle" color="red">
-          {t.facts.remove}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Text size="sm" mb="sm">
-          {t.facts.removeSure(id)}
-        </Text>
-        {remove.isError && <FriendlyError error={remove.error} />}
-        <Button size="xs" color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-          {t.facts.removeYes}
-        </Button>
-      </Popover.Dropdown>
-    </Popover>
+    <SureButton
+      size="compact-sm"
+      variant="subtle"
+      label={t.facts.remove}
+      sure={t.facts.removeSure(id)}
+      yes={t.facts.removeYes}
+      act={remove}
+    />
   );
 }
