@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { SandboxWorld } from '../setup/sandbox.js';
+import type { SandboxWorld } from '../setup/sandbox.js';
 import { describeWith } from '../setup/servers.js';
-import { type Browser, openBrowser } from './browser.js';
+import { stage } from './stage.js';
 
 const siti = '6281200000001';
 const budi = '6281200000002';
@@ -18,33 +18,21 @@ interface Ticket {
   notes: { author: string; text: string }[];
 }
 
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const alwaysOpen = (world: SandboxWorld) =>
+  world.api('PATCH', '/settings', {
+    office_hours: { weekly: Object.fromEntries(DAYS.map((day) => [day, [['00:00', '24:00']]])) },
+  });
+
 /** What agents do in their inbox, on the whole program, and what the customer's phone shows of it. */
 describeWith('chromium')("the agents' inbox", () => {
-  let browser: Browser;
+  const on = stage({ path: '/sandbox', prepare: alwaysOpen });
   let world: SandboxWorld;
   let page: Page;
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
-    world = await SandboxWorld.start({ IZIN_QUIET_HOURS: '' });
-    const always = Object.fromEntries(
-      ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [
-        day,
-        [['00:00', '24:00']],
-      ]),
-    );
-    await world.api('PATCH', '/settings', { office_hours: { weekly: always } });
-    page = await browser.open(`${world.url}/sandbox`, { width: 1280, height: 900 });
+    ({ world, page } = on);
     await page.evaluate("localStorage.removeItem('izin-agent-name')");
     await page.getByRole('button', { name: /Siti Rahma/ }).click();
-  });
-  afterEach(async () => {
-    await page.close();
-    await world.stop();
-    expect(browser.problems.splice(0)).toEqual([]);
   });
 
   const pane = () => page.getByRole('tab', { name: 'Petugas', exact: true }).click();
@@ -52,12 +40,7 @@ describeWith('chromium')("the agents' inbox", () => {
   const says = (text: string) => page.getByRole('status').getByText(text).waitFor();
   const tickets = async (filter = '') =>
     (await world.api<{ items: Ticket[] }>('GET', `/tickets?${filter}`)).body.items;
-  const fits = async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.getByText('Di balik layar', { exact: true }).first().click();
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-    await page.setViewportSize({ width: 1280, height: 900 });
-  };
+  const fits = () => on.fitsPhone(() => page.getByText('Di balik layar', { exact: true }).first().click());
 
   test('a reply is seen as it will be read, is refused before it is sent, and is signed', async () => {
     await world.api('POST', '/quick-replies', {
@@ -77,7 +60,7 @@ describeWith('chromium')("the agents' inbox", () => {
     await page.getByText(/Ada nomor rekening.*tidak ada di daftar fakta/).waitFor();
     expect(await button('Kirim balasan').isDisabled()).toBe(true);
     // The browser names what the server refused: that is how we know before sending.
-    expect(browser.problems.splice(0)).toEqual([expect.stringContaining('409')]);
+    expect(on.browser.problems.splice(0)).toEqual([expect.stringContaining('409')]);
 
     await button('Balasan cepat').click();
     await page.getByRole('button', { name: /^Sapaan/ }).click();

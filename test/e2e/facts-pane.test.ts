@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { SandboxWorld } from '../setup/sandbox.js';
+import type { SandboxWorld } from '../setup/sandbox.js';
 import { describeWith } from '../setup/servers.js';
-import { type Browser, openBrowser } from './browser.js';
+import { addKey, stage } from './stage.js';
 
 const HOUR = 3_600_000;
 const BUDI = 'izin_key_of_the_second_person';
@@ -19,35 +18,18 @@ const FACT = {
 
 /** The registry of facts on the page: what takes two people and a day there takes them here as well. */
 describeWith('chromium')('the list of facts', () => {
-  let browser: Browser;
+  const on = stage({ path: '/sandbox', prepare: (started) => addKey(started, 'Budi', BUDI) });
   let world: SandboxWorld;
   let page: Page;
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
-    world = await SandboxWorld.start({ IZIN_QUIET_HOURS: '' });
-    const hash = createHash('sha256').update(BUDI).digest('hex');
-    expect((await world.api('POST', '/keys', { name: 'Budi', hash })).status).toBe(201);
-    page = await browser.open(`${world.url}/sandbox`, { width: 1280, height: 900 });
+    ({ world, page } = on);
     await page.getByRole('tab', { name: /^Fakta/ }).click();
-  });
-  afterEach(async () => {
-    await page.close();
-    await world.stop();
-    expect(browser.problems.splice(0)).toEqual([]);
   });
 
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const fact = (id: string) => page.getByRole('article', { name: id, exact: true });
   const move = (ms: number) => page.request.post(`${world.url}/sandbox/api/clock`, { data: { move: ms } });
   const value = async (id: string) => (await world.api('GET', `/facts/${id}`)).body['value'];
-  const fits = async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-  };
 
   test('an account takes a second person and a day, with an alarm, and until then the old one counts', async () => {
     await fact('rekening-zakat').getByText('000 100 0001').waitFor();
@@ -67,7 +49,7 @@ describeWith('chromium')('the list of facts', () => {
     await button('Setujui').click();
     await page.getByText('Perubahan ini harus disetujui orang lain').waitFor();
     // Whoever proposes is refused by the server, and the browser says so too.
-    expect(browser.problems.splice(0)).toEqual([expect.stringContaining('409')]);
+    expect(on.browser.problems.splice(0)).toEqual([expect.stringContaining('409')]);
     await page.getByLabel('Kunci API orang kedua').fill(BUDI);
     await button('Setujui').click();
     await change.getByText('disetujui, menunggu 24 jam').waitFor();
@@ -91,7 +73,7 @@ describeWith('chromium')('the list of facts', () => {
     await page.getByRole('status').getByText('Perubahan dibatalkan.').waitFor();
     await page.getByText('No. 1 · rekening-zakat: 000 100 0666').waitFor();
     await page.getByText(/Dibatalkan API/).waitFor();
-    await fits();
+    await on.fitsPhone();
   });
 
   test('a dated figure needs an end, counts at once, and says when its time is over', async () => {
@@ -105,10 +87,10 @@ describeWith('chromium')('the list of facts', () => {
     await page.getByLabel('Penjaga').fill('Tim zakat');
     await button('Simpan').click();
     await page.getByText('Angka bertanggal perlu hari terakhir.').waitFor();
-    expect(browser.problems.splice(0)).toEqual([expect.stringContaining('422')]);
+    expect(on.browser.problems.splice(0)).toEqual([expect.stringContaining('422')]);
     const end = new Date(Date.now() + 7 * 24 * HOUR).toISOString().slice(0, 10);
     await page.getByLabel('Hari terakhir berlaku').fill(end);
-    await fits();
+    await on.fitsPhone();
     await button('Simpan').click();
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.getByRole('status').getByText('Tersimpan dan berlaku.').waitFor();

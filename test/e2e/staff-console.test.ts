@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { SandboxWorld } from '../setup/sandbox.js';
+import type { SandboxWorld } from '../setup/sandbox.js';
 import { describeWith } from '../setup/servers.js';
-import { type Browser, openBrowser } from './browser.js';
+import { addKey, stage } from './stage.js';
 
 const siti = '6281200000001';
 const RINA = 'izin_key_of_rina';
@@ -11,51 +10,34 @@ const BUDI = 'izin_key_of_budi';
 
 /** `/console`: the same panes without any phone, for whoever has a key. */
 describeWith('chromium')("the staff's console", () => {
-  let browser: Browser;
+  const on = stage({
+    path: '/console',
+    prepare: async (started) => {
+      await addKey(started, 'Rina', RINA);
+      await addKey(started, 'Budi', BUDI);
+    },
+  });
   let world: SandboxWorld;
   let page: Page;
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    world = await SandboxWorld.start({ IZIN_QUIET_HOURS: '' });
-    for (const [name, key] of [
-      ['Rina', RINA],
-      ['Budi', BUDI],
-    ] as const) {
-      const hash = createHash('sha256').update(key).digest('hex');
-      await world.api('POST', '/keys', { name, hash });
-    }
-    page = await browser.open(`${world.url}/console`, { width: 1280, height: 900 });
-  });
-  afterEach(async () => {
-    await page.close();
-    await world.stop();
-    expect(browser.problems.splice(0)).toEqual([]);
+  beforeEach(() => {
+    ({ world, page } = on);
   });
 
   const signIn = async (key: string) => {
     await page.getByLabel('Kunci API Anda').fill(key);
     await page.getByRole('button', { name: 'Masuk' }).click();
   };
-  const fits = async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-    await page.setViewportSize({ width: 1280, height: 900 });
-  };
 
   test('without a good key nothing is shown, and the key leaves with whoever signs out', async () => {
     await world.write(siti, 'PETUGAS');
     await signIn('salah');
     await page.getByText('Kunci ini tidak dikenal atau sudah dimatikan.').waitFor();
-    expect(browser.problems.splice(0)).toEqual([expect.stringContaining('401')]);
+    expect(on.browser.problems.splice(0)).toEqual([expect.stringContaining('401')]);
     expect(await page.getByRole('tab').count()).toBe(0);
-    await fits();
+    await on.fitsPhone();
     await signIn(RINA);
     await page.getByRole('article', { name: '+62 812-0000-0001' }).waitFor();
-    await fits();
+    await on.fitsPhone();
     await page.reload();
     await page.getByRole('article', { name: '+62 812-0000-0001' }).waitFor();
     await page.getByRole('button', { name: 'Keluar' }).click();
@@ -94,10 +76,10 @@ describeWith('chromium')("the staff's console", () => {
     await page.getByRole('button', { name: 'Setujui sebagai orang kedua' }).click();
     await page.getByRole('button', { name: 'Setujui', exact: true }).click();
     await page.getByText(/Disetujui Budi/).waitFor();
-    await fits();
+    await on.fitsPhone();
     await page.getByRole('tab', { name: 'Kewajiban' }).click();
     await page.getByRole('heading', { name: 'Permintaan hak atas data' }).waitFor();
     await page.getByLabel('Nomor WhatsApp').waitFor();
-    await fits();
+    await on.fitsPhone();
   });
 });

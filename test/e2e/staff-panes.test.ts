@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { pngOf } from '../media/pictures.js';
-import { SandboxWorld } from '../setup/sandbox.js';
+import type { SandboxWorld } from '../setup/sandbox.js';
 import { describeWith } from '../setup/servers.js';
-import { type Browser, openBrowser } from './browser.js';
+import { stage } from './stage.js';
 
 const TOPIC = 'info-zakat';
 const REPORT = 'laporan-penyaluran';
@@ -13,32 +13,16 @@ const HOUR = 3_600_000;
 
 /** The page on the whole program: what staff do there, and what the customer's phone shows of it. */
 describeWith('chromium')('the panes of staff', () => {
-  let browser: Browser;
+  const on = stage({ path: '/sandbox', width: 1440 });
   let world: SandboxWorld;
   let page: Page;
-
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
-    world = await SandboxWorld.start({ IZIN_QUIET_HOURS: '' });
-    page = await browser.open(`${world.url}/sandbox`);
+    ({ world, page } = on);
     await page.getByRole('button', { name: /Siti Rahma/ }).click();
-  });
-  afterEach(async () => {
-    await page.close();
-    await world.stop();
-    expect(browser.problems.splice(0)).toEqual([]);
   });
 
   const pane = (name: string) => page.getByRole('tab', { name, exact: true }).click();
   const phoneShows = (text: string) => page.getByRole('log').getByText(text).last().waitFor();
-  const fits = async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-    await page.setViewportSize({ width: 1440, height: 900 });
-  };
 
   /** The browser has read the picture, and it is not empty. */
   const isPainted = async (image: Locator) => {
@@ -60,7 +44,7 @@ describeWith('chromium')('the panes of staff', () => {
 
     await page.getByRole('button', { name: 'Pilihan lain' }).click();
     await page.getByRole('menuitem', { name: 'Buka lembar persetujuan: Info zakat' }).click();
-    await fits();
+    await on.fitsPhone();
     await sheet.getByRole('button', { name: 'Setuju' }).click();
     await phoneShows('Mulai sekarang Anda menerima Info zakat');
     await world.until(async () => (await world.state(siti, TOPIC)) === 'subscribed');
@@ -90,7 +74,7 @@ describeWith('chromium')('the panes of staff', () => {
     expect(await world.state(siti, TOPIC)).toBe('unsubscribed');
     const stop = (await world.ledger(siti)).findLast(({ event }) => event === 'WITHDRAW');
     expect(stop).toMatchObject({ source: 'agent', actor: 'agent' });
-    await fits();
+    await on.fitsPhone();
   });
 
   test('requests and complaints stand with their clocks, red when it is late, and are settled there', async () => {
@@ -119,7 +103,7 @@ describeWith('chromium')('the panes of staff', () => {
     const red = badges.filter(([, colour]) => /^rgb\(2\d\d, [1-9]\d, [1-9]\d\)$/.test(colour));
     expect(red.map(([text]) => text)).toEqual(['lewat 8 jam']);
     expect(await page.getByRole('article').first().getAttribute('aria-label')).toContain('No. 1');
-    await fits();
+    await on.fitsPhone();
 
     expect(await late.getByRole('button', { name: 'Tolak' }).isDisabled()).toBe(true);
     await late.getByLabel('Jawaban atau catatan').fill('Nama sesuai KTP.');
@@ -151,7 +135,7 @@ describeWith('chromium')('the panes of staff', () => {
     await pane('Kewajiban');
     const proof = page.getByRole('article', { name: 'No. 1 · Bukti transfer' });
     await isPainted(proof.getByRole('img', { name: 'berkas' }));
-    await fits();
+    await on.fitsPhone();
     await proof.getByLabel(/Catatan di bawah/).fill('Semoga berkah.');
     await proof.getByRole('button', { name: 'Sudah masuk' }).click();
     await proof.waitFor({ state: 'detached' });
@@ -170,7 +154,7 @@ describeWith('chromium')('the panes of staff', () => {
     });
     await pane('Petugas');
     await isPainted(page.getByRole('region', { name: 'Percakapan' }).getByRole('img'));
-    await fits();
+    await on.fitsPhone();
   });
 
   test('an erasure is entered for somebody who came by, asked about twice, and done', async () => {
@@ -202,10 +186,10 @@ describeWith('chromium')('the panes of staff', () => {
     await cluster.getByLabel('Pertanyaan (Inggris)').fill('Is there a sea ambulance?');
     await cluster.getByLabel('Jawaban (Indonesia)').fill('Belum ada. Hubungi 0812 9999 8888.');
     await cluster.getByLabel('Jawaban (Inggris)').fill('There is none yet.');
-    await fits();
+    await on.fitsPhone();
     await cluster.getByRole('button', { name: 'Terbitkan' }).click();
     await cluster.getByText(/^Ada nomor telepon yang tidak ada di daftar fakta/).waitFor();
-    expect(browser.problems.splice(0)).toEqual([expect.stringContaining('422')]);
+    expect(on.browser.problems.splice(0)).toEqual([expect.stringContaining('422')]);
     await cluster.getByLabel('Jawaban (Indonesia)').fill('Ambulans laut belum ada.');
     await cluster.getByRole('button', { name: 'Terbitkan' }).click();
     await page.getByRole('status').getByText('Terbit.').waitFor();
