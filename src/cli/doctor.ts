@@ -2,8 +2,7 @@ import { statfsSync } from 'node:fs';
 import { Command } from 'commander';
 import { sql } from 'kysely';
 import type { Config } from '../config.js';
-import { complaintBacklog } from '../consent/complaints.js';
-import { rightsBacklog } from '../consent/rights-requests.js';
+import { backlogOf } from '../consent/backlog.js';
 import { lateRetention, retentionReport } from '../conversation/retention.js';
 import { listDrills } from '../drill/results.js';
 import { answers } from '../media/clamd.js';
@@ -87,7 +86,7 @@ async function database(config: Config): Promise<Finding[]> {
       .select((select) => select.fn.countAll<number>().as('n'))
       .where('state', '=', sql.lit('unknown'))
       .executeTakeFirstOrThrow();
-    const complaints = await complaintBacklog(read, Date.now());
+    const complaints = await backlogOf(read, 'complaint', Date.now());
     return [
       ...(await lastDrill(read)),
       {
@@ -117,7 +116,7 @@ async function database(config: Config): Promise<Finding[]> {
 }
 
 async function rights(read: Store['read']): Promise<Finding[]> {
-  const { open, overdue, nextDue } = await rightsBacklog(read, Date.now());
+  const { open, overdue, nextDue } = await backlogOf(read, 'rights_request', Date.now());
   if (overdue > 0) {
     return [
       {

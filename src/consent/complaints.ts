@@ -119,24 +119,6 @@ export async function settleComplaint(
     .execute();
 }
 
-/** How many wait, how many of them beyond their time, and when the next one is due (ms). */
-export async function complaintBacklog(
-  read: Pick<Store['read'], 'selectFrom'>,
-  now: number,
-): Promise<{ open: number; overdue: number; nextDue: number | null }> {
-  const rows = await read
-    .selectFrom('complaint')
-    .select('due_at')
-    .where('state', '=', sql.lit('open'))
-    .orderBy('due_at')
-    .execute();
-  return {
-    open: rows.length,
-    overdue: rows.filter((row) => row.due_at <= now).length,
-    nextDue: rows[0]?.due_at ?? null,
-  };
-}
-
 /** An erased person's words go, and what waits is over; that there was a complaint about a source stays. */
 export async function forgetComplaints(tx: Tx, contactId: string, now: number): Promise<void> {
   await tx

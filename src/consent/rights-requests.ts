@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Store, Tx } from '../store/index.js';
+import { type Selectable, sql } from 'kysely';
+import type { RightsRequestTable, Store, Tx } from '../store/index.js';
 import type { ConsentAct, ConsentChange } from './act.js';
 import type { Actor, Source } from './evidence.js';
 
@@ -205,37 +205,7 @@ export async function listRightsRequests(
   return (await query.orderBy('number', 'desc').limit(limit).execute()).map(requestOf);
 }
 
-/** How many wait, how many of them beyond their time, and when the next one is due (ms). */
-export async function rightsBacklog(
-  read: Store['read'],
-  now: number,
-): Promise<{ open: number; overdue: number; nextDue: number | null }> {
-  const rows = await read
-    .selectFrom('rights_request')
-    .select('due_at')
-    .where('state', '=', sql.lit('open'))
-    .orderBy('due_at')
-    .execute();
-  return {
-    open: rows.length,
-    overdue: rows.filter((row) => row.due_at <= now).length,
-    nextDue: rows[0]?.due_at ?? null,
-  };
-}
-
-function requestOf(row: {
-  number: number;
-  contact_id: string;
-  kind: string;
-  state: string;
-  source: string;
-  actor: string;
-  asked_at: number;
-  due_at: number;
-  closed_at: number | null;
-  closed_by: string | null;
-  detail: string | null;
-}): RightsRequest {
+function requestOf(row: Selectable<RightsRequestTable>): RightsRequest {
   return {
     number: row.number,
     contactId: row.contact_id,

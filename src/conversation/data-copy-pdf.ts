@@ -246,45 +246,50 @@ class Copy {
   }
 
   async #rights(): Promise<void> {
-    const { rights } = this.#data;
-    if (rights.length === 0) return;
     const words = this.#words;
-    this.#sheet.heading(words.rights);
-    const { number, text, asked, closed } = words.columns;
-    await this.#sheet.table(
-      [
-        { title: number, share: 1.5 },
-        { title: text, share: 6 },
-        { title: asked, share: 3 },
-        { title: closed, share: 3 },
-      ],
-      rights.map((one) => [
-        String(one.number),
-        words.rightsKinds[one.kind],
-        this.#time(one.askedAt),
-        one.closedAt === null ? words.stillOpen : this.#time(one.closedAt),
-      ]),
+    await this.#cases(
+      words.rights,
+      this.#data.rights.map((one) => ({
+        number: one.number,
+        text: words.rightsKinds[one.kind],
+        asked: one.askedAt,
+        closed: one.closedAt,
+      })),
     );
   }
 
   async #complaints(): Promise<void> {
-    const { complaints } = this.#data;
-    if (complaints.length === 0) return;
-    const words = this.#words;
-    this.#sheet.heading(words.complaints);
-    const { number, text, asked, closed } = words.columns;
+    await this.#cases(
+      this.#words.complaints,
+      this.#data.complaints.map((one) => ({
+        number: one.number,
+        text: [one.said, one.answer].filter((said) => said !== null).join(' - '),
+        asked: one.openedAt,
+        closed: one.answeredAt,
+      })),
+    );
+  }
+
+  /** What they asked of us, under a number each; times in ms. */
+  async #cases(
+    heading: string,
+    cases: { number: number; text: string; asked: number; closed: number | null }[],
+  ): Promise<void> {
+    if (cases.length === 0) return;
+    const { columns, stillOpen } = this.#words;
+    this.#sheet.heading(heading);
     await this.#sheet.table(
       [
-        { title: number, share: 1.5 },
-        { title: text, share: 6 },
-        { title: asked, share: 3 },
-        { title: closed, share: 3 },
+        { title: columns.number, share: 1.5 },
+        { title: columns.text, share: 6 },
+        { title: columns.asked, share: 3 },
+        { title: columns.closed, share: 3 },
       ],
-      complaints.map((one) => [
-        String(one.number),
-        [one.said, one.answer].filter((said) => said !== null).join(' - '),
-        this.#time(one.openedAt),
-        one.answeredAt === null ? words.stillOpen : this.#time(one.answeredAt),
+      cases.map(({ number, text, asked, closed }) => [
+        String(number),
+        text,
+        this.#time(asked),
+        closed === null ? stillOpen : this.#time(closed),
       ]),
     );
   }

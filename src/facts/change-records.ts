@@ -1,4 +1,5 @@
-import type { Store, Tx } from '../store/index.js';
+import type { Selectable } from 'kysely';
+import type { FactChangeTable, Store, Tx } from '../store/index.js';
 import type { ChangeState } from './change-rules.js';
 import { type Fact, type FactKind, factSchema } from './fact.js';
 
@@ -124,24 +125,7 @@ export async function openChanges(read: Read, fact?: string): Promise<FactChange
   return (await query.orderBy('number').execute()).map(changeOf);
 }
 
-interface Row {
-  number: number;
-  fact: string;
-  kind: string;
-  before: string | null;
-  after: string | null;
-  state: string;
-  proposed_by: string;
-  proposed_key: string;
-  proposed_at: number;
-  approved_by: string | null;
-  approved_at: number | null;
-  effective_at: number | null;
-  closed_by: string | null;
-  closed_at: number | null;
-}
-
-function changeOf(row: Row): FactChange {
+function changeOf(row: Selectable<FactChangeTable>): FactChange {
   return {
     number: row.number,
     fact: row.fact,

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { durationOf } from './duration.js';
+import { BARE_ACTIONS } from './schema.js';
 
 /** XState configuration as it may come back from a tool: JSON of any shape. */
 type Json = { [key: string]: unknown };
@@ -108,22 +109,7 @@ function action(value: unknown): unknown {
   return { type, params };
 }
 
-/** Actions that may be written as a bare name. */
-const BARE = new Set([
-  'answerFaq',
-  'openTicket',
-  'closeTicket',
-  'takeTransferProof',
-  'requestConsent',
-  'confirmConsent',
-  'declineConsent',
-  'withdrawConsent',
-  'suspendConsent',
-  'clearConsent',
-  'resumeConsent',
-  'exportData',
-  'eraseData',
-]);
+const BARE: ReadonlySet<string> = new Set(BARE_ACTIONS);
 
 const wordsAlone = (params: Json) =>
   Object.keys(params).length === 1 && typeof params['words'] === 'string' ? params['words'] : params;

@@ -219,7 +219,8 @@ const plainForms = [
   }),
 ] as const;
 
-const bareActions = z.enum([
+/** Actions that may be written as a bare name. */
+export const BARE_ACTIONS = [
   'answerFaq',
   'openTicket',
   'closeTicket',
@@ -233,7 +234,8 @@ const bareActions = z.enum([
   'resumeConsent',
   'exportData',
   'eraseData',
-]);
+] as const;
+const bareActions = z.enum(BARE_ACTIONS);
 const shortSay = z.strictObject({ say });
 const shortRemember = z.strictObject({ remember: remembered });
 /** A question belongs to the state that waits for its answer, so transitions and exits cannot ask. */

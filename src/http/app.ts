@@ -1,7 +1,6 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { complaintBacklog } from '../consent/complaints.js';
-import { rightsBacklog } from '../consent/rights-requests.js';
+import { backlogOf } from '../consent/backlog.js';
 import { ticketBacklog, transferProofBacklog } from '../handoff/index.js';
 import { mediaBacklog } from '../media/inbound.js';
 import { accessLog } from './access-log.js';
@@ -38,11 +37,11 @@ export function createHttp(deps: ApiDeps): Express {
   deps.metrics.gauge('outbox_depth', () => outboxDepth(deps.store));
   deps.metrics.gauge(
     'complaints_open',
-    async () => (await complaintBacklog(deps.store.read, deps.now())).open,
+    async () => (await backlogOf(deps.store.read, 'complaint', deps.now())).open,
   );
   deps.metrics.gauge(
     'complaints_overdue',
-    async () => (await complaintBacklog(deps.store.read, deps.now())).overdue,
+    async () => (await backlogOf(deps.store.read, 'complaint', deps.now())).overdue,
   );
   const mediaIn = async (state: string) =>
     (await mediaBacklog(deps.store.read))
@@ -54,10 +53,13 @@ export function createHttp(deps: ApiDeps): Express {
   deps.metrics.gauge('events_pending', () => pendingEvents(deps.store));
   deps.metrics.gauge('tickets_open', async () => (await ticketBacklog(deps.store.read)).open);
   deps.metrics.gauge('tickets_late', async () => (await ticketBacklog(deps.store.read)).late);
-  deps.metrics.gauge('rights_open', async () => (await rightsBacklog(deps.store.read, deps.now())).open);
+  deps.metrics.gauge(
+    'rights_open',
+    async () => (await backlogOf(deps.store.read, 'rights_request', deps.now())).open,
+  );
   deps.metrics.gauge(
     'rights_overdue',
-    async () => (await rightsBacklog(deps.store.read, deps.now())).overdue,
+    async () => (await backlogOf(deps.store.read, 'rights_request', deps.now())).overdue,
   );
   return app;
 }
