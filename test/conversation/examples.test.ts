@@ -8,6 +8,7 @@ import { check, explain } from '../../src/flows/index.js';
 import { isOptOut } from '../flows/shipped.js';
 import { Izin, ROOT } from '../setup/izin.js';
 import { buttonReply, envelope, message, messages, text } from '../setup/meta.js';
+import { ALWAYS_OPEN } from '../setup/office.js';
 
 const SHOP = join(ROOT, 'examples/shop');
 const who = { phone: '6281255500001' };
@@ -23,6 +24,7 @@ beforeAll(async () => {
   });
   await izin.graph.start();
   await izin.boot();
+  await izin.api('PATCH', '/settings', { office_hours: ALWAYS_OPEN });
   const topics = JSON.parse(readFileSync(join(SHOP, 'topics.json'), 'utf8')) as object[];
   for (const topic of topics) await izin.api('POST', '/topics', topic);
 });

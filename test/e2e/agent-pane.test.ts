@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { ALWAYS_OPEN } from '../setup/office.js';
 import type { SandboxWorld } from '../setup/sandbox.js';
 import { describeWith } from '../setup/servers.js';
 import { stage } from './stage.js';
@@ -18,11 +19,7 @@ interface Ticket {
   notes: { author: string; text: string }[];
 }
 
-const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const alwaysOpen = (world: SandboxWorld) =>
-  world.api('PATCH', '/settings', {
-    office_hours: { weekly: Object.fromEntries(DAYS.map((day) => [day, [['00:00', '24:00']]])) },
-  });
+const alwaysOpen = (world: SandboxWorld) => world.api('PATCH', '/settings', { office_hours: ALWAYS_OPEN });
 
 /** What agents do in their inbox, on the whole program, and what the customer's phone shows of it. */
 describeWith('chromium')("the agents' inbox", () => {
