@@ -99,7 +99,7 @@ async function readOutbound(read: Store['read'], ids: number[]): Promise<Map<num
         at: row.created_at,
         numberId: row.number_id,
         type: content?.type ?? 'template',
-        text: content && 'body' in content && typeof content.body === 'string' ? content.body : null,
+        text: wordsOf(content),
         media: null,
         content,
         purpose: row.purpose,
@@ -124,3 +124,10 @@ const NOTHING = {
   state: null,
   reason: null,
 };
+
+/** What is read in it as free text; null: nothing, or a template's. */
+function wordsOf(content: Content | null): string | null {
+  if (!content) return null;
+  if (content.type === 'media') return content.caption ?? null;
+  return 'body' in content && typeof content.body === 'string' ? content.body : null;
+}

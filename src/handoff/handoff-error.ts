@@ -6,6 +6,7 @@ export type HandoffErrorCode =
   | 'window_closed'
   | 'invalid_text'
   | 'content_blocked'
+  | 'media_rights_missing'
   | 'invalid_time'
   | 'no_answer_later'
   | 'invalid_label'

@@ -27,7 +27,14 @@ import {
   removeQuickReply,
 } from './quick-replies.js';
 import { type Satisfaction, satisfactionOf } from './rating.js';
-import { openWindow, type ReplyMeans, refuseBlocked, renderReply, replyTo } from './reply.js';
+import {
+  openWindow,
+  type ReplyDraft,
+  type ReplyMeans,
+  refuseBlocked,
+  renderReply,
+  replyTo,
+} from './reply.js';
 import { markBreaches, replyDueAt } from './reply-time.js';
 import { checkVariables } from './reply-variables.js';
 import { readRules } from './rules.js';
@@ -196,22 +203,27 @@ export class Handoff {
 
   /**
    * Puts a reply into the outbox and returns its id there.
-   * @throws HandoffError ticket_closed, window_closed, invalid_text, content_blocked
+   * @throws HandoffError ticket_closed, window_closed, invalid_text, content_blocked, media_rights_missing
    */
-  async reply(ticketId: string, author: string, text: string): Promise<number> {
+  async reply(ticketId: string, draft: ReplyDraft): Promise<number> {
     const means = await this.#means();
     let id = 0;
     await this.#change(ticketId, async (tx, ticket) => {
-      id = await replyTo(tx, ticket, { author, text }, means, this.#o.now());
+      id = await replyTo(tx, ticket, draft, means, this.#o.now());
     });
     this.#o.bus.publish({ type: 'outbox' });
     return id;
   }
 
-  /** What the customer would read. @throws HandoffError not_found, invalid_text, content_blocked */
-  async preview(ticketId: string, author: string, text: string): Promise<string> {
-    const { read } = this.#o.store;
-    return renderReply(read, await find(read, ticketId), { author, text }, await this.#means());
+  /**
+   * What the customer would read, below the file if there is one.
+   * @throws HandoffError not_found, invalid_text, content_blocked, media_rights_missing
+   */
+  async preview(ticketId: string, draft: ReplyDraft): Promise<string> {
+    const { store, now } = this.#o;
+    const ticket = await find(store.read, ticketId);
+    const content = await renderReply(store.read, ticket, draft, await this.#means(), now());
+    return (content.type === 'text' ? content.body : content.caption) ?? '';
   }
 
   /** Puts the one answer by template into the outbox. @throws HandoffError ticket_closed, no_answer_later */

@@ -16,6 +16,7 @@ export {
 } from './office-hours.js';
 export { nextPlace, queuePlace } from './queue.js';
 export { markAsked, mayBeRated, rateTicket, type Satisfaction } from './rating.js';
+export type { ReplyDraft } from './reply.js';
 export { ticketBacklog } from './reply-time.js';
 export { type Assignment, DEFAULT_RULES, type HandoffRules, HOUR, readRules, writeRules } from './rules.js';
 export { closedLately, closeOpenTicketOf, closeTicket, openTicket } from './tickets.js';

@@ -4,10 +4,21 @@ import type { Scrutiny } from '../facts/scrutiny.js';
 import { WINDOW } from '../gate/gate.js';
 import { enqueue } from '../outbox/enqueue.js';
 import type { Tx } from '../store/index.js';
+import type { Content } from '../whatsapp/content.js';
 import { codePoints, LIMITS } from '../whatsapp/limits.js';
 import { HandoffError } from './handoff-error.js';
+import { type ReplyFile, replyFile } from './reply-file.js';
 import { checkVariables, fillVariables, type ReplyValues } from './reply-variables.js';
 import type { Ticket } from './types.js';
+
+/** A reply as an agent writes it. */
+export interface ReplyDraft {
+  author: string;
+  /** May be empty beside a file. */
+  text: string;
+  /** A file of the register of media, by its id. */
+  media?: string | undefined;
+}
 
 /** What replies are made with. */
 export interface ReplyMeans {
@@ -39,12 +50,12 @@ export async function openWindow(
  * Puts an agent's reply into the outbox, in the caller's transaction; the gate looks again when it is sent.
  * Whoever replies first takes the ticket. Returns the message's id.
  * `{{fact.…}}` and the variables of replies in it become what they stand for.
- * @throws HandoffError ticket_closed, window_closed, invalid_text, content_blocked
+ * @throws HandoffError ticket_closed, window_closed, invalid_text, content_blocked, media_rights_missing
  */
 export async function replyTo(
   tx: Tx,
   ticket: Ticket,
-  { author, text }: { author: string; text: string },
+  draft: ReplyDraft,
   means: ReplyMeans,
   now: number,
 ): Promise<number> {
@@ -54,7 +65,7 @@ export async function replyTo(
       en: 'This ticket is closed. Open a new one to reply.',
     });
   }
-  const body = await renderReply(tx, ticket, { author, text }, means);
+  const content = await renderReply(tx, ticket, draft, means, now);
   const window = await openWindow(tx, ticket, now);
   if (!window) {
     throw new HandoffError('window_closed', {
@@ -69,39 +80,54 @@ export async function replyTo(
       numberId: window.numberId,
       purpose: 'service',
       basis: { kind: 'ticket', id: ticket.id },
-      content: { type: 'text', body },
+      content,
       sound: means.scrutiny.version(),
     },
     now,
   );
   await tx
     .updateTable('ticket')
-    .set({ first_reply_at: ticket.firstReplyAt ?? now, assignee: ticket.assignee ?? author })
+    .set({ first_reply_at: ticket.firstReplyAt ?? now, assignee: ticket.assignee ?? draft.author })
     .where('id', '=', ticket.id)
     .execute();
   return id;
 }
 
-/** What the customer will read. @throws HandoffError invalid_text, content_blocked */
+/** What the customer will see. @throws HandoffError invalid_text, content_blocked, media_rights_missing */
 export async function renderReply(
   read: Pick<Tx, 'selectFrom'>,
   ticket: Pick<Ticket, 'id' | 'contactId'>,
-  { author, text }: { author: string; text: string },
+  { author, text, media }: ReplyDraft,
   { scrutiny, org, hours }: ReplyMeans,
-): Promise<string> {
+  now: number,
+): Promise<Extract<Content, { type: 'text' | 'media' }>> {
   checkVariables(text);
   const { language, name, phones } = await readerOf(read, ticket.contactId);
   const values: ReplyValues = { name, agent: author, org, ticket: ticket.id, hours: hours(language) };
   // Facts first: nothing that a person calls themselves is read as one.
   const body = fillVariables(scrutiny.fill(text.trim(), language), values, language);
-  if (body === '' || codePoints(body) > LIMITS.text) {
+  const file = media === undefined ? undefined : await replyFile(read, media, now);
+  refuseLength(body, file);
+  refuseBlocked(body, scrutiny, phones);
+  if (!file) return { type: 'text', body };
+  return { type: 'media', kind: file.kind, medium: file.id, ...(body !== '' && { caption: body }) };
+}
+
+/** @throws HandoffError invalid_text */
+function refuseLength(body: string, file: ReplyFile | undefined): void {
+  const most = file?.mostWords ?? LIMITS.text;
+  const isMissing = body === '' && !file;
+  if (!isMissing && codePoints(body) <= most) return;
+  if (most === 0) {
     throw new HandoffError('invalid_text', {
-      id: `Tulis balasan, paling panjang ${LIMITS.text} karakter.`,
-      en: `Write a reply of at most ${LIMITS.text} characters.`,
+      id: 'Suara dan stiker terkirim tanpa kata-kata. Kirim kata-katanya tersendiri.',
+      en: 'Sounds and stickers go without words. Send the words by themselves.',
     });
   }
-  refuseBlocked(body, scrutiny, phones);
-  return body;
+  throw new HandoffError('invalid_text', {
+    id: `Tulis balasan, paling panjang ${most} karakter.`,
+    en: `Write a reply of at most ${most} characters.`,
+  });
 }
 
 /** @throws HandoffError content_blocked, with what stands against the words and what to do */

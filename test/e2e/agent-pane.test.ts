@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { jpegOf } from '../media/pictures.js';
 import { ALWAYS_OPEN } from '../setup/office.js';
 import type { SandboxWorld } from '../setup/sandbox.js';
 import { describeWith } from '../setup/servers.js';
@@ -82,6 +83,27 @@ describeWith('chromium')("the agents' inbox", () => {
       const { body } = await world.api<{ items: { title: string }[] }>('GET', '/quick-replies');
       return body.items.map(({ title }) => title).join() === 'Penutup';
     });
+  });
+
+  test('a file of the register goes along, seen before it leaves, and only with whole rights', async () => {
+    const rights = { owner: 'Kami', licence: 'own', proof: 'Foto oleh Rina', people: 'none' };
+    const enter = (bytes: Buffer, said: Record<string, string>) =>
+      world.api('POST', `/media?${new URLSearchParams(said)}`, bytes, 'application/octet-stream');
+    await enter(await jpegOf(300, 200), { id: 'peta', name: 'peta.jpg', ...rights });
+    await enter(await jpegOf(300, 201), { id: 'tanpa-izin', name: 'foto.jpg' });
+    await world.write(siti, 'PETUGAS');
+    await pane();
+    await page.getByRole('combobox', { name: 'Sertakan berkas' }).click();
+    expect(await page.getByRole('option').allTextContents()).toEqual(['peta · peta.jpg']);
+    await page.getByRole('option', { name: 'peta · peta.jpg' }).click();
+    await page.getByRole('img', { name: 'peta.jpg' }).waitFor();
+    await fits();
+    await page.getByLabel('Balasan untuk orang ini').fill('Ini petanya, {{name|Kak}}.');
+    await page.getByRole('region', { name: 'Yang akan dibaca' }).getByText('Ini petanya, Kak.').waitFor();
+    await button('Kirim balasan').click();
+    await says('Balasan dikirim.');
+    await page.getByRole('log').getByText('Ini petanya, Kak.').waitFor();
+    await page.getByRole('region', { name: 'Percakapan' }).getByText('Dengan berkas').waitFor();
   });
 
   test('identity numbers are hidden, and the talk can be taken along', async () => {

@@ -129,7 +129,7 @@ describe('replies', () => {
     const contactId = await writer();
     const { id } = await open(contactId);
     now += 60_000;
-    const message = await handoff.reply(id, 'Rina', ' Baik, kami cek. ');
+    const message = await handoff.reply(id, { author: 'Rina', text: ' Baik, kami cek. ' });
     const row = await store.read
       .selectFrom('outbox')
       .selectAll()
@@ -148,7 +148,7 @@ describe('replies', () => {
     const answered = await handoff.get(id);
     expect(answered).toMatchObject({ firstReplyAt: now, assignee: 'Rina', position: null });
     now += 60_000;
-    await handoff.reply(id, 'Budi', 'Sudah masuk.');
+    await handoff.reply(id, { author: 'Budi', text: 'Sudah masuk.' });
     expect(await handoff.get(id)).toMatchObject({ firstReplyAt: now - 60_000, assignee: 'Rina' });
   });
 
@@ -157,7 +157,7 @@ describe('replies', () => {
     ['when it is closed', WINDOW, false],
   ])('%s', async (_, ago, sent) => {
     const { id } = await open(await writer(ago));
-    const reply = handoff.reply(id, 'Rina', 'Halo');
+    const reply = handoff.reply(id, { author: 'Rina', text: 'Halo' });
     if (sent) expect(await reply).toBeGreaterThan(0);
     else await expect(reply).rejects.toMatchObject({ code: 'window_closed' });
     const rows = await store.read.selectFrom('outbox').select('id').execute();
@@ -174,7 +174,7 @@ describe('replies', () => {
         .execute(),
     );
     expect((await handoff.get(id)).windowUntil).toBe(now - 5000 + WINDOW);
-    await handoff.reply(id, 'Rina', 'Halo');
+    await handoff.reply(id, { author: 'Rina', text: 'Halo' });
     expect(await store.read.selectFrom('outbox').select('number_id').executeTakeFirst()).toEqual({
       number_id: '300400',
     });
@@ -182,13 +182,15 @@ describe('replies', () => {
 
   test.each([[''], ['   '], ['a'.repeat(4097)]])('is refused with unfit words', async (text) => {
     const { id } = await open(await writer());
-    await expect(handoff.reply(id, 'Rina', text)).rejects.toMatchObject({ code: 'invalid_text' });
+    await expect(handoff.reply(id, { author: 'Rina', text })).rejects.toMatchObject({ code: 'invalid_text' });
   });
 
   test('is refused on a closed ticket', async () => {
     const { id } = await open(await writer());
     await handoff.close(id);
-    await expect(handoff.reply(id, 'Rina', 'Halo')).rejects.toMatchObject({ code: 'ticket_closed' });
+    await expect(handoff.reply(id, { author: 'Rina', text: 'Halo' })).rejects.toMatchObject({
+      code: 'ticket_closed',
+    });
   });
 });
 
@@ -203,11 +205,11 @@ describe('the queue', () => {
     const place = () => queuePlace(store.read, people[2]!);
     expect(await place()).toEqual({ position: 3 });
     expect(await nextPlace(store.read)).toEqual({ position: 4 });
-    await handoff.reply(tickets[0]!.id, 'Rina', 'Halo');
+    await handoff.reply(tickets[0]!.id, { author: 'Rina', text: 'Halo' });
     expect(await place()).toEqual({ position: 2 });
     await handoff.close(tickets[1]!.id);
     expect(await place()).toEqual({ position: 1 });
-    await handoff.reply(tickets[2]!.id, 'Rina', 'Halo');
+    await handoff.reply(tickets[2]!.id, { author: 'Rina', text: 'Halo' });
     expect(await place()).toBeNull();
     expect(await queuePlace(store.read, 'ct_nobody')).toBeNull();
   });
@@ -216,7 +218,7 @@ describe('the queue', () => {
     for (let i = 0; i < 3; i++) {
       const { id } = await open(await writer());
       now += 4 * 60_000;
-      await handoff.reply(id, 'Rina', 'Halo');
+      await handoff.reply(id, { author: 'Rina', text: 'Halo' });
     }
     const contactId = await writer();
     await open(contactId);
@@ -465,7 +467,7 @@ describe('put aside and brought back', () => {
     const contactId = await writer();
     const { id } = await open(contactId);
     await handoff.assign(id, 'rina');
-    await handoff.reply(id, 'rina', 'Baik');
+    await handoff.reply(id, { author: 'rina', text: 'Baik' });
     await handoff.close(id);
     now += 3_600_000;
     expect(await open(contactId)).toMatchObject({
@@ -508,7 +510,7 @@ describe('the promised first reply', () => {
     expect([await handoff.noticeBreaches(), await handoff.noticeBreaches()]).toEqual([1, 0]);
     expect(notices).toMatchObject([{ type: 'ticket', ticketId: id }]);
     expect(await ticketBacklog(store.read)).toEqual({ open: 1, late: 1 });
-    await handoff.reply(id, 'rina', 'Maaf menunggu');
+    await handoff.reply(id, { author: 'rina', text: 'Maaf menunggu' });
     expect(await handoff.get(id)).toMatchObject({ breachedAt: now, replyDueAt: null });
     expect(await ticketBacklog(store.read)).toEqual({ open: 1, late: 0 });
     expect((await handoff.list({ state: 'open', limit: 9, late: true })).items).toMatchObject([{ id }]);
@@ -520,7 +522,7 @@ describe('the promised first reply', () => {
   ])('%s is never late', async (_, firstReplyMinutes, answered) => {
     await store.write((tx) => writeRules(tx, { ...DEFAULT_RULES, firstReplyMinutes }));
     const { id } = await open(await writer());
-    if (answered) await handoff.reply(id, 'rina', 'Baik');
+    if (answered) await handoff.reply(id, { author: 'rina', text: 'Baik' });
     now += 9 * HOUR;
     expect(await handoff.noticeBreaches()).toBe(0);
   });

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { jpegOf } from '../media/pictures.js';
 import { KEY, NUMBER, Rig } from './rig.js';
 
 let rig: Rig;
@@ -173,4 +174,74 @@ test('the transcript holds what was said while the ticket was open, without card
   );
   const history = (await rig.api(`/contacts/${contact}/messages`)).text;
   expect(history).not.toContain('4111 1111');
+});
+
+describe('a reply with a file', () => {
+  const RIGHTS = { owner: 'Yayasan Amanah', licence: 'own', proof: 'Foto oleh Rina', people: 'none' };
+  const enter = (raw: Uint8Array, said: Record<string, string>) =>
+    rig.send(`/api/v1/media?${new URLSearchParams(said)}`, {
+      raw: new Uint8Array(raw),
+      headers: { 'Content-Type': 'application/octet-stream' },
+    });
+  let at: string;
+  let contact: string;
+  beforeAll(async () => {
+    contact = await rig.contact('081800010020');
+    await rig.wrote(contact, 'petugas');
+    at = `/tickets/${(await rig.post('/tickets', { contact })).body.id}`;
+    await enter(await jpegOf(30, 20), { id: 'peta', name: 'peta.jpg', ...RIGHTS });
+    await enter(await jpegOf(30, 21), { id: 'tanpa-bukti', name: 'foto.jpg', owner: 'Kami' });
+    await enter(Buffer.from('OggS\0bunyi'), { id: 'salam', name: 'salam.ogg', ...RIGHTS });
+  });
+
+  test('leaves as what it is, with its words below it, and stands in the outbox so', async () => {
+    const { status, body } = await rig.post(`${at}/reply`, {
+      media: 'peta',
+      text: 'Ini petanya, {{name|Kak}}.',
+    });
+    expect([status, body.code]).toEqual([202, undefined]);
+    const rows = await rig.deps.store.read
+      .selectFrom('outbox')
+      .select(['content', 'purpose', 'basis'])
+      .where('contact_id', '=', contact)
+      .execute();
+    expect(rows.map((row) => ({ ...row, content: JSON.parse(row.content ?? '') }))).toEqual([
+      {
+        content: { type: 'media', kind: 'image', medium: 'peta', caption: 'Ini petanya, Kak.' },
+        purpose: 'service',
+        basis: expect.stringContaining('"ticket"'),
+      },
+    ]);
+    const { items } = (await rig.api(`/contacts/${contact}/messages`)).body;
+    expect(items.find(({ id }: { id: string }) => id === body.id)).toMatchObject({
+      type: 'media',
+      text: 'Ini petanya, Kak.',
+    });
+  });
+
+  test('needs no words, and is seen before', async () => {
+    expect((await rig.post(`${at}/preview`, { media: 'peta' })).body).toEqual({ text: '' });
+    expect((await rig.post(`${at}/preview`, { media: 'peta', text: ' Halo ' })).body).toEqual({
+      text: 'Halo',
+    });
+  });
+
+  test.each<[string, object, string, RegExp]>([
+    ['without whole rights', { media: 'tanpa-bukti' }, 'media_rights_missing', /Lisensinya belum dicatat/],
+    ['that is not on record', { media: 'lain' }, 'media_rights_missing', /Tidak ada berkas .*lain/],
+    ['that has no place for words', { media: 'salam', text: 'Halo' }, 'invalid_text', /tanpa kata-kata/],
+    ['with too many words', { media: 'peta', text: 'a'.repeat(1025) }, 'invalid_text', /1024 karakter/],
+    [
+      'with words that are refused',
+      { media: 'peta', text: 'Transfer ke rekening 1234567890' },
+      'content_blocked',
+      /./,
+    ],
+  ])('%s is refused, with the reason', async (_, given, code, says) => {
+    for (const way of ['preview', 'reply']) {
+      const refused = await rig.post(`${at}/${way}`, given);
+      expect(refused.body.code).toBe(code);
+      expect(refused.text).toMatch(says);
+    }
+  });
 });

@@ -11,6 +11,7 @@ import type {
   FailedEvent,
   HandoffRules,
   HistoryItem,
+  Medium,
   NewBroadcast,
   Page,
   Preflight,
@@ -65,8 +66,11 @@ export function createIzin(apiKey: string) {
       get<Page<TransferProof>>(`/transfer-proofs?state=${state}&limit=50`),
     decideProof: (number: number, body: { state: 'confirmed' | 'refused'; note?: string; author?: string }) =>
       patch<TransferProof>(`/transfer-proofs/${number}`, body),
-    reply: (ticket: string, body: Written) => post(`/tickets/${ticket}/reply`, body),
-    preview: (ticket: string, body: Written) => post<{ text: string }>(`/tickets/${ticket}/preview`, body),
+    reply: (ticket: string, body: WrittenReply) => post(`/tickets/${ticket}/reply`, body),
+    preview: (ticket: string, body: WrittenReply) =>
+      post<{ text: string }>(`/tickets/${ticket}/preview`, body),
+    media: () => get<Page<Medium>>('/media?limit=200'),
+    mediumFile: (id: string) => fileOf(`/api/v1/media/${id}/file?small=true`, authorization),
     answerByTemplate: (ticket: string, body: { template: NewBroadcast['template']; author?: string }) =>
       post(`/tickets/${ticket}/template`, body),
     note: (ticket: string, body: Written) => post(`/tickets/${ticket}/note`, body),
@@ -134,6 +138,13 @@ export function createIzin(apiKey: string) {
 /** An agent's words, and who wrote them; without a name the key's stands there. */
 interface Written {
   text: string;
+  author?: string;
+}
+
+/** A reply: words, a file of the register, or both. */
+interface WrittenReply {
+  text?: string;
+  media?: string;
   author?: string;
 }
 

@@ -278,3 +278,11 @@ export interface NewBroadcast {
   template: { name: string; language: string; parameters: string[] };
   audience: { all: true };
 }
+
+/** A file of the register of media. */
+export interface Medium {
+  id: string;
+  name: string;
+  type: string;
+  sendable: boolean;
+}

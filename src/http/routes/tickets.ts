@@ -4,13 +4,13 @@ import { topicExists } from '../../consent/topics.js';
 import { knownContacts } from '../../contacts/find.js';
 import { numberOf } from '../../contacts/number.js';
 import { RATINGS } from '../../flows/index.js';
-import type { TicketView } from '../../handoff/index.js';
+import type { ReplyDraft, TicketView } from '../../handoff/index.js';
 import { confirmStop } from '../agent-stop.js';
 import type { ApiDeps } from '../deps.js';
 import { endpoint } from '../endpoint.js';
 import { pageOf, pageQuery } from '../page.js';
 import { Problem } from '../problem.js';
-import { flag, idParams, iso, isoOrNull, named, text, time, timeOrNull, words } from '../schemas.js';
+import { flag, idParams, iso, isoOrNull, named, slug, text, time, timeOrNull, words } from '../schemas.js';
 import { withdraw } from '../withdraw.js';
 import { messageId } from './message-schema.js';
 import { satisfaction } from './ticket-satisfaction.js';
@@ -210,16 +210,35 @@ const snooze = endpoint({
 
 const authored = z.object({ text: words(4096), author: words(120).optional() });
 
-/** Words of their own, or a quick reply; `{{name}}` and the like are filled in here. */
+/** Words of their own, or a quick reply, below a file or alone; `{{name}}` and the like are filled in here. */
 const written = z
-  .object({ text: words(4096).optional(), quick_reply: text(80).optional(), author: words(120).optional() })
-  .refine((body) => (body.text === undefined) !== (body.quick_reply === undefined), {
-    path: ['text'],
-    message: 'text or quick_reply is needed',
+  .object({
+    text: words(4096).optional(),
+    quick_reply: text(80).optional(),
+    media: slug.optional().meta({ description: 'A file of `GET /media`; the words are written below it.' }),
+    author: words(120).optional(),
+  })
+  .refine(
+    ({ text: said, quick_reply: quick, media }) =>
+      said !== undefined || quick !== undefined || media !== undefined,
+    {
+      path: ['text'],
+      message: 'text, quick_reply or media is needed',
+    },
+  )
+  .refine(({ text: said, quick_reply: quick }) => said === undefined || quick === undefined, {
+    path: ['quick_reply'],
+    message: 'text or quick_reply, not both',
   });
 
-const textOf = async ({ handoff }: ApiDeps, body: z.infer<typeof written>): Promise<string> =>
-  body.text ?? (await handoff.quickReply(body.quick_reply ?? '')).text;
+async function draftOf(
+  { handoff }: ApiDeps,
+  { text: said, quick_reply: quick, media, author }: z.infer<typeof written>,
+  actor: string,
+): Promise<ReplyDraft> {
+  const kept = quick === undefined ? '' : (await handoff.quickReply(quick)).text;
+  return { author: author ?? actor, text: said ?? kept, media };
+}
 
 const preview = endpoint({
   method: 'post',
@@ -233,11 +252,10 @@ const preview = endpoint({
   body: written,
   bodyExample: { text: 'Halo {{name}}, saya {{agent}} dari {{org}}.', author: 'Rina' },
   response: z.object({ text: z.string() }),
-  refusals: ['invalid_text', 'content_blocked'],
+  refusals: ['invalid_text', 'content_blocked', 'media_rights_missing'],
   example: { text: 'Halo Siti, saya Rina dari Yayasan Amanah.' },
   async handle(deps, { params, body, actor }) {
-    const given = await textOf(deps, body);
-    return { text: await deps.handoff.preview(params.id, body.author ?? actor, given) };
+    return { text: await deps.handoff.preview(params.id, await draftOf(deps, body, actor)) };
   },
 });
 
@@ -251,11 +269,11 @@ const reply = endpoint({
   bodyExample: { text: 'Baik, kami bantu.' },
   response: z.object({ id: z.string() }),
   status: 202,
-  refusals: ['ticket_closed', 'window_closed', 'invalid_text', 'content_blocked'],
+  refusals: ['ticket_closed', 'window_closed', 'invalid_text', 'content_blocked', 'media_rights_missing'],
   example: { id: 'out_915' },
   async handle(deps, { params, body, actor }) {
     const { handoff, bus } = deps;
-    const id = await handoff.reply(params.id, body.author ?? actor, await textOf(deps, body));
+    const id = await handoff.reply(params.id, await draftOf(deps, body, actor));
     bus.publish({ type: 'outbox' });
     return { id: messageId(id) };
   },

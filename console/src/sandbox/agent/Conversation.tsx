@@ -43,7 +43,12 @@ export function Conversation({ contact }: { contact: string }) {
               style={{ alignSelf: ours ? 'flex-end' : 'flex-start' }}
             >
               {media && <IncomingFile message={id} file={media} />}
-              {(text !== null || !media) && (
+              {ours && type === 'media' && (
+                <Text size="xs" c="dimmed">
+                  {t.agent.fileSent}
+                </Text>
+              )}
+              {(text !== null || (!media && type !== 'media')) && (
                 <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
                   {text === null ? t.agent.noText(type) : <FormattedText text={text} />}
                 </Text>

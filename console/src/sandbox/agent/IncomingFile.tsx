@@ -1,9 +1,9 @@
 import { Anchor, Image, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
 import type { IncomingFile as File } from '../izin-types.js';
 import { useHere } from '../session.js';
+import { useUrl } from './use-url.js';
 
 /** A file that came with a message: a picture is shown, anything else can be opened; why not, where it cannot. */
 export function IncomingFile({ message, file }: { message: string; file: File }) {
@@ -39,16 +39,4 @@ export function IncomingFile({ message, file }: { message: string; file: File })
       {t.agent.file.open(name)}
     </Anchor>
   );
-}
-
-/** An address of these bytes for as long as they are shown. */
-function useUrl(bytes: Blob | undefined): string | undefined {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    if (!bytes) return;
-    const made = URL.createObjectURL(bytes);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [bytes]);
-  return url;
 }

@@ -9,6 +9,7 @@ import { useNow } from '../../use-now.js';
 import type { Ticket } from '../izin-types.js';
 import { FormattedText } from '../phone/FormattedText.js';
 import { useHere } from '../session.js';
+import { FilePicker } from './FilePicker.js';
 import { QuickReplies } from './QuickReplies.js';
 import type { Done } from './TicketDetail.js';
 import { useAgentName } from './use-agent-name.js';
@@ -23,26 +24,33 @@ export function ReplyBox({ ticket, done }: { ticket: Ticket; done: (what: Done) 
   const { author } = useAgentName();
   const client = useQueryClient();
   const [text, setText] = useState('');
+  const [media, setMedia] = useState<string | null>(null);
   const [settled] = useDebouncedValue(text, PAUSE);
   const now = useNow() + offset;
   const windowOpen = ticket.window_until !== null && Date.parse(ticket.window_until) > now;
+  const draft = (words: string) => ({
+    ...(words.trim() !== '' && { text: words }),
+    ...(media !== null && { media }),
+    ...author,
+  });
   const preview = useQuery({
-    queryKey: ['preview', ticket.id, settled, author.author],
-    queryFn: () => izin.preview(ticket.id, { text: settled, ...author }),
-    enabled: settled.trim() !== '',
+    queryKey: ['preview', ticket.id, settled, media, author.author],
+    queryFn: () => izin.preview(ticket.id, draft(settled)),
+    enabled: settled.trim() !== '' || media !== null,
     retry: false,
     staleTime: 10_000,
   });
   const send = useMutation({
-    mutationFn: () => izin.reply(ticket.id, { text, ...author }),
+    mutationFn: () => izin.reply(ticket.id, draft(text)),
     onSuccess: () => {
       setText('');
+      setMedia(null);
       done('sent');
       void client.invalidateQueries({ queryKey: ['history', ticket.contact] });
       return client.invalidateQueries({ queryKey: ['tickets'] });
     },
   });
-  const written = text.trim() !== '';
+  const written = text.trim() !== '' || media !== null;
   const isCurrent = written && settled === text;
   const refused = isCurrent && preview.error instanceof ApiError && preview.error.status > 0;
   const reads = isCurrent ? preview.data?.text : undefined;
@@ -63,6 +71,7 @@ export function ReplyBox({ ticket, done }: { ticket: Ticket; done: (what: Done) 
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
+        <FilePicker chosen={media} choose={setMedia} />
         {!windowOpen && (
           <Alert color="orange" variant="light" p="xs">
             {t.agent.windowClosed}. {ticket.answer_later === 'agreed' ? t.agent.later : t.agent.windowHint}
