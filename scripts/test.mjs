@@ -11,8 +11,12 @@ import { prepareOrExit } from './prepare.mjs';
 import { Refusal, say } from './step.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-/** Suites that take long or load the machine: one at a time, and not in the quick run. */
-const HEAVY = '/test/(e2e|load)/|\\.slow\\.test\\.ts$';
+/** Suites that drive a browser: mostly they wait for it. */
+const BROWSER = '/test/e2e/';
+/** Suites that load the machine: one at a time. */
+const SLOW = '\\.slow\\.test\\.ts$';
+/** Not in the quick run. */
+const HEAVY = `${BROWSER}|${SLOW}`;
 /** Suites that start the whole program again and again: the quick run leaves them out, unless they are named. */
 const WHOLE = '/test/(cli|drill|http|model|promises|release|sandbox|subscribe)/';
 /** A run that hangs is ended; on a busy machine an honest one may take its time. */
@@ -52,7 +56,8 @@ function runs() {
     ? ['--testPathIgnorePatterns', '/test/e2e/', '/node_modules/']
     : [];
   if (paths.length > 0) return [['--maxWorkers=2', ...skipped, '--', ...paths]];
-  return [light, ['--runInBand', '--passWithNoTests', ...skipped, '--testPathPatterns', HEAVY]];
+  const browser = missing.includes('chromium') ? [] : [['--maxWorkers=2', '--testPathPatterns', BROWSER]];
+  return [light, ...browser, ['--runInBand', '--testPathPatterns', SLOW]];
 }
 
 function add(result) {

@@ -5,10 +5,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { MAIN } from '../setup/child.js';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-/** The program as it is built: `npm test` builds it first. */
-const MAIN = join(ROOT, 'dist/main.js');
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'izin-cli-'));

@@ -4,11 +4,9 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createActor, createMachine } from 'xstate';
-import { Child, freePort } from '../setup/child.js';
+import { Child, freePort, MAIN } from '../setup/child.js';
 import { ROOT } from '../setup/izin.js';
 
-/** The program as it is built: `npm test` builds it first. */
-const MAIN = join(ROOT, 'dist/main.js');
 let folder = '';
 let env: Record<string, string>;
 beforeAll(() => {

@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import BetterSqlite3 from 'better-sqlite3';
 import { addTopic } from '../../src/consent/topic-change.js';
 import { Store } from '../../src/store/index.js';
+import { MAIN } from '../setup/child.js';
 import { API_KEY, environment, Izin, TOPIC } from '../setup/izin.js';
 import { xlsx } from '../setup/xlsx.js';
-import { BOTH, MAIN, Program } from './program.js';
+import { BOTH, Program } from './program.js';
 
 const HEADER = 'phone,name,topic,source,date,wording,reference\n';
 let folder = '';

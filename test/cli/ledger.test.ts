@@ -6,11 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { changeConsent, loadStanding } from '../../src/consent/index.js';
 import { createContact } from '../../src/contacts/resolve.js';
 import { Store } from '../../src/store/index.js';
+import { MAIN } from '../setup/child.js';
 import { SandboxWorld } from '../setup/sandbox.js';
 import { Program } from './program.js';
 
-/** The program as it is built: `npm test` builds it first. */
-const MAIN = join(import.meta.dirname, '../../dist/main.js');
 let folder = '';
 let data = '';
 const file = () => join(data, 'sandbox.db');

@@ -1,10 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, jest } from '@jest/globals';
 import { runCli } from '../../src/cli/index.js';
-
-/** The program as it is built: `npm test` builds it first. */
-export const MAIN = join(import.meta.dirname, '../../dist/main.js');
+import { MAIN } from '../setup/child.js';
 
 export interface Ended {
   code: number;

@@ -5,6 +5,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { environment, ROOT } from './izin.js';
 
+/** The program as it is built: `npm test` builds it first. */
+export const MAIN = join(ROOT, 'dist/main.js');
+
 /** The program in a process of its own, on a port that stays the same, so that it can be killed. */
 export class Child {
   readonly port: number;
@@ -18,8 +21,7 @@ export class Child {
   }
 
   start(): void {
-    const args = ['--import', join(ROOT, 'test/setup/source.mjs'), join(ROOT, 'src/main.ts'), 'serve'];
-    const child = spawn(process.execPath, args, {
+    const child = spawn(process.execPath, [MAIN, 'serve'], {
       env: { PATH: process.env.PATH ?? '', ...this.#environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
