@@ -393,6 +393,13 @@ const FAULTS = {
     'The picture cannot be opened',
     'It is damaged, or has more than 20 megapixels. Make it smaller and upload it again.',
   ],
+  medium_no_sticker: [
+    422,
+    'WebP ini bukan stiker',
+    'WhatsApp menerima WebP hanya sebagai stiker: 512 x 512, yang diam paling besar 100 KB. Ubah ukurannya, atau kirim sebagai JPEG.',
+    'This WebP is no sticker',
+    'WhatsApp takes a WebP only as a sticker: 512 x 512, a still one of at most 100 KB. Resize it, or send it as JPEG.',
+  ],
   medium_held_by_file: [
     409,
     'Izinnya diatur dalam berkas',

@@ -7,6 +7,7 @@ import { type RegisterEntry, type RegisterFault, readRegister } from './register
 import { type Sendable, sendableAs } from './sendable.js';
 import { MOST_PIXELS } from './small.js';
 import { sniff } from './sniff.js';
+import { isSticker } from './sticker.js';
 
 /** The first bytes tell the type. */
 const HEAD = 4096;
@@ -64,10 +65,20 @@ async function faultOf(path: string, type: Sendable): Promise<Told | undefined> 
       mend: says('Perkecil berkasnya.', 'Make it smaller.'),
     };
   }
-  if (!type.begins.includes(sniff(await headOf(path)))) {
+  const bytes = await headOf(path);
+  if (!type.begins.includes(sniff(bytes))) {
     return {
       message: says('Isi berkas ini tidak cocok dengan namanya.', 'This file is not what its name says.'),
       mend: says('Simpan ulang dengan akhiran yang benar.', 'Save it anew with the right ending.'),
+    };
+  }
+  if (type.kinds.includes('sticker') && !isSticker(bytes, size)) {
+    return {
+      message: says(
+        'WhatsApp menerima WebP hanya sebagai stiker: 512 x 512, yang diam paling besar 100 KB.',
+        'WhatsApp takes a WebP only as a sticker: 512 x 512, a still one of at most 100 KB.',
+      ),
+      mend: says('Ubah ukurannya, atau simpan sebagai JPEG.', 'Resize it, or save it as JPEG.'),
     };
   }
   if (!type.kinds.includes('image')) return undefined;

@@ -8,6 +8,7 @@ import { type NewMedium, type Said, UNSAID } from './rights.js';
 import { sendableAs } from './sendable.js';
 import { MOST_PIXELS, SMALL_BYTES } from './small.js';
 import { sniff } from './sniff.js';
+import { isSticker } from './sticker.js';
 import { type Draft, FileTooLargeError, type MediaFiles } from './store.js';
 
 export interface LibraryOptions {
@@ -35,7 +36,7 @@ export class Library {
   /**
    * Enters a file with what is known of its rights; they may be completed later, and until then it is not sent.
    * Pictures get a small variant, the original stays.
-   * @throws MediumError already_exists, not_sendable, too_large, type_mismatch, broken_picture
+   * @throws MediumError already_exists, not_sendable, too_large, type_mismatch, broken_picture, no_sticker
    */
   async add(source: AsyncIterable<Uint8Array>, entry: NewMedium, by: By): Promise<Medium> {
     const { store, now } = this.#o;
@@ -129,6 +130,8 @@ export class Library {
     let small: Draft | undefined;
     try {
       if (!type.begins.includes(sniff(draft.head))) throw new MediumError('type_mismatch');
+      if (type.kinds.includes('sticker') && !isSticker(draft.head, draft.size))
+        throw new MediumError('no_sticker');
       small = type.kinds.includes('image') ? await this.#small(draft) : undefined;
       const { sha256, size } = draft;
       const { mime } = type;

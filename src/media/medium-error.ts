@@ -10,6 +10,8 @@ export type MediumFault =
   | 'type_mismatch'
   /** A picture that cannot be unpacked, or only to more pixels than any phone shows. */
   | 'broken_picture'
+  /** A WebP that is no sticker: not 512 x 512, or a still one of more than 100 KB. */
+  | 'no_sticker'
   /** `flows/media/rights.yaml` holds it: it is changed there. */
   | 'held_by_file'
   | 'withdrawn';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { jpegOf, pngBomb } from '../media/pictures.js';
+import { webp } from '../media/webp.js';
 import { NOW, Rig } from './rig.js';
 
 const RIGHTS = { owner: 'Yayasan Amanah', licence: 'own', proof: 'Foto oleh Rina', people: 'none' };
@@ -90,6 +91,7 @@ describe('entering a file', () => {
       422,
       'medium_type_mismatch',
     ],
+    ['a WebP that is no sticker', 'a.webp', async () => webp('VP8L', 800, 512), {}, 422, 'medium_no_sticker'],
     ['a paper that is a picture', 'a.pdf', () => jpegOf(10, 10), {}, 422, 'medium_type_mismatch'],
     [
       'a program in a document',
@@ -120,6 +122,11 @@ describe('entering a file', () => {
     expect((await rig.send('/api/v1/media/ditolak')).status).toBe(404);
   });
 
+  test('takes a sticker', async () => {
+    const { status, body } = await upload(webp('VP8L', 512, 512), { id: 'stiker', name: 'salam.webp' });
+    expect([status, body.type, body.small]).toEqual([201, 'image/webp', null]);
+  });
+
   test('refuses an id that is taken, and keeps what is there', async () => {
     const first = await upload(await jpegOf(30, 20), { id: 'sama', name: 'a.jpg', ...RIGHTS });
     const second = await upload(await jpegOf(31, 20), { id: 'sama', name: 'b.jpg' });
@@ -144,5 +151,5 @@ test('all are listed, page by page', async () => {
     if (body.next === null) break;
     cursor = body.next;
   }
-  expect(seen).toEqual(['lomba', 'peta', 'poster', 'sama']);
+  expect(seen).toEqual(['lomba', 'peta', 'poster', 'sama', 'stiker']);
 });

@@ -10,6 +10,7 @@ import { MediaFiles } from '../../src/media/store.js';
 import { FolderMedia } from '../../src/media/take-in.js';
 import { openRig } from '../store/rig.js';
 import { jpegOf, pngBomb } from './pictures.js';
+import { webp } from './webp.js';
 
 const NOW = Date.UTC(2026, 0, 5, 3);
 const RIGHTS = 'owner: Kami, licence: own, proof: Foto Rina, people: none';
@@ -133,7 +134,8 @@ describe('the folder of staff', () => {
     writeFileSync(join(dir, 'palsu.png'), '%PDF-1.7');
     writeFileSync(join(dir, 'bom.png'), pngBomb(50_000, 50_000, 100));
     writeFileSync(join(dir, 'besar.webp'), Buffer.alloc(600 * 1024));
-    const source = ['palsu.png', 'bom.png', 'besar.webp', 'hilang.pdf', 'denah.jpg']
+    writeFileSync(join(dir, 'lebar.webp'), webp('VP8L', 800, 512));
+    const source = ['palsu.png', 'bom.png', 'besar.webp', 'lebar.webp', 'hilang.pdf', 'denah.jpg']
       .map((file, i) => `- { id: m-${i}, file: ${file} }`)
       .join('\n');
     const found = await faultsInFolder(dir, source);
@@ -141,7 +143,8 @@ describe('the folder of staff', () => {
       [[0, 'file'], 'This file is not what its name says.'],
       [[1, 'file'], 'This picture is damaged, or has more than 20 megapixels.'],
       [[2, 'file'], 'This file is too large: WhatsApp takes at most 500 KB.'],
-      [[3, 'file'], 'This file is not in flows/media.'],
+      [[3, 'file'], 'WhatsApp takes a WebP only as a sticker: 512 x 512, a still one of at most 100 KB.'],
+      [[4, 'file'], 'This file is not in flows/media.'],
     ]);
   });
 });

@@ -27,6 +27,7 @@ const CODES: Readonly<Record<MediumFault, ProblemCode>> = {
   not_sendable: 'medium_not_sendable',
   type_mismatch: 'medium_type_mismatch',
   broken_picture: 'medium_broken',
+  no_sticker: 'medium_no_sticker',
   held_by_file: 'medium_held_by_file',
   withdrawn: 'medium_withdrawn',
 };
@@ -48,7 +49,14 @@ const post = endpoint({
   bodyExample: '(the bytes of the file)',
   response: mediumSchema,
   status: 201,
-  refusals: ['already_exists', 'too_large', 'medium_not_sendable', 'medium_type_mismatch', 'medium_broken'],
+  refusals: [
+    'already_exists',
+    'too_large',
+    'medium_not_sendable',
+    'medium_type_mismatch',
+    'medium_broken',
+    'medium_no_sticker',
+  ],
   example: MEDIUM_EXAMPLE,
   async handle({ library, now, sources }, { query, file, actor }) {
     const { id, name, ...rights } = query;
