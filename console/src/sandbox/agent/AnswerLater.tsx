@@ -7,7 +7,7 @@ import { filledBody, placeholdersOf } from '../broadcast/template-words.js';
 import type { Ticket } from '../izin-types.js';
 import { FormattedText } from '../phone/FormattedText.js';
 import { useHere } from '../session.js';
-import type { Done } from './TicketDetail.js';
+import type { Done } from './done.js';
 import { useAgentName } from './use-agent-name.js';
 
 /** The one answer by template that they agreed to while nobody was there. */

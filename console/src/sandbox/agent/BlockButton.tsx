@@ -5,8 +5,8 @@ import { useWords } from '../../language/LanguageProvider.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
 import { useHere } from '../session.js';
 import { fullTime } from '../times.js';
+import type { Done } from './done.js';
 import { PopoverForm } from './PopoverForm.js';
-import type { Done } from './TicketDetail.js';
 import { useAgentName } from './use-agent-name.js';
 
 /** Shuts an abuser out, with the reason, or lets somebody in again. A stop and requests by right still count. */

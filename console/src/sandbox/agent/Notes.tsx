@@ -6,7 +6,7 @@ import { FriendlyError } from '../../parts/FriendlyError.js';
 import type { Ticket } from '../izin-types.js';
 import { useHere } from '../session.js';
 import { fullTime } from '../times.js';
-import type { Done } from './TicketDetail.js';
+import type { Done } from './done.js';
 import { useAgentName } from './use-agent-name.js';
 
 /** A yes to be answered later is kept among the notes, with the question that was shown. */

@@ -9,9 +9,9 @@ import { useNow } from '../../use-now.js';
 import type { Ticket } from '../izin-types.js';
 import { FormattedText } from '../phone/FormattedText.js';
 import { useHere } from '../session.js';
+import type { Done } from './done.js';
 import { FilePicker } from './FilePicker.js';
 import { QuickReplies } from './QuickReplies.js';
-import type { Done } from './TicketDetail.js';
 import { useAgentName } from './use-agent-name.js';
 
 /** After a pause of so many ms in typing the server is asked how it reads. */

@@ -4,7 +4,7 @@ import { useWords } from '../../language/LanguageProvider.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
 import type { Ticket } from '../izin-types.js';
 import { useHere } from '../session.js';
-import type { Done } from './TicketDetail.js';
+import type { Done } from './done.js';
 
 const HOUR = 60 * 60 * 1000;
 const TIMES = { hour: HOUR, fourHours: 4 * HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR } as const;

@@ -10,6 +10,7 @@ import { AnswerLater } from './AnswerLater.js';
 import styles from './agent.module.css';
 import { BlockButton } from './BlockButton.js';
 import { Conversation } from './Conversation.js';
+import type { Done } from './done.js';
 import { Labels } from './Labels.js';
 import { Notes } from './Notes.js';
 import { ReplyBox } from './ReplyBox.js';
@@ -18,17 +19,6 @@ import { StopMenu } from './StopMenu.js';
 import { TicketState } from './TicketState.js';
 import { TranscriptButton } from './TranscriptButton.js';
 import { TransferForm } from './TransferForm.js';
-
-/** What was done last, as the screen says it. */
-export type Done =
-  | 'sent'
-  | 'noted'
-  | 'stopped'
-  | 'snoozed'
-  | 'transferred'
-  | 'blocked'
-  | 'unblocked'
-  | 'quickKept';
 
 interface Parts {
   ticket: Ticket;

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
 import type { Ticket } from '../izin-types.js';
 import { useHere } from '../session.js';
+import type { Done } from './done.js';
 import { PopoverForm } from './PopoverForm.js';
-import type { Done } from './TicketDetail.js';
 import { useAgentName } from './use-agent-name.js';
 
 interface Parts {
