@@ -90,9 +90,7 @@ describeWith('chromium')('the list of facts', () => {
     expect(on.browser.problems.splice(0)).toEqual([expect.stringContaining('422')]);
     const end = new Date(Date.now() + 7 * 24 * HOUR).toISOString().slice(0, 10);
     await page.getByLabel('Hari terakhir berlaku').fill(end);
-    await on.fitsPhone();
-    await button('Simpan').click();
-    await page.setViewportSize({ width: 1280, height: 900 });
+    await on.fitsPhone(() => button('Simpan').click());
     await page.getByRole('status').getByText('Tersimpan dan berlaku.').waitFor();
     await fact('fitrah-bandung')
       .getByText(/^berakhir [678] hari lagi$/)
