@@ -18,7 +18,8 @@ const SLOW = '\\.slow\\.test\\.ts$';
 /** Not in the quick run. */
 const HEAVY = `${BROWSER}|${SLOW}`;
 /** Suites that start the whole program again and again: the quick run leaves them out, unless they are named. */
-const WHOLE = '/test/(cli|drill|http|model|promises|release|sandbox|subscribe)/';
+const WHOLE =
+  '/test/(cli|drill|http|media|model|promises|release|sandbox|subscribe)/|/test/(consent/export|conversation/(releases|asked-again))';
 /** A run that hangs is ended; on a busy machine an honest one may take its time. */
 const LONGEST = 45 * 60_000;
 
