@@ -1,6 +1,7 @@
+import type { Selectable } from 'kysely';
 import type { Source } from '../consent/evidence.js';
 import type { Language } from '../flows/index.js';
-import { prepared, type Store, type Tx } from '../store/index.js';
+import { prepared, type Store, type SubscribeLinkTable, type Tx } from '../store/index.js';
 import { newRef, REF_LENGTH } from './ref.js';
 
 /** The ways in that a ref tells apart: a link, a QR code in print, our subscribe page. */
@@ -117,19 +118,7 @@ export async function forgetOldLinks(store: Store, now: number): Promise<void> {
   await store.write((tx) => tx.deleteFrom('subscribe_link').where('expires_at', '<=', now).execute());
 }
 
-interface Row {
-  ref: string;
-  topic: string;
-  channel: string;
-  source: string;
-  language: string;
-  wording: string | null;
-  created_at: number;
-  expires_at: number | null;
-  uses: number;
-}
-
-function linkOf({ created_at, expires_at, ...row }: Row): SubscribeLink {
+function linkOf({ created_at, expires_at, ...row }: Selectable<SubscribeLinkTable>): SubscribeLink {
   return {
     ...row,
     channel: row.channel as LinkChannel,

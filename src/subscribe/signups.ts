@@ -1,6 +1,7 @@
+import type { Selectable } from 'kysely';
 import { rememberWording } from '../consent/wording.js';
 import type { Language } from '../flows/index.js';
-import { prepared, type Store, type Tx } from '../store/index.js';
+import { prepared, type SignupTable, type Store, type Tx } from '../store/index.js';
 import type { MetaSignup, SignupDraft } from '../whatsapp/signups.js';
 
 /** Meta's side of In-App Signups. */
@@ -95,15 +96,7 @@ export async function listSignups(read: Pick<Store['read'], 'selectFrom'>): Prom
   return rows.map(signupOf);
 }
 
-function signupOf(row: {
-  id: string;
-  topic: string;
-  language: string;
-  wording: string;
-  name: string;
-  created_at: number;
-  revoked_at: number | null;
-}): Signup {
+function signupOf(row: Selectable<SignupTable>): Signup {
   const { created_at: createdAt, revoked_at: revokedAt, ...rest } = row;
   return { ...rest, language: rest.language === 'en' ? 'en' : 'id', createdAt, revokedAt };
 }
