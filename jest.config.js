@@ -20,6 +20,8 @@ export default {
   // A worker that is done takes its heap apart first: on a busy machine longer than the half second that jest waits before it
   // speaks of leaks. One that hangs is still told.
   workerGracefulExitTimeout: 10_000,
+  // Modules of finished suites stay in a worker's heap, and every look through it for garbage takes longer.
+  workerIdleMemoryLimit: '700MB',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/setup/loopback.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.stryker-tmp/'],

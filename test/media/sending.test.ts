@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { enqueue, type NewMessage } from '../../src/outbox/enqueue.js';
+import type { NewMessage } from '../../src/outbox/enqueue.js';
 import type { Content } from '../../src/whatsapp/content.js';
 import { TEMPLATE } from '../setup/fake-graph.js';
 import { API_KEY, Izin, person, TOPIC } from '../setup/izin.js';
-import { envelope, NUMBER, status } from '../setup/meta.js';
+import { envelope, status } from '../setup/meta.js';
 import { jpegOf } from './pictures.js';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -34,20 +34,7 @@ async function enter(id = 'poster', rights: Record<string, string> = RIGHTS, byt
 
 const PICTURE: Content = { type: 'media', kind: 'image', medium: 'poster' };
 const put = (content: Content, more: Partial<NewMessage> = {}) =>
-  izin.store.write((tx) =>
-    enqueue(
-      tx,
-      {
-        contactId,
-        numberId: NUMBER,
-        purpose: 'service',
-        basis: { kind: 'reply', at: izin.now() },
-        content,
-        ...more,
-      },
-      izin.now(),
-    ),
-  );
+  izin.enqueue({ contactId, content, ...more });
 const rowOf = (id: number) =>
   izin.store.read
     .selectFrom('outbox')

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ALWAYS, enqueue } from '../../src/outbox/enqueue.js';
+import { ALWAYS, type NewMessage } from '../../src/outbox/enqueue.js';
 import { Izin, person, TOPIC } from '../setup/izin.js';
-import { NUMBER } from '../setup/meta.js';
 
 /** The whole program: what stands in the outbox is held to the facts of the moment in which it leaves. */
 let izin: Izin;
@@ -11,16 +10,12 @@ beforeAll(async () => {
 afterAll(() => izin.stop());
 
 let last = 20;
-async function put(body: string, more: Partial<Parameters<typeof enqueue>[1]> = {}): Promise<number> {
+async function put(body: string, more: Partial<NewMessage> = {}): Promise<number> {
   const who = person(++last);
   await izin.from(who, 'berapa zakat fitrah?');
   await izin.settled();
   const { contactId } = await izin.stands(who);
-  const basis = { kind: 'reply', at: izin.now() } as const;
-  const content = { type: 'text', body } as const;
-  return izin.store.write((tx) =>
-    enqueue(tx, { contactId, numberId: NUMBER, purpose: 'service', basis, content, ...more }, izin.now()),
-  );
+  return izin.enqueue({ contactId, content: { type: 'text', body }, ...more });
 }
 const stateOf = (id: number) =>
   izin.until(async () => {

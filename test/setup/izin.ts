@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config.js';
 import { changeConsent, loadStanding } from '../../src/consent/index.js';
 import { addTopic } from '../../src/consent/topic-change.js';
 import { resolveContact } from '../../src/contacts/resolve.js';
+import { enqueue, type NewMessage } from '../../src/outbox/enqueue.js';
 import type { Store } from '../../src/store/index.js';
 import { FakeGraph } from './fake-graph.js';
 import { APP_SECRET, type Customer, envelope, message, messages, NUMBER, sign, text, WABA } from './meta.js';
@@ -47,7 +48,7 @@ export function environment(
 }
 
 const realNow = Date.now;
-/** Wakes the inbox, which else looks at its clock once a second. */
+/** Wakes the inbox and the sender, which else look at their clocks once a second. */
 const HEARTBEAT = envelope({ field: 'account_review_update', value: { decision: 'APPROVED' } });
 
 export interface IzinOptions {
@@ -246,6 +247,17 @@ export class Izin {
       .where('purpose', '=', 'service')
       .executeTakeFirstOrThrow();
     return Number(row.n);
+  }
+
+  /** Puts a message in the outbox, a reply unless it says otherwise, and tells the sender; resolves with its id. */
+  async enqueue(message: Pick<NewMessage, 'contactId' | 'content'> & Partial<NewMessage>): Promise<number> {
+    const now = this.now();
+    const basis = { kind: 'reply', at: now } as const;
+    const id = await this.store.write((tx) =>
+      enqueue(tx, { numberId: NUMBER, purpose: 'service', basis, ...message }, now),
+    );
+    await this.webhook(HEARTBEAT);
+    return id;
   }
 
   /** Subscribes `count` people through the consent code itself; returns them. */
