@@ -320,6 +320,7 @@ async function start(
   bus.subscribe('outbox', () => dispatcher.wake());
   bus.subscribe('clock', () => dispatcher.wake());
   bus.subscribe('clock', () => inbox.wake());
+  bus.subscribe('message', () => incoming.downloads.wake());
   metrics.gauge('in_flight', () => dispatcher.inFlight);
 
   // What answers over HTTP. The webhook comes first, what is not found comes last.

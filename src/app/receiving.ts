@@ -104,8 +104,8 @@ export function createReceiving(parts: ReceivingParts): { intake: Intake; inbox:
         metrics.optOutTime('recorded', now() - event.receivedAt);
       }
       bus.publish({ type: 'outbox' });
-      for (const event of events)
-        if (event.contactId) bus.publish({ type: 'message', contactId: event.contactId });
+      for (const contactId of new Set(events.map((event) => event.contactId)))
+        if (contactId) bus.publish({ type: 'message', contactId });
     },
     onError: (error) => {
       metrics.turn('failed');

@@ -36,7 +36,7 @@ export interface InboxOptions {
   statuses: EventHandler;
   /** What concerns the account, its templates and numbers. */
   account: EventHandler;
-  /** After the commit of events; not for those that failed. */
+  /** After the commit of events, with whose they are; not for those that failed. */
   onDone?: (events: InboxEvent[]) => void;
   /** Webhooks come in a flood. */
   flooded: () => boolean;
@@ -154,7 +154,7 @@ export class Inbox {
         const ids = new Set(waiting.map(({ id }) => id));
         const finished = fresh.filter((event) => !ids.has(event.id));
         await finishEvents(tx, finished, contactId);
-        return finished;
+        return finished.map((event) => ({ ...event, contactId: event.contactId ?? contactId }));
       });
       this.#o.onDone?.(done);
     } catch (error) {

@@ -31,6 +31,8 @@ type Order = Selectable<InboundMediaTable>;
 
 /** Files on their way at any moment: few, so that a small server keeps its line and its time for turns. */
 const AT_ONCE = 3;
+/** From a message to the look for its file, ms: one look for all who write in it. */
+const MOMENT = 100;
 /** The database needs its room more than any file. */
 const SPARE_BYTES = 200 * 1024 * 1024;
 const FAULT_PAUSE = 10 * 60 * 1000;
@@ -53,33 +55,43 @@ export class Downloads {
   readonly #o: DownloadsOptions;
   readonly #running = new Map<number, Promise<void>>();
   readonly #abort = new AbortController();
+  #soon: NodeJS.Timeout | undefined;
 
   constructor(options: DownloadsOptions) {
     this.#o = options;
   }
 
-  /** Begins with what is due, as far as there is room; does not wait for it. */
+  /** Somebody may have sent a file. */
+  wake(): void {
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined;
+      this.due().catch(this.#o.onError);
+    }, MOMENT);
+  }
+
+  /** Begins with what is due, as far as there is room, and with the next as soon as there is; does not wait for it. */
   async due(): Promise<void> {
-    const { store, now, isBusy } = this.#o;
-    if (this.#abort.signal.aborted || isBusy()) return;
-    const room = AT_ONCE - this.#running.size;
-    if (room <= 0) return;
+    const { store, now, isBusy, onError } = this.#o;
+    if (this.#abort.signal.aborted || isBusy() || this.#running.size >= AT_ONCE) return;
     const orders = await dueOrders(store.read, now(), AT_ONCE);
-    for (const order of orders.filter(({ event_id }) => !this.#running.has(event_id)).slice(0, room)) {
+    const waiting = orders.filter(({ event_id }) => !this.#running.has(event_id));
+    for (const order of waiting.slice(0, AT_ONCE - this.#running.size)) {
       const run = this.#fetch(order)
-        .catch(this.#o.onError)
-        .finally(() => this.#running.delete(order.event_id));
+        .finally(() => this.#running.delete(order.event_id))
+        .then(() => this.due())
+        .catch(onError);
       this.#running.set(order.event_id, run);
     }
   }
 
-  /** Resolves when nothing is on its way. */
+  /** Resolves when nothing is on its way or due. */
   async settled(): Promise<void> {
-    await Promise.all(this.#running.values());
+    while (this.#running.size > 0) await Promise.all(this.#running.values());
   }
 
   /** Breaks off what is on its way; it is fetched after the next start. */
   async stop(): Promise<void> {
+    clearTimeout(this.#soon);
     this.#abort.abort();
     await this.settled();
   }

@@ -161,12 +161,42 @@ describe('a file', () => {
     expect(opened).toEqual([]);
   });
 
+  test('one after the other, without waiting for the next look: an album', async () => {
+    for (let i = 1; i <= 10; i += 1) {
+      atMeta.set(`m${i}`, { bytes: jpeg(`${i}`) });
+      await sent(i, `m${i}`);
+    }
+    await round();
+    expect(states).toEqual(Array.from({ length: 10 }, () => 'fetched'));
+  });
+
+  test('in a moment when somebody has written, once for all who did', async () => {
+    let looks = 0;
+    const downloads = workers(null, {
+      isBusy: () => {
+        looks += 1;
+        return false;
+      },
+    });
+    atMeta.set('m1', { bytes: jpeg() });
+    await sent(1, 'm1');
+    for (let i = 0; i < 50; i += 1) downloads.wake();
+    while (states.length === 0) await new Promise((next) => setTimeout(next, 5));
+    await downloads.settled();
+    expect(states).toEqual(['fetched']);
+    // The one look, and the one for what the free place could take next.
+    expect(looks).toBe(2);
+    downloads.wake();
+    await downloads.stop();
+    expect(looks).toBe(2);
+  });
+
   test('never more than three at a time', async () => {
-    let open = 0;
-    let most = 0;
+    let [begun, open, most] = [0, 0, 0];
     const release: (() => void)[] = [];
     const downloads = workers(null, {
       open: async () => {
+        begun += 1;
         open += 1;
         most = Math.max(most, open);
         await new Promise<void>((resolve) => release.push(resolve));
@@ -175,12 +205,16 @@ describe('a file', () => {
       },
     });
     for (let i = 1; i <= 10; i += 1) await sent(i, `m${i}`);
-    await downloads.due();
-    await downloads.due();
+    await Promise.all([downloads.due(), downloads.due()]);
     while (release.length < 3) await new Promise(setImmediate);
     expect(most).toBe(3);
-    for (const one of release) one();
-    await downloads.settled();
+    const ended = downloads.settled();
+    while (begun < 10 || open > 0) {
+      release.shift()?.();
+      await new Promise(setImmediate);
+    }
+    await ended;
+    expect({ begun, most }).toEqual({ begun: 10, most: 3 });
   });
 });
 
