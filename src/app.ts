@@ -122,6 +122,7 @@ async function start(
   store.flushBeside((error) => endAtOnce(log, error));
   const stopLinks = await StopLinks.open(store, now);
   const bus = new Bus();
+  store.announceTo(bus);
   const metrics = createMetrics();
   const facts = await openFacts({ store, now, timezone, localesDir: config.localesDir, log, bus, metrics });
   const releases = await Releases.open({
@@ -199,7 +200,6 @@ async function start(
   });
   const handoff = new Handoff({
     store,
-    bus,
     now,
     timezone,
     scrutiny: facts,
@@ -320,7 +320,7 @@ async function start(
   bus.subscribe('outbox', () => dispatcher.wake());
   bus.subscribe('clock', () => dispatcher.wake());
   bus.subscribe('clock', () => inbox.wake());
-  bus.subscribe('message', () => incoming.downloads.wake());
+  bus.subscribe('file', () => void incoming.downloads.due().catch(report('media')));
   metrics.gauge('in_flight', () => dispatcher.inFlight);
 
   // What answers over HTTP. The webhook comes first, what is not found comes last.
@@ -480,7 +480,6 @@ async function start(
     stopLinks,
     facts,
     store,
-    bus,
     now,
     environment,
     asker,

@@ -12,7 +12,6 @@ import type { StopLinks } from '../consent/stop-link.js';
 import type { DataCopies } from '../conversation/data-copies.js';
 import type { Erasure } from '../conversation/erasure.js';
 import type { Retention } from '../conversation/retention.js';
-import type { Bus } from '../coordination/bus.js';
 import type { Routine } from '../coordination/routines.js';
 import type { FactBook } from '../facts/book.js';
 import type { Handoff } from '../handoff/index.js';
@@ -27,7 +26,6 @@ export interface RoutineParts {
   store: Store;
   now: () => number;
   environment: Environment;
-  bus: Bus;
   asker: AskAgainOptions['asker'];
   decay: DecayRules;
   erasure: Erasure;
@@ -56,7 +54,6 @@ export function routines(parts: RoutineParts): Routine[] {
     now,
     environment,
     asker,
-    bus,
     erasure,
     copies,
     retention,
@@ -79,17 +76,13 @@ export function routines(parts: RoutineParts): Routine[] {
     {
       name: 'ask imported',
       every: 2 * SECOND,
-      run: async () => {
-        if ((await askImported({ store, asker, now })) > 0) bus.publish({ type: 'outbox' });
-      },
+      run: () => askImported({ store, asker, now }),
     },
     { name: 'erasure', every: 5 * SECOND, run: () => erasure.due() },
     {
       name: 'copies',
       every: SECOND,
-      run: async () => {
-        if ((await copies.due()) > 0) bus.publish({ type: 'outbox' });
-      },
+      run: () => copies.due(),
     },
     { name: 'facts', every: 5 * SECOND, run: () => parts.facts.due() },
     {

@@ -1,4 +1,4 @@
-import { eachOf, inserting, prepared, type Tx } from '../store/index.js';
+import { announce, eachOf, inserting, prepared, type Tx } from '../store/index.js';
 import type { ConsentAct, ConsentChange } from './act.js';
 import type { Block, BlockKind, ContactEvent } from './blocks.js';
 import type { Environment } from './evidence.js';
@@ -61,7 +61,8 @@ interface Context {
 
 /**
  * The one way to change consent. Runs the machine for each topic, writes the states, the blocks and the
- * ledger in the caller's transaction, and leaves a record even where the act has no effect.
+ * ledger in the caller's transaction, and leaves a record even where the act has no effect; where it has one, whoever
+ * listens hears of it.
  * A WITHDRAW of `all` stops every topic there is, and by its block those that do not exist yet.
  */
 export async function changeConsent(
@@ -97,6 +98,7 @@ export async function changeConsent(
     context,
   );
   await registerAct(tx, contactId, act, changes, context.now);
+  if (changes.some(({ effect }) => effect)) announce(tx, { type: 'consent', contactId });
   return changes;
 }
 

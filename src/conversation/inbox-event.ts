@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { type EventTable, eachOf, prepared, type Tx } from '../store/index.js';
+import { announce, type EventTable, eachOf, prepared, type Tx } from '../store/index.js';
 import type { Identity } from '../whatsapp/identity.js';
 import type { WebhookItem } from '../whatsapp/webhook.js';
 
@@ -149,4 +149,5 @@ export async function addInternalEvent(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  announce(tx, { type: 'inbox' });
 }

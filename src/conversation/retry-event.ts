@@ -1,4 +1,4 @@
-import type { Tx } from '../store/index.js';
+import { announce, type Tx } from '../store/index.js';
 
 /** It has failed before, so it stays alone, and what is left of its five tries begins from here. */
 const ATTEMPTS = 1;
@@ -24,5 +24,6 @@ export async function retryEvent(tx: Tx, id: number, now: number): Promise<Retri
     .set({ state: 'pending', attempts: ATTEMPTS, ready_at: now })
     .where('id', '=', id)
     .execute();
+  announce(tx, { type: 'inbox' });
   return 'pending';
 }

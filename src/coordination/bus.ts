@@ -1,12 +1,14 @@
 import { EventEmitter } from 'node:events';
 
 /**
- * Something was committed. Ids only, never personal data: listeners read what they need from the store, and
- * missing one costs a second of waiting, never a message.
+ * Something was committed: work for the inbox, for the sender (`outbox`) or for the fetching of a `file`, or what staff's
+ * screens and integrators want to hear of. Ids only, never personal data: listeners read what they need from the store,
+ * and missing one costs a second of waiting, never a message.
  */
 export type Notice =
   | { type: 'inbox' }
   | { type: 'outbox' }
+  | { type: 'file' }
   | { type: 'message'; contactId: string }
   | { type: 'consent'; contactId: string }
   | { type: 'ticket'; ticketId: string; contactId: string }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import type { Bus } from '../coordination/bus.js';
 import type { Scrutiny } from '../facts/scrutiny.js';
-import type { Store, Tx } from '../store/index.js';
+import { announce, type Store, type Tx } from '../store/index.js';
 import type { TemplateContent } from '../whatsapp/content.js';
 import { type Agent, assignByRule, listAgents, setPresence } from './agents.js';
 import { answerLater } from './answer-later.js';
@@ -44,7 +43,6 @@ import type { QuickReply, Ticket, TicketView } from './types.js';
 
 export interface HandoffOptions {
   store: Store;
-  bus: Bus;
   now: () => number;
   /** Where the office is. */
   timezone: string;
@@ -89,7 +87,6 @@ export class Handoff {
       const { ticketId } = await openTicket(tx, ticket, this.#o.now());
       return find(tx, ticketId);
     });
-    this.#tell(row);
     return row;
   }
 
@@ -180,8 +177,9 @@ export class Handoff {
 
   /** Somebody comes or goes; who comes is given what waits, by the rule of assignment. */
   async setPresence(name: string, presence: Agent['presence'], teams?: readonly string[]): Promise<void> {
-    const given = await this.#o.store.write((tx) => setPresence(tx, name, presence, this.#o.now(), teams));
-    for (const ticket of given) this.#tell(ticket);
+    await this.#o.store.write(async (tx) => {
+      for (const ticket of await setPresence(tx, name, presence, this.#o.now(), teams)) tell(tx, ticket);
+    });
   }
 
   /** Adds words that only staff see. @throws HandoffError invalid_text */
@@ -211,7 +209,6 @@ export class Handoff {
     await this.#change(ticketId, async (tx, ticket) => {
       id = await replyTo(tx, ticket, draft, means, this.#o.now());
     });
-    this.#o.bus.publish({ type: 'outbox' });
     return id;
   }
 
@@ -237,11 +234,9 @@ export class Handoff {
 
   /** Gives the conversation back to the bot. Closing a closed one changes nothing. */
   async close(ticketId: string): Promise<Ticket> {
-    const ticket = await this.#change(ticketId, async (tx) => {
+    return this.#change(ticketId, async (tx) => {
       await closeTicket(tx, ticketId, this.#o.now());
     });
-    this.#o.bus.publish({ type: 'inbox' });
-    return ticket;
   }
 
   /** What people said of each agent's answers. */
@@ -307,9 +302,11 @@ export class Handoff {
   async noticeBreaches(): Promise<number> {
     const hours = await this.#wholeHours();
     const { now, timezone } = this.#o;
-    const late = await this.#o.store.write((tx) => markBreaches(tx, hours, timezone, now()));
-    for (const ticket of late) this.#tell(ticket);
-    return late.length;
+    return this.#o.store.write(async (tx) => {
+      const late = await markBreaches(tx, hours, timezone, now());
+      for (const ticket of late) tell(tx, ticket);
+      return late.length;
+    });
   }
 
   async #means(): Promise<ReplyMeans> {
@@ -322,17 +319,13 @@ export class Handoff {
     return withCalendar(await this.hours(), this.#o.calendar ?? DEFAULT_HOURS);
   }
 
-  async #change(ticketId: string, change: (tx: Tx, ticket: Ticket) => Promise<void>): Promise<Ticket> {
-    const ticket = await this.#o.store.write(async (tx) => {
+  #change(ticketId: string, change: (tx: Tx, ticket: Ticket) => Promise<void>): Promise<Ticket> {
+    return this.#o.store.write(async (tx) => {
       await change(tx, await find(tx, ticketId));
-      return find(tx, ticketId);
+      const changed = await find(tx, ticketId);
+      tell(tx, changed);
+      return changed;
     });
-    this.#tell(ticket);
-    return ticket;
-  }
-
-  #tell({ id, contactId }: Pick<Ticket, 'id' | 'contactId'>): void {
-    this.#o.bus.publish({ type: 'ticket', ticketId: id, contactId });
   }
 
   async #view(ticket: Ticket): Promise<TicketView> {
@@ -377,4 +370,8 @@ async function find(read: Pick<Tx, 'selectFrom'>, ticketId: string): Promise<Tic
 function cursorOf(cursor: string): [number, string] {
   const [at = '0', id = ''] = cursor.split(':');
   return [Number(at) || 0, id];
+}
+
+function tell(tx: Tx, { id, contactId }: Pick<Ticket, 'id' | 'contactId'>): void {
+  announce(tx, { type: 'ticket', ticketId: id, contactId });
 }

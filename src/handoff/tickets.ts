@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { newId } from '../contacts/ids.js';
 import { RATINGS } from '../flows/index.js';
-import { prepared, type TicketTable, type Tx } from '../store/index.js';
+import { announce, prepared, type TicketTable, type Tx } from '../store/index.js';
 import { assignByRule } from './agents.js';
 import { type HandoffRules, HOUR, readRules } from './rules.js';
 import { teamFor } from './team-routes.js';
@@ -52,7 +52,10 @@ export async function openTicket(
   if (known) return { ticketId: known.id, opened: false };
   const rules = await readRules(tx);
   const reopened = await reopen(tx, { contactId, reason, team }, rules, now);
-  if (reopened !== null) return { ticketId: reopened, opened: true };
+  if (reopened !== null) {
+    announce(tx, { type: 'ticket', ticketId: reopened, contactId });
+    return { ticketId: reopened, opened: true };
+  }
   const ticketId = newId('tk', now);
   await tx
     .insertInto('ticket')
@@ -70,6 +73,7 @@ export async function openTicket(
     })
     .execute();
   await assignByRule(tx, ticketId, now);
+  announce(tx, { type: 'ticket', ticketId, contactId });
   return { ticketId, opened: true };
 }
 
@@ -163,6 +167,7 @@ export async function closeTicket(
     .returning(['contact_id', 'number_id', 'reopened_at'])
     .executeTakeFirst();
   if (!closed) return false;
+  announce(tx, { type: 'ticket', ticketId, contactId: closed.contact_id });
   if (!tellFlow) return true;
   await tx
     .insertInto('event')
@@ -188,6 +193,7 @@ export async function closeTicket(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  announce(tx, { type: 'inbox' });
   return true;
 }
 

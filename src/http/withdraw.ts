@@ -16,7 +16,7 @@ export async function withdraw(
   raised: Omit<Raised, 'event'>,
   first: (tx: Tx, id: string) => Promise<void> = async () => undefined,
 ): Promise<{ id: string; changes: ConsentChange[] }> {
-  const { store, permits, now, sources, metrics, bus } = deps;
+  const { store, permits, now, sources, metrics } = deps;
   const context = { now: now(), environment: sources.environment };
   const { id, changes, identities } = await store.write(async (tx) => {
     const person = await personOf(tx, contact);
@@ -26,6 +26,5 @@ export async function withdraw(
   });
   permits.revoke(identities);
   metrics.optOut(raised.source);
-  bus.publish({ type: 'consent', contactId: id });
   return { id, changes };
 }

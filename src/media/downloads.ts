@@ -31,8 +31,6 @@ type Order = Selectable<InboundMediaTable>;
 
 /** Files on their way at any moment: few, so that a small server keeps its line and its time for turns. */
 const AT_ONCE = 3;
-/** From a message to the look for its file, ms: one look for all who write in it. */
-const MOMENT = 100;
 /** The database needs its room more than any file. */
 const SPARE_BYTES = 200 * 1024 * 1024;
 const FAULT_PAUSE = 10 * 60 * 1000;
@@ -55,18 +53,9 @@ export class Downloads {
   readonly #o: DownloadsOptions;
   readonly #running = new Map<number, Promise<void>>();
   readonly #abort = new AbortController();
-  #soon: NodeJS.Timeout | undefined;
 
   constructor(options: DownloadsOptions) {
     this.#o = options;
-  }
-
-  /** Somebody may have sent a file. */
-  wake(): void {
-    this.#soon ??= setTimeout(() => {
-      this.#soon = undefined;
-      this.due().catch(this.#o.onError);
-    }, MOMENT);
   }
 
   /** Begins with what is due, as far as there is room, and with the next as soon as there is; does not wait for it. */
@@ -91,7 +80,6 @@ export class Downloads {
 
   /** Breaks off what is on its way; it is fetched after the next start. */
   async stop(): Promise<void> {
-    clearTimeout(this.#soon);
     this.#abort.abort();
     await this.settled();
   }

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { each, type InboundMediaTable, prepared, type Tx } from '../store/index.js';
+import { announce, each, type InboundMediaTable, prepared, type Tx } from '../store/index.js';
 import type { InboundMessage } from '../whatsapp/inbound.js';
 import type { Refusal } from './accept.js';
 import { letGo } from './removal.js';
@@ -110,6 +110,7 @@ export async function orderMedia(
     now,
     message.at,
   );
+  announce(tx, { type: 'file' });
 }
 
 /** The files of these messages, by event. */

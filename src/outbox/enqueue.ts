@@ -1,6 +1,6 @@
 import { DRILL_CONTACT } from '../contacts/drill.js';
 import type { Basis, Purpose } from '../gate/gate.js';
-import { prepared, type Tx } from '../store/index.js';
+import { announce, prepared, type Tx } from '../store/index.js';
 import type { Content } from '../whatsapp/content.js';
 import { type Paper, PRIORITY } from './row.js';
 
@@ -75,8 +75,8 @@ const insertMessage = prepared(
 );
 
 /**
- * Puts a message into the outbox, in the caller's transaction; the gate decides when it is sent. Resolves with
- * its id; 0: it is for the drill's contact, who is nobody, and was dropped.
+ * Puts a message into the outbox, in the caller's transaction, and wakes the sender once that is durable; the gate
+ * decides when it is sent. Resolves with its id; 0: it is for the drill's contact, who is nobody, and was dropped.
  */
 export async function enqueue(tx: Tx, message: NewMessage, now: number): Promise<number> {
   if (message.contactId === DRILL_CONTACT) return 0;
@@ -97,5 +97,6 @@ export async function enqueue(tx: Tx, message: NewMessage, now: number): Promise
     now,
   );
   if (!row) throw new Error('the outbox took no message');
+  announce(tx, { type: 'outbox' });
   return row.id;
 }

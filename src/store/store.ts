@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import type { Bus, Notice } from '../coordination/bus.js';
 import { migrations } from './migrations.js';
 import { type Connections, openSqlite } from './sqlite.js';
 import type { Tables } from './tables.js';
@@ -32,6 +33,8 @@ interface Job {
   error?: { cause: unknown };
   /** What happens once the job is durable. */
   effects?: (() => void)[];
+  /** What it changed, for whoever listens. */
+  notices?: Notice[];
 }
 
 /** The job that runs on a transaction now. */
@@ -42,9 +45,23 @@ const running = new WeakMap<Tx, Job>();
  * never when they are undone. `effect` must not throw.
  */
 export function afterCommit(tx: Tx, effect: () => void): void {
-  const job = running.get(tx);
-  if (!job) throw new Error('afterCommit: called outside a write job');
+  const job = jobOn(tx);
   job.effects = [...(job.effects ?? []), effect];
+}
+
+/**
+ * Tells whoever listens that something has changed, once the job at hand is durable, whoever asked for it and from
+ * where: after its effects, the same notice once a commit; never when the changes are undone.
+ */
+export function announce(tx: Tx, notice: Notice): void {
+  const job = jobOn(tx);
+  job.notices = [...(job.notices ?? []), notice];
+}
+
+function jobOn(tx: Tx): Job {
+  const job = running.get(tx);
+  if (!job) throw new Error('called outside a write job');
+  return job;
 }
 
 /**
@@ -64,6 +81,7 @@ export class Store {
   #closed = false;
   #wal: Wal | undefined;
   #onLost: ((error: unknown) => void) | undefined;
+  #bus: Pick<Bus, 'publish'> | undefined;
 
   private constructor(connections: Connections) {
     this.#connections = connections;
@@ -94,6 +112,11 @@ export class Store {
    */
   flushBeside(onLost: (error: unknown) => void): void {
     this.#onLost = onLost;
+  }
+
+  /** From now on `bus` hears what jobs announce. */
+  announceTo(bus: Pick<Bus, 'publish'>): void {
+    this.#bus = bus;
   }
 
   /** Reads what is committed. Never inside a write job: there, use its `tx`. */
@@ -196,7 +219,9 @@ export class Store {
       for (const job of jobs) job.reject(job.error ? job.error.cause : unavailable(cause));
       return;
     }
-    for (const job of jobs) if (!job.error) for (const effect of job.effects ?? []) effect();
+    const kept = jobs.filter((job) => !job.error);
+    for (const { effects = [] } of kept) for (const effect of effects) effect();
+    for (const notice of distinct(kept.flatMap(({ notices = [] }) => notices))) this.#bus?.publish(notice);
     for (const job of jobs) {
       if (job.error) job.reject(job.error.cause);
       else job.resolve(job.value);
@@ -274,6 +299,10 @@ export class Store {
     const { error } = await migrator.migrateToLatest();
     if (error) throw error;
   }
+}
+
+function distinct(notices: readonly Notice[]): Iterable<Notice> {
+  return new Map(notices.map((notice) => [JSON.stringify(notice), notice])).values();
 }
 
 /** Not the job's fault: no room, no disk, somebody else's lock. Source: sqlite.org/rescode.html. */

@@ -34,9 +34,9 @@ beforeEach(async () => {
   notices = [];
   const bus = new Bus();
   bus.subscribe('*', (notice) => notices.push(notice));
+  store.announceTo(bus);
   handoff = new Handoff({
     store,
-    bus,
     now: () => now,
     timezone: 'Asia/Jakarta',
     scrutiny: new Lookout(() => now),

@@ -120,6 +120,7 @@ test('a database that goes away: 503, and the same key works when it is back', a
   let away = false;
   const store = {
     read: real.read,
+    announceTo: () => undefined,
     close: () => real.close(),
     write: ((run) =>
       away ? Promise.reject(new StoreUnavailableError('away')) : real.write(run)) as Store['write'],

@@ -103,6 +103,7 @@ export class Rig {
     const clock = { at: NOW };
     const now = () => clock.at;
     const bus = new Bus();
+    store.announceTo(bus);
     const account = new Account();
     const permits = changes.permits ?? new PermitOffice();
     const suppression = new Suppression('secret of this installation');
@@ -177,7 +178,6 @@ export class Rig {
         changes.releases ?? (await Releases.open({ store, now, readFiles: async () => shippedFiles })),
       handoff: new Handoff({
         store,
-        bus,
         now,
         timezone: 'Asia/Jakarta',
         scrutiny: facts,

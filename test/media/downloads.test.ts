@@ -170,27 +170,6 @@ describe('a file', () => {
     expect(states).toEqual(Array.from({ length: 10 }, () => 'fetched'));
   });
 
-  test('in a moment when somebody has written, once for all who did', async () => {
-    let looks = 0;
-    const downloads = workers(null, {
-      isBusy: () => {
-        looks += 1;
-        return false;
-      },
-    });
-    atMeta.set('m1', { bytes: jpeg() });
-    await sent(1, 'm1');
-    for (let i = 0; i < 50; i += 1) downloads.wake();
-    while (states.length === 0) await new Promise((next) => setTimeout(next, 5));
-    await downloads.settled();
-    expect(states).toEqual(['fetched']);
-    // The one look, and the one for what the free place could take next.
-    expect(looks).toBe(2);
-    downloads.wake();
-    await downloads.stop();
-    expect(looks).toBe(2);
-  });
-
   test('never more than three at a time', async () => {
     let [begun, open, most] = [0, 0, 0];
     const release: (() => void)[] = [];

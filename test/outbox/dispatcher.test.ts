@@ -61,20 +61,8 @@ describe('P6 an answer whose consequence cannot be written', () => {
 });
 
 describe('what goes wrong on the way to Meta', () => {
-  const put = (contactId: string, body: string) =>
-    izin.store.write((tx) =>
-      enqueue(
-        tx,
-        {
-          contactId,
-          numberId: NUMBER,
-          purpose: 'service',
-          basis: { kind: 'reply', at: izin.now() },
-          content: { type: 'text', body },
-        },
-        izin.now(),
-      ),
-    );
+  const put = (contactId: string, body: string, notBefore = izin.now()) =>
+    izin.enqueue({ contactId, content: { type: 'text', body }, notBefore });
   const rowOf = (id: number) =>
     izin.store.read
       .selectFrom('outbox')
@@ -91,8 +79,8 @@ describe('what goes wrong on the way to Meta', () => {
   });
 
   test('content that cannot be read is refused, and holds up nobody', async () => {
-    const broken = await put(contactId, 'x');
-    await change(`update outbox set content = '{"type":"te' where id = ${broken}`);
+    const broken = await put(contactId, 'x', izin.now() + 3_600_000);
+    await change(`update outbox set content = '{"type":"te', not_before = 0 where id = ${broken}`);
     const whole = await put(contactId, 'sesudahnya');
     await izin.until(() => isDone(whole));
     await izin.until(() => isDone(broken));

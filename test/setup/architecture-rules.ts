@@ -20,7 +20,8 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['consent', 'account', 'staff', 'release'],
   ['contacts', 'faq', 'flows'],
   ['facts', 'media'],
-  ['understanding', 'whatsapp', 'store', 'coordination', 'documents'],
+  ['understanding', 'whatsapp', 'store', 'documents'],
+  ['coordination'],
   ['runtime.ts'],
 ];
 
@@ -31,7 +32,7 @@ const NARROW: Readonly<Record<string, readonly string[]>> = {
   facts: ['understanding', 'whatsapp', 'store'],
   understanding: [],
   whatsapp: [],
-  store: [],
+  store: ['coordination'],
   coordination: [],
   documents: [],
 };

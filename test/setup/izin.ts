@@ -48,7 +48,7 @@ export function environment(
 }
 
 const realNow = Date.now;
-/** Wakes the inbox and the sender, which else look at their clocks once a second. */
+/** Wakes the inbox, which else looks at its clock once a second. */
 const HEARTBEAT = envelope({ field: 'account_review_update', value: { decision: 'APPROVED' } });
 
 export interface IzinOptions {
@@ -249,15 +249,13 @@ export class Izin {
     return Number(row.n);
   }
 
-  /** Puts a message in the outbox, a reply unless it says otherwise, and tells the sender; resolves with its id. */
-  async enqueue(message: Pick<NewMessage, 'contactId' | 'content'> & Partial<NewMessage>): Promise<number> {
+  /** Puts a message in the outbox, a reply unless it says otherwise; resolves with its id. */
+  enqueue(message: Pick<NewMessage, 'contactId' | 'content'> & Partial<NewMessage>): Promise<number> {
     const now = this.now();
     const basis = { kind: 'reply', at: now } as const;
-    const id = await this.store.write((tx) =>
+    return this.store.write((tx) =>
       enqueue(tx, { numberId: NUMBER, purpose: 'service', basis, ...message }, now),
     );
-    await this.webhook(HEARTBEAT);
-    return id;
   }
 
   /** Subscribes `count` people through the consent code itself; returns them. */

@@ -112,7 +112,7 @@ const patch = endpoint({
   refusals: ['window_closed', 'complaint_closed', 'content_blocked'],
   example: { ...COMPLAINT_EXAMPLE, state: 'answered', answer: 'Sudah kami hapus.', answered_by: 'API' },
   async handle(deps, { params: { number }, body: { answer, send, state = 'answered' }, actor }) {
-    const { store, bus, now } = deps;
+    const { store, now } = deps;
     await store.write(async (tx) => {
       const known = await readComplaint(tx, number);
       if (!known) throw new Problem('not_found');
@@ -134,7 +134,6 @@ const patch = endpoint({
       }
       await settleComplaint(tx, number, { state, answer, by: actor, at: now() });
     });
-    bus.publish({ type: 'outbox' });
     return viewOf(deps, number);
   },
 });

@@ -92,7 +92,7 @@ const post = endpoint({
     effect: true,
   },
   async handle(deps, { params, body }) {
-    const { store, bus, now, sources } = deps;
+    const { store, now, sources } = deps;
     const { event, topics, ...raised } = await readRaised(deps, body);
     const context = { now: now(), environment: sources.environment };
     const fasten = (tx: Tx, person: string) => tie(tx, raised.evidence.scan, person, context.now);
@@ -107,10 +107,6 @@ const post = endpoint({
             if (topics !== 'all') await askForYes(deps, tx, person, topics, { ...raised, actor });
             return { id: person, changes };
           });
-    if (event === 'REQUEST') {
-      bus.publish({ type: 'consent', contactId: id });
-      bus.publish({ type: 'outbox' });
-    }
     const views = await readConsents(store.read, id);
     const shown = topics === 'all' ? views : views.filter(({ topic }) => topics.includes(topic));
     const items = await consentBodies(deps, id, shown);

@@ -15,7 +15,7 @@ const author = words(120).optional();
 
 /** Comes back when it is durable and no permit of theirs is left: no update leaves after the answer. */
 async function change(
-  { store, now, permits, bus }: ApiDeps,
+  { store, now, permits }: ApiDeps,
   id: string,
   blocked: boolean,
   act: { actor: string; reason: string | null },
@@ -29,7 +29,6 @@ async function change(
     return { person, identities };
   });
   if (blocked) permits.revoke(contact.identities);
-  bus.publish({ type: 'inbox' });
   return contactBody(found(await readContact(store.read, contact.person, at)));
 }
 

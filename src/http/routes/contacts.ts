@@ -137,7 +137,6 @@ const erase = endpoint({
     const person = await personOf(deps.store.read, params.id);
     await deps.erasure.erase(person, { source: 'api', actor: 'api' });
     deps.metrics.optOut('erasure');
-    deps.bus.publish({ type: 'consent', contactId: person });
     return undefined;
   },
 });

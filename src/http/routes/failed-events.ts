@@ -74,11 +74,10 @@ const retry = endpoint({
   status: 202,
   refusals: ['not_found', 'event_forgotten'],
   example: { id: 812, state: 'pending' },
-  async handle({ store, now, bus }, { params: { id } }) {
+  async handle({ store, now }, { params: { id } }) {
     const state = await store.write((tx) => retryEvent(tx, id, now()));
     if (state === 'unknown') throw new Problem('not_found');
     if (state === 'forgotten') throw new Problem('event_forgotten');
-    bus.publish({ type: 'inbox' });
     return { id, state };
   },
 });

@@ -39,14 +39,13 @@ const post = endpoint({
   refusals: ['contact_unknown', 'invalid_message', 'no_consent', 'opted_out', 'content_blocked'],
   example: OUTGOING_EXAMPLE,
   async handle(deps, { body }) {
-    const { store, bus, now } = deps;
+    const { store, now } = deps;
     const { message, recipients, objection } = await prepareMessage(deps, body);
     await refuseSure(deps, message, objection);
     // Meta's ids come when it is sent; whatever they are, they break no limit.
     const content = withMetaIds(message.content, () => ({ id: '0', filename: '' }));
     buildMessage({ to: recipients, content });
     const id = await store.write((tx) => enqueue(tx, message, now()));
-    bus.publish({ type: 'outbox' });
     return outgoingBody(found(await readOutgoing(store.read, id)));
   },
 });

@@ -144,7 +144,6 @@ async function stopSending(deps: ApiDeps, person: string, kind: Right): Promise<
   if (!actOf(kind)) return;
   deps.permits.revoke((await identitiesOf(deps.store.read, [person])).get(person) ?? []);
   if (kind === 'withdrawal') deps.metrics.optOut('agent');
-  deps.bus.publish({ type: 'consent', contactId: person });
 }
 
 const complete = endpoint({

@@ -34,7 +34,7 @@ export const answerByTemplate = endpoint({
   ],
   example: { id: 'out_916' },
   async handle(deps, { params, body, actor }) {
-    const { store, handoff, bus, now } = deps;
+    const { store, handoff, now } = deps;
     const ticket = await handoff.get(params.id);
     mayAnswerLater(ticket);
     const contact = await readContact(store.read, ticket.contactId, now());
@@ -49,7 +49,6 @@ export const answerByTemplate = endpoint({
     await refuseSure(deps, message, objection?.code ?? null);
     buildMessage({ to: contact.identities, content });
     const id = await handoff.answerLater(params.id, body.author ?? actor, content);
-    bus.publish({ type: 'outbox' });
     return { id: messageId(id) };
   },
 });

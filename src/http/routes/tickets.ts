@@ -272,9 +272,7 @@ const reply = endpoint({
   refusals: ['ticket_closed', 'window_closed', 'invalid_text', 'content_blocked', 'media_rights_missing'],
   example: { id: 'out_915' },
   async handle(deps, { params, body, actor }) {
-    const { handoff, bus } = deps;
-    const id = await handoff.reply(params.id, await draftOf(deps, body, actor));
-    bus.publish({ type: 'outbox' });
+    const id = await deps.handoff.reply(params.id, await draftOf(deps, body, actor));
     return { id: messageId(id) };
   },
 });
@@ -342,7 +340,6 @@ const stop = endpoint({
     await withdraw(deps, ticket.contactId, raised, async (tx, contactId) => {
       if (windowUntil !== null) await confirmStop(tx, deps, { contactId, numberId }, topic);
     });
-    deps.bus.publish({ type: 'outbox' });
     return viewOf(deps, params.id);
   },
 });

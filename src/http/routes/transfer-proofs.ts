@@ -182,7 +182,7 @@ const decide = endpoint({
     told: 'out_915',
   },
   async handle(deps, { params: { number }, body, actor }) {
-    const { store, bus, now } = deps;
+    const { store, now } = deps;
     const { state, note = null, send } = body;
     await store.write(async (tx) => {
       const proof = found(await readTransferProof(tx, number));
@@ -192,9 +192,6 @@ const decide = endpoint({
         : { message: null, untold: 'not_asked' };
       await decideTransferProof(tx, number, { state, note, by: body.author ?? actor, ...answer }, now());
     });
-    bus.publish({ type: 'outbox' });
-    // A ticket may have been closed along.
-    bus.publish({ type: 'inbox' });
     return bodyOf(deps, await readTransferProof(store.read, number));
   },
 });

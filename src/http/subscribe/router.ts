@@ -93,7 +93,7 @@ export function subscribePages(deps: ApiDeps): Router {
     shownAt: number,
     identity: ReturnType<typeof readPhone>,
   ): Promise<string> {
-    const { store, now, sources, suppression, bus } = deps;
+    const { store, now, sources, suppression } = deps;
     const request = {
       topic: topic.id,
       language,
@@ -109,7 +109,6 @@ export function subscribePages(deps: ApiDeps): Router {
         await questions.ask(tx, { ...taken, contactId: taken.contactId }, topic, visitor);
       return taken;
     });
-    bus.publish({ type: 'outbox' });
     return ref;
   }
 
