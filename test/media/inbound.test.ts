@@ -100,11 +100,11 @@ describe('what somebody sends', () => {
     const { who, id } = next();
     izin.graph.files.set(id, { bytes: jpeg(id), type: 'image/jpeg' });
     await izin.from(who, 'halo');
-    await izin.settled();
+    await izin.hurried();
     const { contactId } = await izin.stands(who);
     await izin.api('POST', `/contacts/${contactId}/block`, { reason: 'kata kasar' });
     await izin.from(who, photo(id));
-    await izin.settled();
+    await izin.hurried();
     expect(await filesOf(who)).toEqual([]);
   });
 });
