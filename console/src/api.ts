@@ -1,3 +1,5 @@
+import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
+
 /** One fault of a file, as `izin check` words it. */
 export interface FileFault {
   file: string;
@@ -48,6 +50,24 @@ export async function fileOf(path: string, headers: Record<string, string>): Pro
   });
   if (!response.ok) throw new ApiError(response.status);
   return response.blob();
+}
+
+/** Server-sent events, until the server or `signal` ends them. @throws ApiError, or the reason of `signal` */
+export async function* eventsOf(
+  path: string,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): AsyncGenerator<EventSourceMessage> {
+  const response = await fetch(path, { headers, signal }).catch(() => {
+    signal.throwIfAborted();
+    throw new ApiError(0);
+  });
+  if (!response.ok || !response.body) throw new ApiError(response.status);
+  const events = response.body
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream())
+    .getReader();
+  for (let next = await events.read(); !next.done; next = await events.read()) yield next.value;
 }
 
 export interface Call {

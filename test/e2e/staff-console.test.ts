@@ -63,6 +63,19 @@ describeWith('chromium')("the staff's console", () => {
     await page.getByText('Petugas: Rina').waitFor();
   });
 
+  test('who waits, and what they write, is there as it happens', async () => {
+    await signIn(RINA);
+    const asked = () => page.waitForResponse((answer) => answer.url().includes('/api/v1/tickets?'));
+    await asked();
+    // The list is read again every 10 s, a conversation every 5 s: right after such a reading only news is quicker.
+    await asked();
+    await world.write(siti, 'PETUGAS');
+    await page.getByRole('article', { name: '+62 812-0000-0001' }).waitFor({ timeout: 7000 });
+    await page.waitForResponse((answer) => answer.url().includes('/messages?'));
+    await world.write(siti, 'Halo, ada orang?');
+    await page.getByText('Halo, ada orang?').waitFor({ timeout: 3500 });
+  });
+
   test('two people with keys of their own change an account, each in a session of their own', async () => {
     await signIn(RINA);
     await page.getByRole('tab', { name: /^Fakta/ }).click();

@@ -18,6 +18,7 @@ import { sandbox } from './sandbox-api.js';
 import { HereProvider } from './session.js';
 import { ClockControl } from './tools/ClockControl.js';
 import { ToolsPane } from './tools/ToolsPane.js';
+import { useNews } from './use-news.js';
 import { useSandboxEvents } from './use-sandbox-events.js';
 import { WaysInPane } from './ways-in/WaysInPane.js';
 
@@ -42,6 +43,7 @@ export function SandboxPage() {
     queryFn: async () => (await sandbox.clock()).now - Date.now(),
   });
   const typing = useSandboxEvents();
+  useNews(session.data?.apiKey);
   const [pane, setPane] = useState<Pane>('inside');
   const [view, setView] = useState<'phone' | 'panes'>('phone');
   const [signup, openSignup] = useState<string>();

@@ -11,6 +11,7 @@ import { createIzin } from '../sandbox/izin-api.js';
 import { inLanguage } from '../sandbox/localized.js';
 import { RegistersPane } from '../sandbox/registers/RegistersPane.js';
 import { HereProvider, useHere } from '../sandbox/session.js';
+import { useNews } from '../sandbox/use-news.js';
 import { SignIn } from './SignIn.js';
 import styles from './staff.module.css';
 
@@ -31,6 +32,7 @@ export function StaffPage() {
     }),
     [key],
   );
+  useNews(key);
   return (
     <div className={styles.page}>
       <TopBar>
