@@ -64,15 +64,13 @@ describeWith('chromium')("the staff's console", () => {
   });
 
   test('who waits, and what they write, is there as it happens', async () => {
-    await signIn(RINA);
-    const asked = () => page.waitForResponse((answer) => answer.url().includes('/api/v1/tickets?'));
-    await asked();
     // The list is read again every 10 s, a conversation every 5 s: right after such a reading only news is quicker.
-    await asked();
+    const read = (path: string) => page.waitForResponse((answer) => answer.url().includes(path));
+    await Promise.all([read('/api/v1/tickets?'), signIn(RINA)]);
     await world.write(siti, 'PETUGAS');
     await page.getByRole('article', { name: '+62 812-0000-0001' }).waitFor({ timeout: 7000 });
-    await page.waitForResponse((answer) => answer.url().includes('/messages?'));
-    await world.write(siti, 'Halo, ada orang?');
+    await read('/messages?');
+    world.sandbox.write(siti, { type: 'text', body: 'Halo, ada orang?' });
     await page.getByText('Halo, ada orang?').waitFor({ timeout: 3500 });
   });
 
