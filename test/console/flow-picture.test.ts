@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { layout } from '../../console/src/sandbox/inside/flow-layout.js';
+import { box, layout, type Point, pathThrough } from '../../console/src/sandbox/inside/flow-layout.js';
 import { shapeOf } from '../../console/src/sandbox/inside/flow-shape.js';
 
 const machine = {
@@ -48,35 +48,65 @@ describe('the picture of a flow', () => {
     ]);
   });
 
-  test('stands in rows, each state below those that lead to it, and no two overlap', () => {
-    const { places, rows } = layout(shape);
-    const row = (id: string) => places.find((place) => place.id === id)!.y;
-    expect(['ask', 'wait.first', 'wait.second', 'stopped'].map(row)).toEqual([0, 104, 208, 312]);
-    expect(rows).toBe(4);
+  const wordless = () => '';
+  /** Whether a point lies within the box of a state. */
+  const within = (point: Point, corner: Point) =>
+    point.x > corner.x &&
+    point.x < corner.x + box.width &&
+    point.y > corner.y &&
+    point.y < corner.y + box.height;
+
+  test('stands in rows, each state below those that lead to it', () => {
+    const { places, ways } = layout(shape, wordless);
+    const rows = ['ask', 'wait.first', 'wait.second', 'stopped'].map((id) => places.get(id)?.y ?? 0);
+    expect(rows).toEqual(rows.toSorted((one, other) => one - other));
+    expect(new Set(rows).size).toBe(4);
+    expect(ways.map(({ from, to, labels }) => ({ from, to, labels }))).toEqual(shape.edges);
   });
 
-  test('is never wider than four states', () => {
-    const names = ['b', 'c', 'd', 'e', 'f', 'g'];
-    const wide = shapeOf({
-      initial: 'a',
-      states: {
-        a: { on: Object.fromEntries(names.map((name) => [name, name])) },
-        ...Object.fromEntries(names.map((name) => [name, { type: 'final' }])),
-      },
+  test('keeps states apart and leads arrows around them', () => {
+    const ids = Array.from({ length: 12 }, (_, i) => `s${i}`);
+    const crowded = shapeOf({
+      initial: 's0',
+      states: Object.fromEntries(
+        ids.map((id, i) => {
+          const next = [2 * i + 1, i + 5, i - 3].flatMap((n) => ids[n] ?? []);
+          return [id, { on: Object.fromEntries(next.map((to) => [`choice.${to}`, to])) }];
+        }),
+      ),
     });
-    const { places, rows } = layout(wide);
-    expect(rows).toBe(3);
-    expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(7);
-    expect(Math.max(...places.map(({ x }) => x)) - Math.min(...places.map(({ x }) => x))).toBe(3 * 172);
+    const { places, ways, width, height } = layout(crowded, ({ to }) => to);
+    expect(ways.length).toBeGreaterThan(15);
+    for (const [id, corner] of places) {
+      expect(corner.x).toBeGreaterThanOrEqual(0);
+      expect(corner.x + box.width).toBeLessThanOrEqual(width);
+      expect(corner.y + box.height).toBeLessThanOrEqual(height);
+      const middle = { x: corner.x + box.width / 2, y: corner.y + box.height / 2 };
+      const others = [...places].filter(([other]) => other !== id);
+      expect(others.filter(([, other]) => within(middle, other))).toEqual([]);
+      const passing = ways.filter(({ from, to }) => from !== id && to !== id);
+      expect(
+        passing.filter(({ points, words }) => [...points, words].some((one) => within(one, corner))),
+      ).toEqual([]);
+    }
+  });
+
+  test('rounds the corners of an arrow, from its first point to its last', () => {
+    const at = (x: number, y: number) => ({ x, y });
+    expect(pathThrough([at(0, 0), at(0, 10), at(20, 10), at(20, 30)])).toBe(
+      'M 0 0 Q 0 10 10 10 Q 20 10 20 30',
+    );
+    expect(pathThrough([at(0, 0), at(5, 5)])).toBe('M 0 0 L 5 5');
+    expect(pathThrough([])).toBe('');
   });
 
   test.each([[undefined], [null], [{}], [{ states: {} }]])('of %j is empty', (nothing) => {
     expect(shapeOf(nothing).edges).toEqual([]);
-    expect(layout(shapeOf(nothing))).toEqual({ places: [], rows: 0 });
+    expect(layout(shapeOf(nothing), wordless)).toMatchObject({ places: new Map(), ways: [] });
   });
 
   test('places states that nothing leads to', () => {
     const lonely = shapeOf({ initial: 'a', states: { a: {}, b: {} } });
-    expect(layout(lonely).places.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect([...layout(lonely, wordless).places.keys()]).toEqual(['a', 'b']);
   });
 });

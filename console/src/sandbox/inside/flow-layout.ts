@@ -1,81 +1,67 @@
-import type { FlowShape } from './flow-shape.js';
+import { layout as arrange, Graph } from '@dagrejs/dagre';
+import type { FlowEdge, FlowShape } from './flow-shape.js';
 
-export interface Placed {
-  id: string;
+export interface Point {
   x: number;
   y: number;
 }
 
+/** Where a picture's parts stand, in px. */
 export interface Layout {
-  places: Placed[];
-  rows: number;
+  /** The upper left corner of each state. */
+  places: Map<string, Point>;
+  /** An arrow passes its points in their order; its words stand around `words`. */
+  ways: (FlowEdge & { points: Point[]; words: Point })[];
+  width: number;
+  height: number;
 }
 
-const column = 172;
-export const rowHeight = 104;
-/** More states than this in one row would be too small to read. */
-const widest = 4;
+/** A box of a state; its words may need a second line. */
+export const box = { width: 128, height: 44 };
+/** Room between states beside each other, and between rows. */
+const gap = { nodesep: 16, edgesep: 12, ranksep: 34 };
+const letter = { width: 6.5, height: 16 };
 
-/** Places states in rows, as far down as the longest way that leads to them; arrows back up do not count. */
-export function layout(shape: FlowShape): Layout {
-  const ahead = withoutReturns(shape);
-  const levels = levelsOf(shape, ahead);
-  const centre = new Map<string, number>();
-  const wish = (id: string): number => {
-    const before = ahead.filter(({ from, to }) => to === id && centre.has(from));
-    return before.reduce((sum, { from }) => sum + (centre.get(from) ?? 0), 0) / Math.max(1, before.length);
-  };
-  const places: Placed[] = [];
-  let rows = 0;
-  for (const level of levels) {
-    const sorted = level.map((id) => ({ id, wish: wish(id) })).sort((one, other) => one.wish - other.wish);
-    for (let start = 0; start < sorted.length; start += widest) {
-      const part = sorted.slice(start, start + widest);
-      part.forEach(({ id }, index) => {
-        const x = (index - (part.length - 1) / 2) * column;
-        centre.set(id, x);
-        places.push({ id, x, y: rows * rowHeight });
-      });
-      rows += 1;
-    }
+/** Places states in rows below those that lead to them, and arrows around the states that they pass. */
+export function layout({ nodes, edges }: FlowShape, wordsOf: (edge: FlowEdge) => string): Layout {
+  const graph = new Graph();
+  graph.setGraph({ rankdir: 'TB', ranker: 'network-simplex', ...gap });
+  for (const { id } of nodes) graph.setNode(id, { ...box });
+  for (const edge of edges) {
+    const words = wordsOf(edge);
+    graph.setEdge(edge.from, edge.to, {
+      width: words.length * letter.width,
+      height: words === '' ? 0 : letter.height,
+      labelpos: 'c',
+    });
   }
-  return { places, rows };
+  if (nodes.length > 0) arrange(graph);
+  const { width = 0, height = 0 } = graph.graph();
+  const corner = (id: string): Point => {
+    const { x = 0, y = 0 } = graph.node(id);
+    return { x: x - box.width / 2, y: y - box.height / 2 };
+  };
+  return {
+    places: new Map(nodes.map(({ id }) => [id, corner(id)])),
+    ways: edges.map((edge) => {
+      const { points = [], x, y } = graph.edge(edge.from, edge.to);
+      const middle = points[Math.floor(points.length / 2)] ?? { x: 0, y: 0 };
+      return { ...edge, points, words: { x: x ?? middle.x, y: y ?? middle.y } };
+    }),
+    width,
+    height,
+  };
 }
 
-type Arrow = { from: string; to: string };
-
-/** The arrows without those that lead back to a state on the way here, so that no circle is left. */
-function withoutReturns({ nodes, edges }: FlowShape): Arrow[] {
-  const kept: Arrow[] = [];
-  const state = new Map<string, 'open' | 'done'>();
-  const visit = (id: string): void => {
-    state.set(id, 'open');
-    for (const edge of edges) {
-      if (edge.from !== id || state.get(edge.to) === 'open') continue;
-      kept.push(edge);
-      if (!state.has(edge.to)) visit(edge.to);
-    }
-    state.set(id, 'done');
-  };
-  for (const { id } of [...nodes].sort((one, other) => Number(other.initial) - Number(one.initial)))
-    if (!state.has(id)) visit(id);
-  return kept;
-}
-
-function levelsOf({ nodes }: FlowShape, ahead: Arrow[]): string[][] {
-  const depth = new Map<string, number>();
-  const depthOf = (id: string): number => {
-    const known = depth.get(id);
-    if (known !== undefined) return known;
-    const before = ahead.filter(({ to }) => to === id).map(({ from }) => depthOf(from) + 1);
-    const found = Math.max(0, ...before);
-    depth.set(id, found);
-    return found;
-  };
-  const levels: string[][] = [];
-  for (const { id } of nodes) {
-    const at = depthOf(id);
-    levels[at] = [...(levels[at] ?? []), id];
-  }
-  return levels;
+/** A path for SVG that rounds the corners: through the middle between each two points, bent by the points. */
+export function pathThrough(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  const last = rest.pop();
+  if (!first || !last) return '';
+  const bends = rest.map((bend, index) => {
+    const next = rest[index + 1];
+    const end = next ? { x: (bend.x + next.x) / 2, y: (bend.y + next.y) / 2 } : last;
+    return `Q ${bend.x} ${bend.y} ${end.x} ${end.y}`;
+  });
+  return [`M ${first.x} ${first.y}`, ...(bends.length > 0 ? bends : [`L ${last.x} ${last.y}`])].join(' ');
 }
