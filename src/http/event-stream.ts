@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express';
+import { DRILL_CONTACT } from '../contacts/drill.js';
 import type { Notice } from '../coordination/bus.js';
 import { nameRoute } from './access-log.js';
 import type { ApiDeps } from './deps.js';
@@ -54,6 +55,8 @@ export function beginStream(response: Response): void {
 
 /** What leaves the house of a notice; undefined for those that only wake our own loops. */
 function dataOf(notice: Notice): Record<string, string | boolean> | undefined {
+  // The drill is nobody that anyone could ask for.
+  if ('contactId' in notice && notice.contactId === DRILL_CONTACT) return undefined;
   switch (notice.type) {
     case 'message':
     case 'consent':

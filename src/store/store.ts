@@ -55,7 +55,8 @@ export function afterCommit(tx: Tx, effect: () => void): void {
  */
 export function announce(tx: Tx, notice: Notice): void {
   const job = jobOn(tx);
-  job.notices = [...(job.notices ?? []), notice];
+  job.notices ??= [];
+  job.notices.push(notice);
 }
 
 function jobOn(tx: Tx): Job {

@@ -70,6 +70,8 @@ describeWith('chromium')("the staff's console", () => {
     await world.write(siti, 'PETUGAS');
     await page.getByRole('article', { name: '+62 812-0000-0001' }).waitFor({ timeout: 7000 });
     await read('/messages?');
+    await page.getByRole('tab', { name: 'Petugas 1' }).waitFor();
+    expect(await page.title()).toBe('(1) Izin');
     world.sandbox.write(siti, { type: 'text', body: 'Halo, ada orang?' });
     await page.getByText('Halo, ada orang?').waitFor({ timeout: 3500 });
   });

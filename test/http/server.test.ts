@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DRILL_CONTACT } from '../../src/contacts/drill.js';
 import { createMetrics } from '../../src/http/index.js';
 import { KEY, Rig } from './rig.js';
 
@@ -167,12 +168,13 @@ describe('GET /events', () => {
     rig.deps.bus.publish({ type: 'outbox' });
     rig.deps.bus.publish({ type: 'ticket', ticketId: 'tk_1', contactId: 'ct_1' });
     rig.deps.bus.publish({ type: 'message', contactId: 'ct_2' });
+    rig.deps.bus.publish({ type: 'consent', contactId: DRILL_CONTACT });
     rig.deps.bus.publish({ type: 'account' });
     const text = await until('event: account\ndata: {}\n\n');
     expect(text).toContain(
       'event: ticket\ndata: {"ticket":"tk_1","contact":"ct_1"}\n\nevent: message\ndata: {"contact":"ct_2"}\n\n',
     );
-    expect(text).not.toMatch(/inbox|outbox/);
+    expect(text).not.toMatch(/inbox|outbox|consent/);
     leave.abort();
   });
 

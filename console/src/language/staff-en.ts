@@ -11,6 +11,7 @@ export const staffEn: Dictionary['staff'] = {
   kept: 'The key is remembered until this tab is closed.',
   wrong: 'This key is not known, or has ended.',
   signOut: 'Sign out',
+  waiting: (count) => `${count} ${count === 1 ? 'person waits' : 'people wait'} for a first answer`,
   practice: 'Does this server run without a WhatsApp token? Open the sandbox.',
   isSandbox: 'This is the sandbox: no message really leaves.',
   paused: 'The account is paused',

@@ -9,6 +9,7 @@ export const staffId = {
   kept: 'Kunci hanya diingat sampai tab ini ditutup.',
   wrong: 'Kunci ini tidak dikenal atau sudah dimatikan.',
   signOut: 'Keluar',
+  waiting: (count: number) => `${count} orang menunggu balasan pertama`,
   practice: 'Server ini berjalan tanpa token WhatsApp? Buka mode latihan.',
   isSandbox: 'Ini mode latihan: tidak ada pesan yang benar-benar terkirim.',
   paused: 'Akun sedang dijeda',

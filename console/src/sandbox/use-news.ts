@@ -7,13 +7,16 @@ import { useRefresh } from './use-refresh.js';
 /** Milliseconds until the stream of news is asked for again. */
 const again = 3_000;
 
+/** Many agents may look while many people write: each reads again at most so often, ms. */
+const rest = 1_000;
+
 /** What a kind of news makes stale. */
 const staleBy: Record<string, (about: { contact?: string }) => string[]> = {
   message: ({ contact }) => [
     `history ${contact}`,
-    ...['tickets', 'inside', 'rights', 'complaints', 'transfer-proofs', 'unanswered', 'failed-events'],
+    ...['inside', 'rights', 'complaints', 'transfer-proofs', 'unanswered', 'failed-events'],
   ],
-  consent: ({ contact }) => [`consents ${contact}`, `contact ${contact}`, 'inside', 'rights', 'tickets'],
+  consent: ({ contact }) => [`consents ${contact}`, `contact ${contact}`, 'inside', 'rights'],
   ticket: ({ contact }) => [`history ${contact}`, 'tickets'],
   broadcast: () => ['broadcasts', 'broadcast'],
   account: () => ['account'],
@@ -27,7 +30,7 @@ const staleBy: Record<string, (about: { contact?: string }) => string[]> = {
  */
 export function useNews(apiKey: string | undefined): void {
   const client = useQueryClient();
-  const refresh = useRefresh();
+  const refresh = useRefresh(rest);
   const seen = useDocumentVisibility() === 'visible';
   useEffect(() => {
     if (!apiKey || !seen) return;

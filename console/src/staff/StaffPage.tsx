@@ -12,6 +12,7 @@ import { inLanguage } from '../sandbox/localized.js';
 import { RegistersPane } from '../sandbox/registers/RegistersPane.js';
 import { HereProvider, useHere } from '../sandbox/session.js';
 import { useNews } from '../sandbox/use-news.js';
+import { InboxTab } from './InboxTab.js';
 import { SignIn } from './SignIn.js';
 import styles from './staff.module.css';
 
@@ -71,7 +72,9 @@ function Panes() {
       <AccountState />
       <Tabs className={styles.panes ?? ''} value={pane} onChange={setPane} keepMounted={false}>
         <Tabs.List className={styles.tabs ?? ''} mb="md">
-          <Tabs.Tab value="agent">{t.tabs.agent}</Tabs.Tab>
+          <Tabs.Tab value="agent">
+            <InboxTab />
+          </Tabs.Tab>
           <Tabs.Tab value="registers">{t.tabs.registers}</Tabs.Tab>
           <Tabs.Tab value="facts">
             <FactsTab />

@@ -1,11 +1,9 @@
 import { Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../../language/LanguageProvider.js';
 import { FriendlyError } from '../../parts/FriendlyError.js';
 import type { TicketList } from '../izin-api.js';
 import type { Person } from '../sandbox-api.js';
-import { useHere } from '../session.js';
 import { usePersonOf } from '../use-person-of.js';
 import styles from './agent.module.css';
 import { Presence } from './Presence.js';
@@ -13,21 +11,17 @@ import { Rules } from './Rules.js';
 import { TicketDetail } from './TicketDetail.js';
 import { TicketRow } from './TicketRow.js';
 import { useTeams } from './use-teams.js';
+import { useTickets } from './use-tickets.js';
 
 const lists: TicketList[] = ['open', 'snoozed', 'closed'];
 
 /** The agents' inbox: what an agent does with conversations that were handed over. */
 export function AgentPane({ people }: { people: Person[] }) {
   const { t } = useWords();
-  const { izin } = useHere();
   const [list, show] = useState<TicketList>('open');
   const [team, setTeam] = useState<string | null>(null);
   const [chosen, choose] = useState('');
-  const tickets = useQuery({
-    queryKey: ['tickets', list],
-    queryFn: () => izin.tickets(list),
-    refetchInterval: 10_000,
-  });
+  const tickets = useTickets(list);
   const all = tickets.data?.items ?? [];
   const teams = useTeams(all);
   const items = team === null ? all : all.filter((one) => one.team === team);
