@@ -1,8 +1,7 @@
 import { newId } from '../contacts/ids.js';
-import type { Bus } from '../coordination/bus.js';
 import type { FrequencyCap } from '../gate/gate.js';
 import { findMedium } from '../media/register.js';
-import type { Tx } from '../store/index.js';
+import { announce, type Tx } from '../store/index.js';
 import { audienceSize, filtersOf } from './audience.js';
 import { BroadcastError } from './broadcast-error.js';
 import { explain } from './explanation.js';
@@ -18,7 +17,6 @@ import type { Broadcast, BroadcastView, NewBroadcast, Page, Preflight, Recipient
 import { countsOf, progressOf } from './view.js';
 
 export interface BroadcastOptions extends Surroundings {
-  bus: Bus;
   cap: FrequencyCap | null;
 }
 
@@ -57,8 +55,8 @@ export class Broadcasts {
           completed_at: null,
         })
         .execute();
+      announce(tx, { type: 'broadcast', broadcastId: id });
     });
-    this.#o.bus.publish({ type: 'broadcast', broadcastId: id });
     return this.#find(id);
   }
 
@@ -146,17 +144,8 @@ export class Broadcasts {
     return recipientsOf(this.#o.store.read, id, page);
   }
 
-  async #move(
-    id: string,
-    event: BroadcastEvent['type'],
-    reason: string | null,
-    actor: string,
-  ): Promise<Broadcast> {
-    const moved = await this.#o.store.write((tx) =>
-      changeState(tx, id, event, { reason, actor, now: this.#o.now() }),
-    );
-    this.#o.bus.publish({ type: 'broadcast', broadcastId: id });
-    return moved;
+  #move(id: string, event: BroadcastEvent['type'], reason: string | null, actor: string): Promise<Broadcast> {
+    return this.#o.store.write((tx) => changeState(tx, id, event, { reason, actor, now: this.#o.now() }));
   }
 
   async #find(id: string): Promise<Broadcast> {

@@ -1,4 +1,4 @@
-import type { Tx } from '../store/index.js';
+import { announce, type Tx } from '../store/index.js';
 import { BroadcastError } from './broadcast-error.js';
 import { type BroadcastEvent, type BroadcastState, move } from './machine.js';
 import { forgive } from './pacing.js';
@@ -30,6 +30,7 @@ export async function changeState(
     forgiven: event === 'RESUME' ? JSON.stringify(forgive(await tallyOf(tx, id))) : row.forgiven,
   };
   await tx.updateTable('broadcast').set(values).where('id', '=', id).execute();
+  announce(tx, { type: 'broadcast', broadcastId: id });
   return broadcastOf({ ...row, ...values });
 }
 
@@ -41,7 +42,9 @@ export async function pauseBroadcast(tx: Tx, id: string, reason: string): Promis
     .where('id', '=', id)
     .where('state', 'in', ['running', 'scheduled'])
     .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  if (numUpdatedRows === 0n) return false;
+  announce(tx, { type: 'broadcast', broadcastId: id });
+  return true;
 }
 
 /** Pauses every broadcast that uses this template; returns their ids. */

@@ -69,7 +69,7 @@ export class Handoff {
     reason?: string | null;
     team?: string | null;
   }): Promise<Ticket> {
-    const row = await this.#o.store.write(async (tx) => {
+    return this.#o.store.write(async (tx) => {
       const contact = await tx
         .selectFrom('contact')
         .select(['id', 'blocked_at'])
@@ -87,7 +87,6 @@ export class Handoff {
       const { ticketId } = await openTicket(tx, ticket, this.#o.now());
       return find(tx, ticketId);
     });
-    return row;
   }
 
   /** Open ones in the order of the queue, closed ones newest first. `cursor`: the `next` of the page before. */

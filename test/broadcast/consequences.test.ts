@@ -58,7 +58,10 @@ describe('errors of Meta', () => {
     [132001, 'paused', 'meta_132001', 'DELETED'],
   ])('%d leaves the broadcast %s', async (code, state, reason, status) => {
     const id = await attempting();
+    const heard: string[] = [];
+    rig.bus.subscribe('broadcast', ({ broadcastId }) => heard.push(broadcastId));
     await report(id, code);
+    expect(heard).toEqual(state === 'paused' ? [id] : []);
     expect(await rig.broadcasts.get(id)).toMatchObject({ state, reason });
     expect(await statuses()).toEqual([`info_zakat ${status}`]);
     expect(await kept(rig, id)).toEqual(await recount(rig, id));

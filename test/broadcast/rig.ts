@@ -61,6 +61,7 @@ export async function openRig() {
   const folder = mkdtempSync(join(tmpdir(), 'izin-broadcast-'));
   const store = await Store.open(join(folder, 'izin.db'));
   const bus = new Bus();
+  store.announceTo(bus);
   const errors: unknown[] = [];
   const world = {
     now: MONDAY,

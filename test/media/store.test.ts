@@ -109,6 +109,8 @@ describe('what comes from outside', () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const held = () => {
+      // Buffers are let go beside the main thread; the second collection begins when that is done.
+      collect();
       collect();
       return process.memoryUsage().arrayBuffers;
     };
@@ -116,15 +118,14 @@ describe('what comes from outside', () => {
     let most = 0;
     async function* large() {
       for (let i = 0; i < 1600; i += 1) {
-        if (i % 400 === 399) most = Math.max(most, held() - before);
+        if (i % 100 === 99) most = Math.max(most, held() - before);
         yield Buffer.alloc(MB / 16, i);
       }
     }
     const draft = await files.receive(large(), 100 * MB);
     expect(draft.size).toBe(100 * MB);
     expect(draft.head.length).toBe(4096);
-    // What is on its way to the disk, and what the collector has not yet let go: a part of the file, never the file.
-    expect(most).toBeLessThan(32 * MB);
+    expect(most).toBeLessThan(8 * MB);
   }, 60_000);
 });
 
