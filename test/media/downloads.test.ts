@@ -170,6 +170,38 @@ describe('a file', () => {
     expect(states).toEqual(Array.from({ length: 10 }, () => 'fetched'));
   });
 
+  test('that is ordered is told of, so that nobody waits for the next look', async () => {
+    const heard: string[] = [];
+    store.announceTo({ publish: ({ type }) => heard.push(type) });
+    await sent(1, 'm1');
+    expect(heard).toEqual(['file']);
+  });
+
+  test('waits for a free place also when it is older than those on their way', async () => {
+    let begun = 0;
+    const release: (() => void)[] = [];
+    const downloads = workers(null, {
+      open: async () => {
+        begun += 1;
+        await new Promise<void>((resolve) => release.push(resolve));
+        throw new GraphError({}, 500);
+      },
+    });
+    for (let i = 1; i <= 2; i += 1) await sent(i, `m${i}`);
+    await downloads.due();
+    while (begun < 2) await new Promise(setImmediate);
+    // The clock goes back: those on their way are no longer among what is due.
+    now -= MINUTE;
+    for (let i = 3; i <= 5; i += 1) await sent(i, `m${i}`);
+    await downloads.due();
+    while (begun < 3) await new Promise(setImmediate);
+    for (let i = 0; i < 20; i += 1) await new Promise(setImmediate);
+    expect(begun).toBe(3);
+    const ended = downloads.stop();
+    for (const one of release) one();
+    await ended;
+  });
+
   test('never more than three at a time', async () => {
     let [begun, open, most] = [0, 0, 0];
     const release: (() => void)[] = [];

@@ -53,6 +53,20 @@ const counts = async () =>
     (await store.read.selectFrom('broadcast_count').selectAll().execute()).map(({ state, n }) => [state, n]),
   );
 
+test('a message that was put in wakes the sender; one that is undone does not', async () => {
+  const heard: string[] = [];
+  store.announceTo({ publish: ({ type }) => heard.push(type) });
+  await put('service');
+  expect(heard).toEqual(['outbox']);
+  const undone = store.write(async (tx) => {
+    const content = { type: 'text', body: 'x' } as const;
+    await enqueue(tx, { contactId: 'ct_1', numberId: '1', purpose: 'service', basis: null, content }, NOW);
+    throw new Error('no');
+  });
+  await expect(undone).rejects.toThrow('no');
+  expect(heard).toEqual(['outbox']);
+});
+
 describe('what is due', () => {
   test('service first, then by time; nothing early, nothing left out, no more than asked for', async () => {
     const marketing = await put('marketing', NOW - 9000);
